@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../clock.ts'
+import type { Created, Job, Limits } from '../scaleout/ledger.ts'
+import { type Draft, opened, type Request, request as requestSchema } from '../scaleout/record.ts'
+import type { Backend } from './backend.ts'
+import { createPace } from './pace.ts'
+import { createWorker } from './worker.ts'
+
+/**
+ * `held_cluster` is unique: the database itself allows one request in flight for a cluster.
+ * `synchronous = FULL`: what was written survives a power cut, not only a crash.
+ */
+const schema = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE IF NOT EXISTS requests (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    revision INTEGER NOT NULL,
+    origin TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    cluster TEXT NOT NULL,
+    held_cluster TEXT UNIQUE,
+    open INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS open_requests ON requests (number) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS requests_by_person ON requests (by, created_at);
+  CREATE INDEX IF NOT EXISTS requests_by_cluster ON requests (cluster, created_at);
+  CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, number INTEGER NOT NULL, PRIMARY KEY (channel, ts)) STRICT;
+`
+
+/**
+ * The embedded backend: one SQLite file in `folder` for one process. Throws when another process has it open.
+ * `failed` hears of jobs that threw; they run again.
+ */
+export function openSqlite(deps: {
+  folder: string
+  callsPerSecond: number
+  clock: Clock
+  failed: (job: Job, error: unknown) => void
+}): Backend {
+  mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
+  const db = new DatabaseSync(join(deps.folder, 'scaleout.db'))
+  db.exec(schema)
+  const pace = createPace(deps.callsPerSecond)
+  const worker = createWorker({ clock: deps.clock, failed: deps.failed })
+
+  const byNumber = db.prepare('SELECT record FROM requests WHERE number = ?')
+  const byOrigin = db.prepare('SELECT record FROM requests WHERE origin = ?')
+  const byMessage = db.prepare('SELECT record FROM requests JOIN messages USING (number) WHERE channel = ? AND ts = ?')
+  const allOpen = db.prepare('SELECT record FROM requests WHERE open = 1 ORDER BY number')
+  const newest = db.prepare('SELECT record FROM requests ORDER BY number DESC LIMIT ?')
+  const insert = db.prepare(
+    "INSERT INTO requests (revision, origin, created_at, by, cluster, open, record) VALUES (1, ?, ?, ?, ?, 1, '') RETURNING number",
+  )
+  const fill = db.prepare('UPDATE requests SET record = ? WHERE number = ?')
+  const update = db.prepare(
+    'UPDATE OR FAIL requests SET revision = ?, held_cluster = ?, open = ?, record = ? WHERE number = ? AND revision = ?',
+  )
+  const holder = db.prepare('SELECT number FROM requests WHERE held_cluster = ? AND number <> ?')
+  const addMessage = db.prepare('INSERT OR IGNORE INTO messages (channel, ts, number) VALUES (?, ?, ?)')
+
+  const transact = <T>(work: () => T): T => {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  const create = (draft: Draft, limits: Limits): Created => {
+    const existing = recordOf(byOrigin.get(draft.origin))
+    if (existing) return { ok: true, request: existing }
+    const refused = overLimit(db, draft, limits)
+    if (refused) return refused
+    const cluster = draft.cluster.id.toLowerCase()
+    const row = insert.get(draft.origin, draft.createdAt, draft.by, cluster)
+    const request = opened(draft, Number(row?.number))
+    fill.run(JSON.stringify(request), request.number)
+    return { ok: true, request }
+  }
+
+  const save = (request: Request, holds: boolean, open: boolean): 'saved' | 'stale' | 'cluster_held' => {
+    const cluster = request.cluster.id.toLowerCase()
+    if (holds && holder.get(cluster, request.number)) return 'cluster_held'
+    const { changes } = update.run(
+      request.revision,
+      holds ? cluster : null,
+      open ? 1 : 0,
+      JSON.stringify(request),
+      request.number,
+      request.revision - 1,
+    )
+    if (changes === 0) return 'stale'
+    for (const { channel, ts } of Object.values(request.said.messages)) addMessage.run(channel, ts, request.number)
+    return 'saved'
+  }
+
+  return {
+    pace,
+    create: async (draft, limits) => transact(() => create(draft, limits)),
+    get: async (number) => recordOf(byNumber.get(number)),
+    byMessage: async (channel, ts) => recordOf(byMessage.get(channel, ts)),
+    save: async (request, holds, open) => transact(() => save(request, holds, open)),
+    open: async () => recordsOf(allOpen.all()),
+    recent: async (limit) => recordsOf(newest.all(limit)),
+    schedule: async (job, due) => worker.schedule(job, due),
+    ensure: async (job, due) => worker.ensure(job, due),
+    work: async (run) => worker.start(run),
+    ready: async () => db.prepare('SELECT 1').get() !== undefined,
+    drain: () => worker.drain(),
+    close: async () => {
+      await worker.drain()
+      await pace.stop()
+      db.close()
+    },
+  }
+}
+
+type Row = Record<string, unknown>
+
+const recordOf = (row: Row | undefined): Request | undefined =>
+  row && requestSchema.parse(JSON.parse(String(row.record)))
+
+const recordsOf = (rows: Row[]): Request[] => rows.flatMap((row) => recordOf(row) ?? [])
+
+/** The limit that one more request would break, and when the oldest of its window leaves it. */
+function overLimit(db: DatabaseSync, draft: Draft, limits: Limits): Created | undefined {
+  const checks = [
+    { limit: 'perUser', rule: limits.perUser, column: 'by', value: draft.by },
+    { limit: 'perCluster', rule: limits.perCluster, column: 'cluster', value: draft.cluster.id.toLowerCase() },
+  ] as const
+  for (const { limit, rule, column, value } of checks) {
+    if (!rule) continue
+    const rows = db
+      .prepare(
+        `SELECT created_at FROM requests WHERE ${column} = ? AND created_at > ? ORDER BY created_at DESC LIMIT ?`,
+      )
+      .all(value, draft.createdAt - rule.per, rule.count)
+    const oldest = rows.length >= rule.count ? rows.at(-1) : undefined
+    if (oldest) return { ok: false, limit, count: rule.count, freeAt: Number(oldest.created_at) + rule.per }
+  }
+  return undefined
+}

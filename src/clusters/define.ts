@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+
+/** The languages in which every word that a person reads exists. */
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
+
+/** One sentence in every language. */
+export type Words = Readonly<Record<Language, string>>
+
+export type Option = { readonly value: string; readonly label: Words }
+
+/** What a text turned into, or what is wrong with it. */
+export type Read = { readonly value: unknown } | { readonly fault: Words }
+
+/** How a person writes a value that is no single word, and how it is written back. */
+export type Notation = {
+  /** The written text to a value; `undefined` when nothing was written. */
+  readonly read: (text: string) => Read
+  readonly write: (value: unknown) => string
+}
+
+/** How a field is asked for. `fixed` and `derived` are never asked: the type fills them in. */
+export type Control =
+  | { readonly kind: 'number' }
+  | { readonly kind: 'text'; readonly multiline: boolean; readonly notation: Notation; readonly placeholder?: string }
+  | { readonly kind: 'select'; readonly options: readonly Option[]; readonly as?: 'number' }
+  | { readonly kind: 'multi_select'; readonly options: readonly Option[] }
+  | { readonly kind: 'yes_no' }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'group'; readonly fields: readonly Field[] }
+  | { readonly kind: 'fixed'; readonly value: unknown }
+  | { readonly kind: 'derived' }
+
+/** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
+export type Condition = { readonly field: string; readonly is: unknown }
+
+export type FieldMeta = {
+  readonly label: Words
+  /** Shown under the input. */
+  readonly hint?: Words
+  /** What is allowed, as a sentence that tells a person what to write. The answer to every violation of the schema. */
+  readonly rule: Words
+  readonly part: 'basic' | 'advanced'
+  readonly control: Control
+  /** What the form starts with when the policy names no default; in the wire's own shape. */
+  readonly initial?: unknown
+  readonly when?: Condition
+  /** Allowed, but worth a word on the card. */
+  readonly caution?: (value: unknown) => Words | undefined
+  /** The value on the wire where it differs from the one that people write. */
+  readonly encode?: (value: unknown, wire: WireStyle) => unknown
+  /** Sent when nothing was written, where the documents' samples send an empty member. */
+  readonly empty?: unknown
+}
+
+/** One member of the wire body, as everything else derives from it. */
+export type Field = FieldMeta & { readonly wire: string; readonly schema: z.ZodType; readonly required: boolean }
+
+/** Where the documents disagree about a JSON type, the policy file decides (reference/ack-api.md §1.12). */
+export type WireStyle = { readonly diskSizeAs: 'number' | 'string' }
+
+/** Values by wire name, in the shape that people and the policy file write; secrets among them until they are sealed. */
+export type Values = Readonly<Record<string, unknown>>
+
+/** A rule over several fields; its sentence stands at the field `at`. */
+export type Rule = { readonly at: (values: Values) => string; readonly broken: (values: Values) => Words | undefined }
+
+export type ClusterType = {
+  readonly type: string
+  readonly label: Words
+  readonly fields: readonly Field[]
+  readonly rules: readonly Rule[]
+}
+
+// zod's own registry cannot hold a type that refers back to schemas under exactOptionalPropertyTypes.
+const labels = new WeakMap<z.core.$ZodType, FieldMeta>()
+
+/** A schema with what people need to know about it. An optional schema makes an optional field. */
+export function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
+  labels.set(schema, meta)
+  return schema
+}
+
+/** The fields of a zod object, in the order in which they were written. Throws when one was not made by `field`. */
+export function fieldsOf(object: z.ZodObject): Field[] {
+  return Object.entries<z.ZodType>(object.shape).map(([wire, schema]) => {
+    const meta = labels.get(schema)
+    if (!meta) throw new Error(`${wire} has no label: make it with field()`)
+    return { ...meta, wire, schema, required: !schema.safeParse(undefined).success }
+  })
+}
+
+/** A cluster type from one zod object. Form, errors, wire body, card and docs/parameters.md derive from it. */
+export function defineClusterType(definition: {
+  type: string
+  label: Words
+  body: z.ZodObject
+  rules?: readonly Rule[]
+}): ClusterType {
+  const { type, label, body, rules = [] } = definition
+  return { type, label, fields: fieldsOf(body), rules }
+}

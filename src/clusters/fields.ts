@@ -1,0 +1,274 @@
+/** Fields that more than one cluster type has. Rules and their sources: reference/ack-api.md §1.2-1.4, §1.12. */
+import { z } from 'zod'
+import { type FieldMeta, field, type Option, type Rule, type Words } from './define.ts'
+import { lines, names, parsePair, parseTaint, plain } from './notation.ts'
+
+/** An option whose value is also what people know it by. */
+export const asIs = (value: string): Option => ({ value, label: { en: value, zh: value } })
+
+const text = (placeholder?: string): FieldMeta['control'] => ({
+  kind: 'text',
+  multiline: false,
+  notation: plain,
+  ...(placeholder ? { placeholder } : {}),
+})
+
+export const manyNames = (placeholder: string): FieldMeta['control'] => ({
+  kind: 'text',
+  multiline: true,
+  notation: names,
+  placeholder,
+})
+
+/** A single word: ids and names of the cloud never hold a space. */
+export const word = z.string().regex(/^\S{1,128}$/)
+
+/** How many nodes are added. The API takes an increment and names no maximum; node-pool pages say 500 (§1.2). */
+export const count = field(z.int().min(1).max(500), {
+  label: { en: 'How many nodes to add', zh: '增加节点数' },
+  hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点之外新增的数量。' },
+  rule: { en: 'Write a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
+  part: 'basic',
+  control: { kind: 'number' },
+})
+
+/** A `*` would be a wildcard where key pairs are looked up (§6.3). */
+export const keyPair = field(
+  z
+    .string()
+    .regex(/^[^\s*]{1,128}$/)
+    .optional(),
+  {
+    label: { en: 'SSH key pair', zh: 'SSH 密钥对' },
+    hint: {
+      en: 'Name of an ECS key pair in the cluster’s region. Give either a key pair or a password.',
+      zh: '集群所在地域的 ECS 密钥对名称。密钥对与密码二选一。',
+    },
+    rule: { en: 'Write the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
+    part: 'basic',
+    control: text('ops'),
+  },
+)
+
+/** Both readings of the documents' rule are met by asking for all four classes (§1.4). */
+const strictPassword = z
+  .string()
+  .min(8)
+  .max(30)
+  .regex(/[a-z]/)
+  .regex(/[A-Z]/)
+  .regex(/[0-9]/)
+  .regex(/[^A-Za-z0-9\s]/)
+  .regex(/^\S*$/)
+
+const passwordRule: Words = {
+  en: 'Use 8 to 30 characters with an upper-case letter, a lower-case letter, a digit and a special character; no spaces.',
+  zh: '密码为 8～30 个字符，须同时包含大写字母、小写字母、数字和特殊符号，不含空格。',
+}
+
+/** Optional in the schema: that exactly one credential is given is a rule of the type, because a named one counts too. */
+export const loginPassword = field(strictPassword.optional(), {
+  label: { en: 'Login password', zh: '登录密码' },
+  hint: {
+    en: 'Slack shows what you type here on your screen. A named credential or a key pair is safer. It is sealed before it is stored and never shown again.',
+    zh: '在 Slack 中输入时会明文显示在你的屏幕上，建议改用预设凭据或密钥对。密码会先加密再保存，之后不再显示。',
+  },
+  rule: passwordRule,
+  part: 'basic',
+  control: { kind: 'secret' },
+})
+
+const given = (value: unknown): boolean => value !== undefined
+
+/** Exactly one of key pair and password; a password may come by name from the policy file (§1.12). */
+export const oneCredential: Rule = {
+  at: (values) => (given(values.key_pair) || !given(values.credential) ? 'key_pair' : 'credential'),
+  broken: (values) => {
+    const chosen = [values.key_pair, values.login_password, values.credential].filter(given).length
+    if (chosen === 1) return undefined
+    return chosen === 0
+      ? { en: 'Give a key pair or a password: the nodes need one.', zh: '请填写密钥对或密码，节点需要其中之一。' }
+      : { en: 'Give one only: a key pair or a password, not both.', zh: '密钥对与密码只能填一个。' }
+  },
+}
+
+/** Edge nodes know passwords only (§1.4). */
+export const onePassword: Rule = {
+  at: (values) => (given(values.login_password) || !given(values.credential) ? 'login_password' : 'credential'),
+  broken: (values) => {
+    const chosen = [values.login_password, values.credential].filter(given).length
+    if (chosen === 1) return undefined
+    return chosen === 0
+      ? { en: 'Edge nodes need a login password.', zh: '边缘节点需要登录密码。' }
+      : { en: 'Give one only: a typed password or a named credential.', zh: '手工输入的密码与预设凭据只能选一个。' }
+  },
+}
+
+/** The bound of three stands only in seed 000's body template; it is the stricter reading (§1.2). */
+export const vswitchIds = field(
+  z
+    .array(z.string().regex(/^vsw-\S{1,64}$/))
+    .min(1)
+    .max(3),
+  {
+    label: { en: 'vSwitches', zh: '交换机' },
+    hint: { en: 'One to three vSwitch IDs, separated by commas or lines.', zh: '1～3 个交换机 ID，用逗号或换行分隔。' },
+    rule: { en: 'Write one to three IDs that start with vsw-.', zh: '请填写 1～3 个以 vsw- 开头的交换机 ID。' },
+    part: 'basic',
+    control: manyNames('vsw-…'),
+  },
+)
+
+export const chargeType = field(z.enum(['PostPaid', 'PrePaid']).optional(), {
+  label: { en: 'Billing', zh: '付费类型' },
+  hint: { en: 'Pay-as-you-go unless you choose a subscription.', zh: '不选则为按量付费。' },
+  rule: { en: 'Choose PostPaid or PrePaid.', zh: '请选择 PostPaid 或 PrePaid。' },
+  part: 'advanced',
+  control: {
+    kind: 'select',
+    options: [
+      { value: 'PostPaid', label: { en: 'PostPaid: pay-as-you-go', zh: 'PostPaid：按量付费' } },
+      { value: 'PrePaid', label: { en: 'PrePaid: subscription', zh: 'PrePaid：包年包月' } },
+    ],
+  },
+})
+
+const months = [1, 2, 3, 6, 12]
+const monthRule: Words = { en: 'Choose 1, 2, 3, 6 or 12 months.', zh: '请选择 1、2、3、6 或 12 个月。' }
+const prepaid = { field: 'worker_instance_charge_type', is: 'PrePaid' } as const
+
+/** `2` as `2 months`, to choose from; the wire takes the number. */
+export const monthOptions = (of: readonly number[]): readonly Option[] =>
+  of.map((n) => ({ value: String(n), label: { en: n === 1 ? '1 month' : `${n} months`, zh: `${n} 个月` } }))
+
+/** The four members that a subscription needs, and that go out with nothing else (§1.2). */
+export const subscription = {
+  worker_period: field(z.literal(months).optional(), {
+    label: { en: 'Subscription period', zh: '购买时长' },
+    rule: monthRule,
+    part: 'advanced',
+    control: { kind: 'select', as: 'number', options: monthOptions(months) },
+    initial: 1,
+    when: prepaid,
+  }),
+  worker_period_unit: field(z.literal('Month').optional(), {
+    label: { en: 'Period unit', zh: '时长单位' },
+    rule: { en: 'Choose Month: there is no other unit.', zh: '请选择 Month，目前只有这一种单位。' },
+    part: 'advanced',
+    control: { kind: 'select', options: [asIs('Month')] },
+    initial: 'Month',
+    when: prepaid,
+  }),
+  worker_auto_renew: field(z.boolean().optional(), {
+    label: { en: 'Renew automatically', zh: '自动续费' },
+    hint: {
+      en: 'Always sent with PrePaid, because the documented defaults disagree.',
+      zh: '选择 PrePaid 时总会明确发送，因为文档中的默认值不一致。',
+    },
+    rule: { en: 'Choose yes or no.', zh: '请选择是或否。' },
+    part: 'advanced',
+    control: { kind: 'yes_no' },
+    initial: false,
+    when: prepaid,
+  }),
+  worker_auto_renew_period: field(z.literal(months).optional(), {
+    label: { en: 'Renewal period', zh: '续费时长' },
+    rule: monthRule,
+    part: 'advanced',
+    control: { kind: 'select', as: 'number', options: monthOptions(months) },
+    initial: 1,
+    when: { field: 'worker_auto_renew', is: true },
+  }),
+}
+
+const tag = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^(?!aliyun|acs:|https?:\/\/)\S+$/),
+  value: z.string().max(128),
+})
+
+const tagRule: Words = {
+  en: 'write key=value; a key has up to 64 characters and does not start with aliyun, acs: or http://, a value has up to 128.',
+  zh: '请写成 key=value；键最多 64 个字符，且不以 aliyun、acs: 或 http:// 开头，值最多 128 个字符。',
+}
+
+const tagMeta: FieldMeta = {
+  label: { en: 'Tags', zh: '标签' },
+  hint: {
+    en: 'key=value, one a line, up to 20. The documents call them node labels in one place and cluster tags in another.',
+    zh: '每行一个 key=value，最多 20 个。文档中有时称为节点标签，有时称为集群标签。',
+  },
+  rule: { en: `Up to 20 lines: ${tagRule.en}`, zh: `最多 20 行：${tagRule.zh}` },
+  part: 'advanced',
+  control: {
+    kind: 'text',
+    multiline: true,
+    placeholder: 'tier=frontend',
+    notation: lines({ parse: parsePair, item: tag, write: ({ key, value }) => `${key}=${value}`, expected: tagRule }),
+  },
+}
+
+export const tags = field(z.array(tag).max(20).optional(), tagMeta)
+
+/** The sandbox samples send `[]` where there are none (seeds 000 and 002). */
+export const tagsOrNone = field(z.array(tag).max(20).optional(), { ...tagMeta, empty: [] })
+
+const taint = z.object({
+  key: z.string().regex(/^[^\s=:]{1,253}$/),
+  value: z.string().regex(/^[^\s=:]{0,63}$/),
+  effect: z.enum(['NoSchedule', 'NoExecute', 'PreferNoSchedule']),
+})
+
+const taintRule: Words = {
+  en: 'write key=value:Effect, where Effect is NoSchedule, NoExecute or PreferNoSchedule.',
+  zh: '请写成 key=value:Effect，Effect 为 NoSchedule、NoExecute 或 PreferNoSchedule。',
+}
+
+export const taints = field(z.array(taint).max(50).optional(), {
+  label: { en: 'Taints', zh: '污点' },
+  hint: {
+    en: 'key=value:NoSchedule, one a line, as for kubectl taint.',
+    zh: '每行一个 key=value:NoSchedule，写法同 kubectl taint。',
+  },
+  rule: { en: `One a line: ${taintRule.en}`, zh: `每行一个：${taintRule.zh}` },
+  part: 'advanced',
+  control: {
+    kind: 'text',
+    multiline: true,
+    placeholder: 'node_type=prod:NoSchedule',
+    notation: lines({
+      parse: parseTaint,
+      item: taint,
+      write: ({ key, value, effect }) => `${key}${value === '' ? '' : `=${value}`}:${effect}`,
+      expected: taintRule,
+    }),
+  },
+})
+
+/** Meant is unclear: seed 003 describes "roll back or not", the name says the opposite (§1.2). So nobody presets it. */
+export const disableRollback = field(z.boolean().optional(), {
+  label: { en: 'Disable rollback (disable_rollback)', zh: '不回滚（disable_rollback）' },
+  hint: {
+    en: 'Sent as it is. The documents do not say clearly which way it works when adding a node fails.',
+    zh: '原样发送。节点添加失败时它如何生效，文档说法不清。',
+  },
+  rule: { en: 'Choose yes or no, or leave it empty.', zh: '请选择是或否，也可以不填。' },
+  part: 'advanced',
+  control: { kind: 'yes_no' },
+})
+
+/** Names of system-disk categories as the console shows them. */
+export const diskOptions = {
+  cloud_efficiency: {
+    value: 'cloud_efficiency',
+    label: { en: 'cloud_efficiency: ultra disk', zh: 'cloud_efficiency：高效云盘' },
+  },
+  cloud_ssd: { value: 'cloud_ssd', label: { en: 'cloud_ssd: standard SSD', zh: 'cloud_ssd：SSD 云盘' } },
+  cloud_essd: { value: 'cloud_essd', label: { en: 'cloud_essd: enterprise SSD', zh: 'cloud_essd：ESSD 云盘' } },
+  cloud: { value: 'cloud', label: { en: 'cloud: basic disk', zh: 'cloud：普通云盘' } },
+} as const satisfies Record<string, Option>
+
+export { text as oneLine }

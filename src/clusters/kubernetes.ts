@@ -1,0 +1,180 @@
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+import { defineClusterType, field, fieldsOf } from './define.ts'
+import {
+  asIs,
+  chargeType,
+  count,
+  disableRollback,
+  diskOptions,
+  keyPair,
+  loginPassword,
+  manyNames,
+  oneCredential,
+  oneLine,
+  subscription,
+  tags,
+  taints,
+  vswitchIds,
+  word,
+} from './fields.ts'
+import { runtime, verbatim } from './notation.ts'
+
+const systemCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud_essd'] as const
+const dataCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud_essd', 'cloud'] as const
+
+const dataDisk = z.strictObject({
+  category: field(z.enum(dataCategories), {
+    label: { en: 'Category', zh: '类型' },
+    rule: { en: 'Choose a disk category.', zh: '请选择数据盘类型。' },
+    part: 'advanced',
+    control: { kind: 'select', options: dataCategories.map((category) => diskOptions[category]) },
+    initial: 'cloud_efficiency',
+  }),
+  size: field(z.int().min(40).max(32768), {
+    label: { en: 'Size (GiB)', zh: '大小（GiB）' },
+    rule: { en: 'Write a whole number of GiB from 40 to 32768.', zh: '请填写 40 到 32768 的整数，单位 GiB。' },
+    part: 'advanced',
+    control: { kind: 'number' },
+    initial: 120,
+  }),
+  encrypted: field(z.boolean().optional(), {
+    label: { en: 'Encrypted', zh: '加密' },
+    rule: { en: 'Choose yes or no.', zh: '请选择是或否。' },
+    part: 'advanced',
+    control: { kind: 'yes_no' },
+  }),
+  auto_snapshot_policy_id: field(word.optional(), {
+    label: { en: 'Snapshot policy', zh: '自动快照策略' },
+    rule: { en: 'Write one snapshot policy ID.', zh: '请填写一个自动快照策略 ID。' },
+    part: 'advanced',
+    control: oneLine('sp-…'),
+  }),
+})
+
+const disks = z.array(dataDisk)
+
+/** ACK Kubernetes clusters, dedicated and managed: reference/ack-api.md §1.2 (Table A), seed 003. */
+export const kubernetes = defineClusterType({
+  type: 'kubernetes',
+  label: { en: 'Kubernetes cluster', zh: 'Kubernetes 集群' },
+  body: z.object({
+    count,
+    worker_instance_types: field(z.array(word).min(1).max(20), {
+      label: { en: 'Instance types', zh: '实例规格' },
+      hint: { en: 'ECS instance types in order of preference.', zh: 'ECS 实例规格，按优先顺序填写。' },
+      rule: {
+        en: 'Write at least one ECS instance type, such as ecs.c5.xlarge.',
+        zh: '请至少填写一个 ECS 实例规格，例如 ecs.c5.xlarge。',
+      },
+      part: 'basic',
+      control: manyNames('ecs.c5.xlarge'),
+    }),
+    vswitch_ids: vswitchIds,
+    key_pair: keyPair,
+    login_password: loginPassword,
+    worker_system_disk_category: field(z.enum(systemCategories), {
+      label: { en: 'System disk', zh: '系统盘类型' },
+      rule: { en: 'Choose a system disk category.', zh: '请选择系统盘类型。' },
+      part: 'basic',
+      control: { kind: 'select', options: systemCategories.map((category) => diskOptions[category]) },
+      initial: 'cloud_ssd',
+    }),
+    worker_system_disk_size: field(z.int().min(40).max(500), {
+      label: { en: 'System disk size (GiB)', zh: '系统盘大小（GiB）' },
+      rule: { en: 'Write a whole number of GiB from 40 to 500.', zh: '请填写 40 到 500 的整数，单位 GiB。' },
+      part: 'basic',
+      control: { kind: 'number' },
+      initial: 120,
+    }),
+    worker_instance_charge_type: chargeType,
+    ...subscription,
+    // The flag follows the list: the sample's `false` beside a disk contradicts itself (§1.12).
+    worker_data_disk: field(z.boolean().optional(), {
+      label: { en: 'Data disks attached', zh: '挂载数据盘' },
+      rule: { en: 'It follows from the data disks.', zh: '由数据盘列表决定。' },
+      part: 'advanced',
+      control: { kind: 'derived' },
+      encode: (values) =>
+        disks.catch([]).parse((values as Record<string, unknown>).worker_data_disks).length > 0 ? true : undefined,
+    }),
+    worker_data_disks: field(disks.min(1).max(16).optional(), {
+      label: { en: 'Data disks', zh: '数据盘' },
+      rule: { en: 'Up to 16 data disks.', zh: '最多 16 块数据盘。' },
+      part: 'advanced',
+      control: { kind: 'group', fields: fieldsOf(dataDisk) },
+      // `encrypted` is a string in every document; the size is one or the other (§1.2).
+      encode: (value, { diskSizeAs }) =>
+        disks.parse(value).map(({ size, encrypted, ...disk }) => ({
+          ...disk,
+          size: diskSizeAs === 'string' ? String(size) : size,
+          ...(encrypted === undefined ? {} : { encrypted: String(encrypted) }),
+        })),
+    }),
+    tags,
+    taints,
+    cpu_policy: field(z.enum(['none', 'static']).optional(), {
+      label: { en: 'CPU policy', zh: 'CPU 管理策略' },
+      hint: {
+        en: 'none unless chosen; static needs cluster version 1.12.6 or later.',
+        zh: '默认为 none；static 要求集群版本不低于 1.12.6。',
+      },
+      rule: { en: 'Choose none or static.', zh: '请选择 none 或 static。' },
+      part: 'advanced',
+      control: { kind: 'select', options: [asIs('none'), asIs('static')] },
+    }),
+    cloud_monitor_flags: field(z.boolean().optional(), {
+      label: { en: 'Install CloudMonitor', zh: '安装云监控' },
+      rule: { en: 'Choose yes or no, or leave it empty.', zh: '请选择是或否，也可以不填。' },
+      part: 'advanced',
+      control: { kind: 'yes_no' },
+    }),
+    disable_rollback: disableRollback,
+    image_id: field(word.optional(), {
+      label: { en: 'Custom image', zh: '自定义镜像' },
+      hint: { en: 'The system image is used unless you name one.', zh: '不填则使用系统镜像。' },
+      rule: { en: 'Write one image ID.', zh: '请填写一个镜像 ID。' },
+      part: 'advanced',
+      control: oneLine('m-…'),
+    }),
+    runtime: field(z.strictObject({ name: word, version: word }).optional(), {
+      label: { en: 'Container runtime', zh: '容器运行时' },
+      hint: { en: 'Name and version, such as: docker 19.03.5', zh: '名称和版本，例如：docker 19.03.5' },
+      rule: {
+        en: 'Write the name and the version, such as: docker 19.03.5',
+        zh: '请写运行时名称和版本，例如：docker 19.03.5',
+      },
+      part: 'advanced',
+      control: { kind: 'text', multiline: false, notation: runtime, placeholder: 'docker 19.03.5' },
+    }),
+    rds_instances: field(z.array(word).min(1).max(50).optional(), {
+      label: { en: 'RDS instances', zh: 'RDS 实例' },
+      hint: { en: 'Their allowlists get the new nodes.', zh: '新节点会加入这些实例的白名单。' },
+      rule: {
+        en: 'Write RDS instance IDs, such as rm-2zev748xi27xc.',
+        zh: '请填写 RDS 实例 ID，例如 rm-2zev748xi27xc。',
+      },
+      part: 'advanced',
+      control: manyNames('rm-…'),
+    }),
+    user_data: field(z.string().max(3000).optional(), {
+      label: { en: 'User data', zh: '实例自定义数据' },
+      hint: {
+        en: 'A script, as plain text; it is sent as Base64. Above 1 KB keep the script in OSS. An accepted request does not mean that the script ran.',
+        zh: '直接填写脚本文本，发送时转为 Base64。超过 1 KB 建议放到 OSS。请求被接受不代表脚本执行成功。',
+      },
+      rule: { en: 'Write at most 3000 characters.', zh: '最多 3000 个字符。' },
+      part: 'advanced',
+      control: { kind: 'text', multiline: true, notation: verbatim },
+      caution: (value) =>
+        Buffer.byteLength(String(value)) > 1024
+          ? {
+              en: 'User data is above 1 KB: Alibaba Cloud advises to keep the script in OSS.',
+              zh: '自定义数据超过 1 KB，建议将脚本放到 OSS。',
+            }
+          : undefined,
+      encode: (value) => Buffer.from(String(value), 'utf8').toString('base64'),
+    }),
+  }),
+  rules: [oneCredential],
+})

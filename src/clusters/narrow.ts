@@ -1,0 +1,50 @@
+import type { ClusterType, Control, Field, Option, Words } from './define.ts'
+import { asIs } from './fields.ts'
+import { faultsOf } from './values.ts'
+
+/** What the policy file allows of a field, by wire name; in the wire's own shape. */
+export type Choices = Readonly<Record<string, readonly (string | number)[]>>
+
+/** The type with some fields narrowed to the policy's choices: they become menus, and nothing else passes. */
+export function narrow(type: ClusterType, choices: Choices): ClusterType {
+  return { ...type, fields: type.fields.map((field) => narrowed(field, choices[field.wire])) }
+}
+
+/** Whether a field holds a list of names, so that its choices are picked several at a time. */
+export function isList(field: Field): boolean {
+  return (
+    field.control.kind === 'multi_select' || (field.control.kind === 'text' && Array.isArray(namesIn(field.control)))
+  )
+}
+
+function namesIn(control: Control & { kind: 'text' }): unknown {
+  const read = control.notation.read('name')
+  return 'value' in read ? read.value : undefined
+}
+
+function narrowed(field: Field, choices: readonly (string | number)[] | undefined): Field {
+  if (choices === undefined) return field
+  const rule: Words = {
+    en: `Choose from ${choices.join(', ')}: the policy of this cluster allows nothing else.`,
+    zh: `请从 ${choices.join('、')} 中选择：本集群的策略只允许这些值。`,
+  }
+  const allowed = new Set<unknown>(choices)
+  const schema = field.schema.refine((value) =>
+    value === undefined ? true : Array.isArray(value) ? value.every((one) => allowed.has(one)) : allowed.has(value),
+  )
+  return { ...field, rule, schema, control: menu(field, choices) }
+}
+
+function menu(field: Field, choices: readonly (string | number)[]): Control {
+  const known = 'options' in field.control ? field.control.options : []
+  const options: Option[] = choices.map(
+    (choice) => known.find((one) => one.value === String(choice)) ?? asIs(String(choice)),
+  )
+  if (isList(field)) return { kind: 'multi_select', options }
+  return typeof choices[0] === 'number' ? { kind: 'select', as: 'number', options } : { kind: 'select', options }
+}
+
+/** The choices that the field's own rule would refuse anyway. */
+export function impossibleChoices(field: Field, choices: readonly (string | number)[]): (string | number)[] {
+  return choices.filter((choice) => faultsOf(field, isList(field) ? [choice] : choice).size > 0)
+}

@@ -1,0 +1,140 @@
+import type { Clock } from '../clock.ts'
+import { type Event, holdsCluster, isOpen, type JobKind, jobOf, next } from './lifecycle.ts'
+import type { Limit } from './policy.ts'
+import type { Draft, Request } from './record.ts'
+
+/** Limits that a new request must keep; checked in the same transaction that creates it. */
+export type Limits = { readonly perUser: Limit | null; readonly perCluster: Limit | null }
+
+export type Created =
+  | { readonly ok: true; readonly request: Request }
+  | { readonly ok: false; readonly limit: keyof Limits; readonly count: number; readonly freeAt: number }
+
+/** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
+export type Store = {
+  /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */
+  create(draft: Draft, limits: Limits): Promise<Created>
+  get(number: number): Promise<Request | undefined>
+  byMessage(channel: string, ts: string): Promise<Request | undefined>
+  /**
+   * Saves when the stored revision is the one before, and, where the request holds its cluster, when no other does.
+   * This is what makes two executions of one cluster at a time impossible, whoever tries.
+   */
+  save(request: Request, holdsCluster: boolean, open: boolean): Promise<'saved' | 'stale' | 'cluster_held'>
+  /** All with something left to do or to say, oldest first. */
+  open(): Promise<Request[]>
+  /** The newest first. */
+  recent(limit: number): Promise<Request[]>
+}
+
+export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
+
+/** One job of a kind for each request. They need not survive a crash: the sweep brings them back from the records. */
+export type Jobs = {
+  /** Makes sure that the job runs at `due` or earlier; a job that is running now runs once more afterwards. */
+  schedule(job: Job, due: number): Promise<void>
+  /** Schedules only when there is no such job: a job that waits keeps its own time. */
+  ensure(job: Job, due: number): Promise<void>
+}
+
+export type Ledger = {
+  open(draft: Draft, limits: Limits): Promise<Created>
+  /** Applies an event. `undefined`: it means nothing any more, or another request holds the cluster. */
+  record(number: number, event: Event): Promise<Request | undefined>
+  /** Writes down what was said to whom: the part of a record that is no state. */
+  note(
+    number: number,
+    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway'>>,
+  ): Promise<Request | undefined>
+  get: Store['get']
+  byMessage: Store['byMessage']
+  recent: Store['recent']
+  /** Requests of the same cluster that go first: the one that holds it, and those approved earlier. */
+  ahead(request: Request): Promise<Request[]>
+  /** Gives every open record the job that its state calls for: at start, and every minute. */
+  sweep(): Promise<void>
+}
+
+/** The only writer of records. Compare-and-swap; write first, then let the job act or speak. */
+export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): Ledger {
+  const { store, jobs, clock } = deps
+
+  const jobFor = (request: Request): { job: Job; due: number } | undefined => {
+    const kind = jobOf(request)
+    const due = request.stage.state === 'awaiting' ? request.approval.expiresAt : clock.now()
+    return kind ? { job: { kind, number: request.number }, due } : undefined
+  }
+  const schedule = async (request: Request): Promise<void> => {
+    const called = jobFor(request)
+    if (called) await jobs.schedule(called.job, called.due)
+  }
+  const tell = (request: Request): Promise<void> => jobs.schedule({ kind: 'tell', number: request.number }, clock.now())
+
+  /** Who waits for a cluster is woken when it is free, and learns that the line has moved. */
+  const wakeLine = async (of: Request): Promise<void> => {
+    for (const waiting of (await store.open()).filter((one) => waitsFor(one, of))) {
+      await schedule(waiting)
+      await tell(waiting)
+    }
+  }
+
+  const swap = async (
+    number: number,
+    change: (before: Request) => Request | undefined,
+  ): Promise<{ before: Request; after: Request } | undefined> => {
+    for (;;) {
+      const before = await store.get(number)
+      const changed = before && change(before)
+      if (!before || !changed) return undefined
+      const after = { ...changed, revision: before.revision + 1 }
+      const outcome = await store.save(after, holdsCluster(after), isOpen(after))
+      if (outcome === 'saved') return { before, after }
+      if (outcome === 'cluster_held') return undefined
+    }
+  }
+
+  return {
+    open: async (draft, limits) => {
+      const created = await store.create(draft, limits)
+      if (created.ok) {
+        await schedule(created.request)
+        await tell(created.request)
+      }
+      return created
+    },
+    record: async (number, event) => {
+      const swapped = await swap(number, (before) => next(before, event, clock.now()))
+      if (!swapped) return undefined
+      const { before, after } = swapped
+      if (before.stage.state !== after.stage.state) await schedule(after)
+      await tell(after)
+      const lineMoved = before.stage.state === 'approved' || after.stage.state === 'approved'
+      if (lineMoved || (holdsCluster(before) && !holdsCluster(after))) await wakeLine(after)
+      return after
+    },
+    note: async (number, change) => (await swap(number, (before) => ({ ...before, ...change(before) })))?.after,
+    get: store.get,
+    byMessage: store.byMessage,
+    recent: store.recent,
+    ahead: async (request) => (await store.open()).filter((one) => goesBefore(one, request)),
+    sweep: async () => {
+      for (const request of await store.open()) {
+        const called = jobFor(request)
+        if (called) await jobs.ensure(called.job, called.due)
+        await jobs.ensure({ kind: 'tell', number: request.number }, clock.now())
+      }
+    },
+  }
+}
+
+const sameCluster = (a: Request, b: Request): boolean => a.cluster.id.toLowerCase() === b.cluster.id.toLowerCase()
+
+const waitsFor = (one: Request, other: Request): boolean =>
+  one.number !== other.number && sameCluster(one, other) && one.stage.state === 'approved'
+
+function goesBefore(one: Request, request: Request): boolean {
+  if (one.number === request.number || !sameCluster(one, request)) return false
+  if (holdsCluster(one)) return true
+  if (one.stage.state !== 'approved' || request.stage.state !== 'approved') return false
+  return one.stage.at < request.stage.at || (one.stage.at === request.stage.at && one.number < request.number)
+}

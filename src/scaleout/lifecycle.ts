@@ -1,0 +1,173 @@
+import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
+
+/** Everything that can happen to a request. */
+export type Event =
+  | { readonly type: 'voted'; readonly vote: Vote }
+  | { readonly type: 'vote_withdrawn'; readonly by: string; readonly verdict: Vote['verdict'] }
+  | { readonly type: 'expired' }
+  | { readonly type: 'cancelled'; readonly by: string | null }
+  | { readonly type: 'called'; readonly intent: Intent }
+  | { readonly type: 'accepted'; readonly task: Task }
+  | { readonly type: 'put_back'; readonly why: Reason; readonly notBefore: number }
+  | { readonly type: 'refused'; readonly why: Reason }
+  | { readonly type: 'lost'; readonly why: Reason }
+  | { readonly type: 'looked'; readonly candidates: string[]; readonly strangers: string[]; readonly ask: boolean }
+  | { readonly type: 'declared_not_run'; readonly by: string; readonly why: Reason }
+  | { readonly type: 'read'; readonly task: Task }
+  | { readonly type: 'ended'; readonly result: Extract<Stage, { state: 'succeeded' | 'partial' | 'failed' }> }
+
+/** The job that carries a request on from a state; nothing is left to do where there is none. */
+export type JobKind = 'expire' | 'execute' | 'resolve' | 'follow'
+
+type Move<E> = (
+  request: Request,
+  event: E,
+  now: number,
+) => Partial<Pick<Request, 'stage' | 'votes' | 'secret'>> | undefined
+type Moves = { readonly [E in Event as E['type']]?: Move<E> }
+type Row = {
+  readonly job: JobKind | null
+  /** Holds the cluster: no other request of it is sent meanwhile (the cloud has no client token to tell two apart). */
+  readonly inFlight: boolean
+  readonly on: Moves
+}
+
+const ended: Row = { job: null, inFlight: false, on: {} }
+
+/** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
+export const lifecycle: Readonly<Record<State, Row>> = {
+  awaiting: {
+    job: 'expire',
+    inFlight: false,
+    on: {
+      voted: (request, { vote }, now) => decide(request, withVote(request.votes, vote), now),
+      vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
+      expired: (request, _, now) =>
+        now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now }, secret: null },
+      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
+    },
+  },
+  // A vote can be taken back, and a rejection still counts, until the call is made.
+  approved: {
+    job: 'execute',
+    inFlight: false,
+    on: {
+      voted: (request, { vote }, now) => decide(request, withVote(request.votes, vote), now),
+      vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
+      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
+      refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
+      called: ({ stage }, { intent }, now) =>
+        stage.state === 'approved' ? { stage: { state: 'calling', at: now, tries: stage.tries, intent } } : undefined,
+    },
+  },
+  // The job finds out whether the call it made, or a process before it made, was answered.
+  calling: {
+    job: 'execute',
+    inFlight: true,
+    on: {
+      accepted: ({ stage }, { task }) =>
+        'intent' in stage ? { stage: { state: 'running', intent: stage.intent, task }, secret: null } : undefined,
+      refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
+      put_back: ({ stage }, { why, notBefore }, now) =>
+        stage.state === 'calling'
+          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
+          : undefined,
+      lost: ({ stage }, { why }, now) =>
+        stage.state === 'calling'
+          ? {
+              stage: {
+                state: 'unknown',
+                intent: stage.intent,
+                doubt: { why, since: now, looks: 0, candidates: [], strangers: [], asked: false },
+              },
+              secret: null,
+            }
+          : undefined,
+    },
+  },
+  unknown: {
+    job: 'resolve',
+    inFlight: true,
+    on: {
+      looked: ({ stage }, { candidates, strangers, ask }) =>
+        stage.state === 'unknown'
+          ? {
+              stage: {
+                ...stage,
+                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, strangers, asked: ask },
+              },
+            }
+          : undefined,
+      accepted: ({ stage }, { task }) =>
+        'intent' in stage ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
+      declared_not_run: (_, { by, why }, now) => ({ stage: { ...failed(now, why), by } }),
+    },
+  },
+  running: {
+    job: 'follow',
+    inFlight: true,
+    on: {
+      read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
+      ended: (_, { result }) => ({ stage: result }),
+    },
+  },
+  succeeded: ended,
+  partial: ended,
+  failed: ended,
+  rejected: ended,
+  expired: ended,
+  cancelled: ended,
+}
+
+/**
+ * The request after an event, or `undefined` where the event means nothing in its state (too late, a repetition).
+ * Pure: the revision grows when the ledger saves.
+ */
+export function next(request: Request, event: Event, now: number): Request | undefined {
+  // One entry a type of event: the union of moves cannot be told apart by TypeScript at an index.
+  const move = lifecycle[request.stage.state].on[event.type] as Move<Event> | undefined
+  const change = move?.(request, event, now)
+  return change && { ...request, ...change }
+}
+
+export const jobOf = (request: Request): JobKind | null => lifecycle[request.stage.state].job
+
+/** Whether no other request of this cluster may be sent now. */
+export function holdsCluster({ stage }: Request): boolean {
+  // Past the policy's patience a task is only watched: ACK itself refuses what it cannot take beside it.
+  if (stage.state === 'running' && stage.task.overdueSince !== null) return false
+  return lifecycle[stage.state].inFlight
+}
+
+/** Whether anything is left to do or to say. */
+export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.said.complete
+
+/** Approvals that count: given for exactly this call, one a person. */
+export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>): string[] {
+  return votes.filter((vote) => vote.verdict === 'approve' && vote.digest === digest).map((vote) => vote.by)
+}
+
+function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage; secret?: null } {
+  const rejection = votes.find((vote) => vote.verdict === 'reject')
+  if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by }, secret: null }
+  const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
+  if (!enough) return { votes, stage: { state: 'awaiting' } }
+  if (request.stage.state === 'approved') return { votes, stage: request.stage }
+  return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, putBack: null } }
+}
+
+const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
+  a.by === b.by && a.verdict === b.verdict
+
+const withVote = (votes: readonly Vote[], vote: Vote): Vote[] => [...votes.filter((one) => !sameVote(one, vote)), vote]
+
+const withoutVote = (votes: readonly Vote[], gone: Pick<Vote, 'by' | 'verdict'>): Vote[] =>
+  votes.filter((one) => !sameVote(one, gone))
+
+const failed = (at: number, why: Reason): Extract<Stage, { state: 'failed' }> => ({
+  state: 'failed',
+  at,
+  why,
+  task: null,
+  by: null,
+})

@@ -1,0 +1,127 @@
+import type { ClusterType, Language, Values, WireStyle } from '../clusters/define.ts'
+import type { Request } from './record.ts'
+
+/** Times in this file are milliseconds. */
+export type Approval = {
+  /** `null`: the channel in which it was asked. */
+  readonly channel: string | null
+  /** Users (`U…`, `W…`) and user groups (`S…`). */
+  readonly approvers: readonly string[]
+  readonly quorum: number
+  readonly expiresIn: number
+  readonly approveWith: readonly string[]
+  readonly rejectWith: readonly string[]
+}
+
+/** At most `count` requests in any stretch of `per` milliseconds. */
+export type Limit = { readonly count: number; readonly per: number }
+
+export type ClusterPolicy = {
+  readonly name: string
+  readonly id: string
+  readonly region: string
+  /** Narrowed to the policy's choices. */
+  readonly type: ClusterType
+  /** `null`: may be asked for anywhere. */
+  readonly channels: readonly string[] | null
+  /** `null`: any full member may ask. */
+  readonly requesters: readonly string[] | null
+  readonly defaults: Values
+  readonly approval: Approval
+  readonly wire: WireStyle
+}
+
+export type Policy = {
+  readonly language: Language
+  readonly nodesPerRequest: number
+  readonly requestsPerUser: Limit | null
+  readonly requestsPerCluster: Limit | null
+  readonly callsPerSecond: number
+  readonly follow: { readonly first: number; readonly every: number; readonly giveUp: number }
+  /** Names of passwords that nobody has to type. */
+  readonly credentials: readonly string[]
+  /** Whether a password may be typed: only where it can be sealed. */
+  readonly typedPasswords: boolean
+  readonly clusters: ReadonlyMap<string, ClusterPolicy>
+}
+
+/** What kind of account somebody has. Only a `member` may ask or decide. */
+export type Account = 'member' | 'guest' | 'bot' | 'stranger' | 'deactivated'
+
+export type Person = { readonly id: string; readonly account: Account; readonly language: Language }
+
+/** Who people are and which groups they are in, as Slack knows it now. `undefined`: it could not be found out. */
+export type Directory = {
+  person(id: string): Promise<Person | undefined>
+  members(group: string): Promise<ReadonlySet<string> | undefined>
+}
+
+/** Why somebody may not ask or decide. `unverified`: Slack did not say, so the answer is no (closed by default). */
+export type Refusal = Exclude<Account, 'member'> | 'requester' | 'not_listed' | 'unverified'
+
+const isGroup = (id: string): boolean => id.startsWith('S')
+
+/** Whether any entry has to be looked up before it is known who it names. */
+export const namesGroups = (ids: readonly string[] | null): boolean => ids?.some(isGroup) ?? false
+
+/** Whether a person is named, singly or through a user group. */
+async function listed(id: string, ids: readonly string[], directory: Directory): Promise<Refusal | null> {
+  if (ids.includes(id)) return null
+  const groups = await Promise.all(ids.filter(isGroup).map((group) => directory.members(group)))
+  if (groups.some((members) => members?.has(id))) return null
+  return groups.includes(undefined) ? 'unverified' : 'not_listed'
+}
+
+async function account(id: string, directory: Directory): Promise<Refusal | null> {
+  const person = await directory.person(id)
+  if (!person) return 'unverified'
+  return person.account === 'member' ? null : person.account
+}
+
+/** Whether somebody's reaction decides about a request. `null`: yes. Nobody decides about their own. */
+export async function mayDecide(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
+  if (id === request.by) return 'requester'
+  const [who, named] = await Promise.all([account(id, directory), listed(id, request.approval.approvers, directory)])
+  return who ?? named
+}
+
+/** Whether somebody may use the buttons that end a request or settle what became of it: requester and approvers. */
+export async function maySettle(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
+  return id === request.by ? account(id, directory) : mayDecide(request, id, directory)
+}
+
+/** Whether somebody may ask for nodes of this cluster. `null`: yes. */
+export async function mayAsk(cluster: ClusterPolicy, id: string, directory: Directory): Promise<Refusal | null> {
+  const [who, named] = await Promise.all([
+    account(id, directory),
+    cluster.requesters === null ? null : listed(id, cluster.requesters, directory),
+  ])
+  return who ?? named
+}
+
+/** Whether a cluster may be asked for in a channel. */
+export const askableIn = (cluster: ClusterPolicy, channel: string): boolean =>
+  cluster.channels === null || cluster.channels.includes(channel)
+
+/** The rule of a cluster as a request keeps it. */
+export function ruleFor(cluster: ClusterPolicy, askedIn: string, now: number): Request['approval'] {
+  const { channel, approvers, quorum, expiresIn, approveWith, rejectWith } = cluster.approval
+  return {
+    channel: channel ?? askedIn,
+    approvers: [...approvers],
+    quorum,
+    expiresAt: now + expiresIn,
+    approveWith: [...approveWith],
+    rejectWith: [...rejectWith],
+  }
+}
+
+/** The cluster of a request, if the policy still knows it as what was approved. */
+export function clusterOf(policy: Policy, request: Request): ClusterPolicy | undefined {
+  const cluster = policy.clusters.get(request.cluster.name)
+  const same =
+    cluster?.id.toLowerCase() === request.cluster.id.toLowerCase() &&
+    cluster.region === request.cluster.region &&
+    cluster.type.type === request.cluster.type
+  return same ? cluster : undefined
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+
+/** What ended a request, or makes it wait: the cloud's code where there is one, and its words. */
+export const reason = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() })
+export type Reason = z.infer<typeof reason>
+
+/** What stood in the cluster just before the call. `null` where it could not be read: then less can be concluded later. */
+export const intent = z.object({
+  sentAt: z.number(),
+  nodes: z.array(z.string()).nullable(),
+  tasks: z.array(z.string()).nullable(),
+})
+export type Intent = z.infer<typeof intent>
+
+export const step = z.object({ name: z.string(), state: z.string(), message: z.string() })
+
+/** The task as it was last read. */
+export const task = z.object({
+  id: z.string(),
+  acceptedAt: z.number(),
+  state: z.string(),
+  readAt: z.number().nullable(),
+  steps: z.array(step),
+  results: z.array(z.object({ instanceId: z.string(), status: z.string() })),
+  error: reason.nullable(),
+  /** Consecutive reads that failed. */
+  missed: z.number(),
+  /** Set when the policy's patience ran out: it is still looked at, but rarely, and holds no other request up. */
+  overdueSince: z.number().nullable(),
+  /** When the task itself was first seen to have ended; nodes may still be on their way. */
+  endedAt: z.number().nullable(),
+})
+export type Task = z.infer<typeof task>
+
+export const node = z.object({
+  instanceId: z.string(),
+  name: z.string(),
+  ip: z.string(),
+  status: z.string(),
+  ready: z.boolean(),
+})
+export type Node = z.infer<typeof node>
+
+/** Why it is not known whether the call was executed, and what looking has shown so far. */
+const doubt = z.object({
+  why: reason,
+  since: z.number(),
+  looks: z.number(),
+  candidates: z.array(z.string()),
+  /** New instances without a task that explains them. */
+  strangers: z.array(z.string()),
+  /** Reading did not settle it: a person decides. */
+  asked: z.boolean(),
+})
+
+/**
+ * Where a request stands, with what is known only there. This is the single truth about its state.
+ * The transitions are in lifecycle.ts.
+ */
+export const stage = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('awaiting') }),
+  z.object({
+    state: z.literal('approved'),
+    at: z.number(),
+    /** Calls that the cloud turned away before executing them. */
+    tries: z.number(),
+    notBefore: z.number(),
+    putBack: reason.nullable(),
+  }),
+  z.object({ state: z.literal('calling'), at: z.number(), tries: z.number(), intent }),
+  z.object({ state: z.literal('unknown'), intent, doubt }),
+  z.object({ state: z.literal('running'), intent, task }),
+  z.object({ state: z.literal('succeeded'), at: z.number(), task, nodes: z.array(node) }),
+  z.object({ state: z.literal('partial'), at: z.number(), task, nodes: z.array(node), why: reason.nullable() }),
+  z.object({
+    state: z.literal('failed'),
+    at: z.number(),
+    why: reason,
+    task: task.nullable(),
+    by: z.string().nullable(),
+  }),
+  z.object({ state: z.literal('rejected'), at: z.number(), by: z.string() }),
+  z.object({ state: z.literal('expired'), at: z.number() }),
+  z.object({ state: z.literal('cancelled'), at: z.number(), by: z.string().nullable() }),
+])
+export type Stage = z.infer<typeof stage>
+export type State = Stage['state']
+
+export const vote = z.object({
+  by: z.string(),
+  verdict: z.enum(['approve', 'reject']),
+  emoji: z.string(),
+  /** When the bot saw it; Slack does not tell when it was given. */
+  seenAt: z.number(),
+  /** The call that this person agreed to. */
+  digest: z.string(),
+})
+export type Vote = z.infer<typeof vote>
+
+/** A password at rest: sealed with SCALEOUT_SECRET_KEY, or only the name under which the policy file knows it. */
+export const secret = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sealed'), box: z.string(), fingerprint: z.string() }),
+  z.object({ kind: z.literal('named'), name: z.string(), fingerprint: z.string() }),
+])
+export type Secret = z.infer<typeof secret>
+
+/** A message as it was last shown: `print` tells whether it would read differently now. */
+const shown = z.object({ channel: z.string(), ts: z.string(), print: z.string() })
+
+/** What has been said in Slack. Slack is a projection: this is only how much of it is up to date. */
+const said = z.object({
+  messages: z.record(z.string(), shown),
+  /** Begun, but its answer was not seen: look for it before saying it again. */
+  begun: z.string().nullable(),
+  editedAt: z.number(),
+  /** The approvers' channel lost the card: somebody deleted it. */
+  cardGone: z.boolean(),
+  /** The request is over and everybody has heard of it: nothing is left to do. */
+  complete: z.boolean(),
+})
+
+/** The rule as it stood when the request was made; the card shows it, and votes are counted by it. */
+const approval = z.object({
+  channel: z.string(),
+  approvers: z.array(z.string()),
+  quorum: z.number(),
+  expiresAt: z.number(),
+  approveWith: z.array(z.string()),
+  rejectWith: z.array(z.string()),
+})
+
+/** A request to add nodes, with all that is known of it. Version 1 of what is stored. */
+export const request = z.object({
+  version: z.literal(1),
+  number: z.number(),
+  /** Grows by one with each save: the compare in compare-and-swap. */
+  revision: z.number(),
+  /** What made it: the form's view id. The same form submitted twice makes one request. */
+  origin: z.string(),
+  createdAt: z.number(),
+  by: z.string(),
+  /** The language of the person who asked. */
+  language: z.enum(['en', 'zh']),
+  askedIn: z.string(),
+  why: z.string(),
+  cluster: z.object({ name: z.string(), id: z.string(), region: z.string(), type: z.string() }),
+  /** The wire body of ScaleOutCluster, but for the password. */
+  body: z.record(z.string(), z.unknown()),
+  secret: secret.nullable(),
+  /** SHA-256 over cluster, body and the secret's fingerprint: what is approved and what is sent. */
+  digest: z.string(),
+  cautions: z.array(z.object({ en: z.string(), zh: z.string() })),
+  approval,
+  votes: z.array(vote),
+  /** People who were told that their reaction does not count; they are told once. */
+  turnedAway: z.array(z.string()),
+  stage,
+  said,
+})
+export type Request = z.infer<typeof request>
+
+/** A request before it has a number. */
+export type Draft = Omit<Request, 'number' | 'revision' | 'version' | 'votes' | 'turnedAway' | 'stage' | 'said'>
+
+/** `SO-12`: the number that people say. */
+export type RequestId = `SO-${number}`
+
+export const idOf = (request: { number: number }): RequestId => `SO-${request.number}`
+
+/** The number in what a person wrote: `SO-12`, `so-12`, `12`. */
+export function numberIn(text: string): number | undefined {
+  const digits = /^(?:so-?)?(\d{1,9})$/i.exec(text.trim())?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** The nodes that were asked for. */
+export const countOf = (request: Pick<Request, 'body'>): number => z.number().parse(request.body.count)
+
+/** The first record of a draft. */
+export function opened(draft: Draft, number: number): Request {
+  return {
+    ...draft,
+    version: 1,
+    number,
+    revision: 1,
+    votes: [],
+    turnedAway: [],
+    stage: { state: 'awaiting' },
+    said: { messages: {}, begun: null, editedAt: 0, cardGone: false, complete: false },
+  }
+}
