@@ -23,6 +23,10 @@ export const task = z.object({
   steps: z.array(step),
   results: z.array(z.object({ instanceId: z.string(), status: z.string() })),
   error: reason.nullable(),
+  /** A state that the documents do not explain: looked at further, never taken for success. */
+  odd: z.boolean(),
+  /** New nodes seen Ready at the last look. */
+  readyNodes: z.number(),
   /** Consecutive reads that failed. */
   missed: z.number(),
   /** Set when the policy's patience ran out: it is still looked at, but rarely, and holds no other request up. */

@@ -1,0 +1,152 @@
+import Credentials from '@alicloud/credentials'
+import CS from '@alicloud/cs20151215'
+import { $OpenApiUtil } from '@alicloud/openapi-core'
+import { RuntimeOptions } from '@darabonba/typescript'
+import type { Node } from '../scaleout/record.ts'
+import { answerToError, answerToSuccess, json, nodesFrom, reasonOf, taskFrom, tasksFrom } from './answers.ts'
+import { type Cloud, type Place, ReadFault } from './cloud.ts'
+
+type Client = InstanceType<typeof CS.default>
+
+/** The SDK's own timers can fire late or early, so each call has a deadline of ours as well (reference/ack-api.md §1.8). */
+const patience = { connect: 10_000, read: 60_000, deadline: 70_000 }
+const pageSize = 100
+
+/** Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on (§1.11). */
+export async function credentialsFound(): Promise<boolean> {
+  return new Credentials.default().getCredential().then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * The official client behind the port, through the untyped `callApi`: the typed request drops fields of two of the
+ * three cluster types (§1.5). No `retryOptions`: they would repeat the POST (§1.7).
+ *
+ * @param endpoint `http(s)://host[:port]` for every call, or undefined for the region's own.
+ */
+export function createAlicloud(endpoint: URL | undefined): Cloud {
+  const clients = new Map<string, Client>()
+  // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away (§1.11).
+  let credential = new Credentials.default()
+
+  const clientFor = (region: string): Client => {
+    const known = clients.get(region)
+    if (known) return known
+    const client = new CS.default(
+      new $OpenApiUtil.Config({
+        credential,
+        regionId: region,
+        ...(endpoint ? { endpoint: endpoint.host, protocol: endpoint.protocol.replace(':', '') } : {}),
+      }),
+    )
+    clients.set(region, client)
+    return client
+  }
+
+  const signed = async (): Promise<boolean> => {
+    try {
+      await credential.getCredential()
+      return true
+    } catch {
+      credential = new Credentials.default()
+      clients.clear()
+      return false
+    }
+  }
+
+  const send = async (call: Call): Promise<{ status: number; body: string }> => {
+    const params = new $OpenApiUtil.Params({
+      action: call.action,
+      version: '2015-12-15',
+      protocol: 'HTTPS',
+      pathname: call.path,
+      method: call.method,
+      authType: 'AK',
+      style: 'ROA',
+      reqBodyType: 'json',
+      // Raw, so that the status of an accepted order is never lost behind a body that does not parse (§1.6).
+      bodyType: 'string',
+    })
+    const request = new $OpenApiUtil.OpenApiRequest({
+      headers: {},
+      ...(call.query ? { query: call.query } : {}),
+      ...(call.body ? { body: call.body } : {}),
+    })
+    const runtime = new RuntimeOptions({ connectTimeout: patience.connect, readTimeout: patience.read })
+    const answer = await inTime(clientFor(call.region).callApi(params, request, runtime))
+    return { status: Number(answer.statusCode), body: String(answer.body ?? '') }
+  }
+
+  const read = async <T>(call: Call, parse: (body: unknown) => T | undefined): Promise<T> => {
+    if (!(await signed())) throw new ReadFault(noCredentials)
+    const { status, body } = await send(call).catch((error: unknown) => {
+      throw new ReadFault(reasonOf(error))
+    })
+    const parsed = status >= 200 && status < 300 ? parse(json(body)) : undefined
+    if (parsed === undefined) throw new ReadFault({ code: `HTTP ${status}`, message: 'The answer could not be read.' })
+    return parsed
+  }
+
+  const get = <T>(
+    place: Place,
+    action: string,
+    path: string,
+    parse: (body: unknown) => T | undefined,
+    query?: Record<string, string>,
+  ): Promise<T> => read({ region: place.region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
+
+  return {
+    scaleOut: async (place, body) => {
+      if (!(await signed())) return { outcome: 'refused', why: noCredentials }
+      try {
+        const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
+        const answer = await send({ region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body })
+        return answerToSuccess(answer.status, answer.body)
+      } catch (error) {
+        return answerToError(error)
+      }
+    },
+    task: (place, taskId) => get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, taskFrom),
+    tasks: (place) =>
+      get(place, 'DescribeClusterTasks', `/clusters/${encodeURIComponent(place.id)}/tasks`, tasksFrom, {
+        page_number: '1',
+        page_size: String(pageSize),
+      }),
+    nodes: async (place) => {
+      const path = `/clusters/${encodeURIComponent(place.id)}/nodes`
+      const nodes: Node[] = []
+      for (let page = 1; ; page++) {
+        const query = { pageSize: String(pageSize), pageNumber: String(page), state: 'all' }
+        const { nodes: more, total } = await get(place, 'DescribeClusterNodes', path, nodesFrom, query)
+        nodes.push(...more)
+        if (more.length === 0 || nodes.length >= total) return nodes
+      }
+    },
+  }
+}
+
+type Call = {
+  readonly region: string
+  readonly action: string
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query?: Record<string, string>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+const noCredentials = { code: 'NoCredentials', message: 'The bot found no Alibaba Cloud credentials.' }
+
+/** Rejects with a time-out that is as uncertain as any other: the server may have executed the call. */
+async function inTime<T>(call: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    reject(Object.assign(new Error('No answer in time.'), { name: 'DeadlineExceeded' }))
+  }, patience.deadline)
+  try {
+    return await Promise.race([call, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,32 @@
+import type { ClusterType } from '../clusters/define.ts'
+import { clusterType } from '../clusters/index.ts'
+import { shortDigest } from './digest.ts'
+import { approvers } from './lifecycle.ts'
+import { countOf, idOf, type Request } from './record.ts'
+
+/** A request with what follows from it, as the views show it. */
+export type Telling = {
+  readonly request: Request
+  readonly id: string
+  readonly count: number
+  readonly type: ClusterType
+  readonly approvedBy: readonly string[]
+  readonly digest: string
+  /** Requests of the same cluster that go first. */
+  readonly ahead: number
+}
+
+/** Throws when the record names a cluster type that this version does not know. */
+export function tellingOf(request: Request, ahead: number): Telling {
+  const type = clusterType(request.cluster.type)
+  if (!type) throw new Error(`${idOf(request)} is of an unknown cluster type: ${request.cluster.type}`)
+  return {
+    request,
+    id: idOf(request),
+    count: countOf(request),
+    type,
+    approvedBy: approvers(request),
+    digest: shortDigest(request.digest),
+    ahead,
+  }
+}

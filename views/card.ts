@@ -1,0 +1,116 @@
+import type { Button, KnownBlock, MrkdwnElement } from '@slack/types'
+import type { Field, Language } from '../src/clusters/define.ts'
+import type { Telling } from '../src/scaleout/telling.ts'
+import { readable } from './field.ts'
+import { clip, limits } from './limits.ts'
+import { stateLine } from './state.ts'
+import { date, emoji, harmless, header, mention, mrkdwn, plain, section, user } from './text.ts'
+import { type Vocabulary, wordsIn } from './words/index.ts'
+
+/** What is posted: blocks, and the same in text for notifications, screen readers and clients that know no blocks. */
+export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
+
+export const cardActions = { details: 'card_details', cancel: 'card_cancel' } as const
+
+/** The message that is approved: who, what, where, by which rule, how the vote stands, and the digest of the call. */
+export function card(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request } = telling
+  const title = words.card.title(telling.id, words.nodes(telling.count), request.cluster.name)
+  const state = stateLine(telling, words)
+  const asks = `${words.card.asks(user(request.by))} ${harmless(request.why) || `_${words.card.noReason}_`}`
+  const rows = facts(telling, language)
+  const open = request.stage.state === 'awaiting' || request.stage.state === 'approved'
+  return {
+    text: clip([title, state, asks, rule(telling, words)].join('\n'), limits.messageText),
+    blocks: [
+      header(title),
+      section(state),
+      section(asks),
+      ...inFields(rows),
+      ...request.cautions.map((caution) => section(`:warning: ${caution[language]}`)),
+      { type: 'divider' },
+      section([rule(telling, words), tally(telling, words)].join('\n')),
+      { type: 'context', elements: [mrkdwn(words.card.digest(telling.digest))] },
+      { type: 'actions', elements: buttons(telling, open, words) },
+    ],
+  }
+}
+
+function rule({ request }: Telling, words: Vocabulary): string {
+  const { quorum, approvers, approveWith, rejectWith, expiresAt } = request.approval
+  if (approvers.length === 0) return words.card.noApprovers
+  const signs = (names: readonly string[]) => names.map(emoji).join(' ')
+  return words.card.rule(
+    quorum,
+    approvers.map(mention).join(' '),
+    signs(approveWith),
+    signs(rejectWith),
+    date(expiresAt),
+  )
+}
+
+function tally({ request, approvedBy }: Telling, words: Vocabulary): string {
+  const yes = emoji(request.approval.approveWith[0] ?? '')
+  return words.card.tally(yes, approvedBy.length, request.approval.quorum, words.and(approvedBy.map(user)))
+}
+
+/** The rows that an approver decides by, as `*label*` over value. Everything else is one click away. */
+function facts({ request, type }: Telling, language: Language): MrkdwnElement[] {
+  const words = wordsIn(language)
+  const { name, id, region } = request.cluster
+  const row = (label: string, value: string) => mrkdwn(`*${label}*\n${value}`, limits.fieldText)
+  const shown = type.fields.filter((field) => onCard(field) && request.body[field.wire] !== undefined)
+  const login = request.secret ? [row(words.card.login, loginText(request.secret, words))] : []
+  return [
+    row(
+      words.card.clusterRow,
+      `*${harmless(name)}* · ${type.label[language]}\n\`${harmless(id)}\` · ${harmless(region)}`,
+    ),
+    ...shown.map((field) => row(field.label[language], harmless(readable(field, request.body[field.wire], language)))),
+    ...login,
+  ]
+}
+
+/** Short values only; scripts, labels and lists of ids stand behind the button. */
+function onCard(field: Field): boolean {
+  if (field.control.kind === 'fixed' || field.control.kind === 'derived') return false
+  return field.part === 'basic' || field.control.kind !== 'text'
+}
+
+function loginText(secret: NonNullable<Telling['request']['secret']>, words: Vocabulary): string {
+  return secret.kind === 'named' ? words.card.namedPassword(harmless(secret.name)) : words.card.sealedPassword
+}
+
+function inFields(rows: readonly MrkdwnElement[]): KnownBlock[] {
+  const blocks: KnownBlock[] = []
+  for (let start = 0; start < rows.length; start += limits.fieldsPerSection)
+    blocks.push({ type: 'section', fields: rows.slice(start, start + limits.fieldsPerSection) })
+  return blocks
+}
+
+function buttons(telling: Telling, open: boolean, words: Vocabulary): Button[] {
+  const value = String(telling.request.number)
+  const details: Button = {
+    type: 'button',
+    action_id: cardActions.details,
+    text: plain(words.card.details, limits.buttonText),
+    value,
+  }
+  if (!open) return [details]
+  const cancel: Button = {
+    type: 'button',
+    action_id: cardActions.cancel,
+    text: plain(words.card.cancel, limits.buttonText),
+    value,
+    style: 'danger',
+    confirm: {
+      title: plain(words.card.cancelTitle(telling.id), 100),
+      text: plain(words.card.cancelText, 300),
+      confirm: plain(words.card.cancelYes, 30),
+      deny: plain(words.card.cancelNo, 30),
+      style: 'danger',
+    },
+  }
+  return [details, cancel]
+}

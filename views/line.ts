@@ -1,0 +1,148 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types'
+import type { Language } from '../src/clusters/define.ts'
+import type { Node, Reason, Request } from '../src/scaleout/record.ts'
+import type { Telling } from '../src/scaleout/telling.ts'
+import { adviceFor } from './advice.ts'
+import type { Message } from './card.ts'
+import { clip, limits } from './limits.ts'
+import { stateLine } from './state.ts'
+import { channel, harmless, plain, section, user } from './text.ts'
+import { type Vocabulary, wordsIn } from './words/index.ts'
+
+export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
+
+/** Nodes named in one message; more are counted. */
+const mostNodes = 30
+
+const message = (lines: readonly (string | undefined)[], extra: readonly KnownBlock[] = []): Message => {
+  const text = lines.filter((line) => line !== undefined && line !== '').join('\n')
+  return { text: clip(text, limits.messageText), blocks: [section(text), ...extra] }
+}
+
+/** A request that waits for its cluster says how many go first; edited as the line moves. */
+export function waitingLine({ id, ahead }: Telling, language: Language): Message {
+  return message([wordsIn(language).line.waiting(id, ahead)])
+}
+
+/** The lost answer: looked for, then asked about with two buttons, then settled. Edited in place. */
+export function doubtLine({ request }: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { stage } = request
+  if (stage.state === 'running') return message([words.line.settledRan(`\`${harmless(stage.task.id)}\``)])
+  if (stage.state === 'failed' && stage.by !== null) return message([words.line.settledNotRun(user(stage.by))])
+  if (stage.state !== 'unknown') return message([words.buttons.settledAlready])
+  const { doubt } = stage
+  const why = harmless(doubt.why.code)
+  if (!doubt.asked) return message([words.line.looking(why)])
+  const tasks = doubt.candidates.map((id) => `\`${harmless(id)}\``)
+  return message(
+    [
+      words.line.ask(user(request.by), why),
+      tasks.length > 0 ? words.line.candidates(words.and(tasks)) : words.line.noCandidates,
+      doubt.strangers.length > 0
+        ? words.line.strangers(words.and(doubt.strangers.map((id) => `\`${harmless(id)}\``)))
+        : undefined,
+    ],
+    [doubtButtons(request, words)],
+  )
+}
+
+function doubtButtons({ number }: Request, words: Vocabulary): ActionsBlock {
+  const value = String(number)
+  return {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: doubtActions.ran, value, text: plain(words.line.ran, limits.buttonText) },
+      {
+        type: 'button',
+        action_id: doubtActions.notRun,
+        value,
+        text: plain(words.line.notRun, limits.buttonText),
+        confirm: {
+          title: plain(words.line.notRunTitle, 100),
+          text: plain(words.line.notRunText, 300),
+          confirm: plain(words.line.notRunYes, 30),
+          deny: plain(words.line.notRunNo, 30),
+          style: 'danger',
+        },
+      },
+    ],
+  }
+}
+
+/** The policy's patience ran out; the task did not fail. */
+export function overdueLine({ request }: Telling, language: Language): Message | undefined {
+  const words = wordsIn(language)
+  const task = 'task' in request.stage ? request.stage.task : null
+  if (!task || task.overdueSince === null) return undefined
+  const minutes = words.minutes(Math.round((task.overdueSince - task.acceptedAt) / 60_000))
+  return message([words.line.overdue(user(request.by), `\`${harmless(task.id)}\``, minutes)])
+}
+
+/** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
+export function endLine({ request, id, count }: Telling, language: Language): Message | undefined {
+  const words = wordsIn(language)
+  const say = words.line
+  const person = user(request.by)
+  const { stage } = request
+  switch (stage.state) {
+    case 'succeeded': {
+      const minutes = words.minutes(Math.round((stage.at - stage.task.acceptedAt) / 60_000))
+      const cluster = harmless(request.cluster.name)
+      return message([say.succeeded(person, words.nodes(count), cluster, minutes), nodeList(stage.nodes, words)])
+    }
+    case 'partial': {
+      const ready = stage.nodes.filter((node) => node.ready)
+      const rest = stage.nodes.filter((node) => !node.ready)
+      const unseen = count - stage.nodes.length
+      return message([
+        say.partial(person, ready.length, count, harmless(request.cluster.name)),
+        ready.length > 0 ? `*${say.came}*\n${nodeList(ready, words)}` : say.noNodes,
+        rest.length > 0 ? `*${say.missing}*\n${nodeList(rest, words)}` : undefined,
+        unseen > 0 ? say.neverSeen(unseen) : undefined,
+        ...explained(stage.why, words),
+      ])
+    }
+    case 'failed':
+      return message([say.failed(person, id), ...explained(stage.why, words)])
+    case 'rejected':
+      return message([say.rejected(person, user(stage.by))])
+    case 'expired':
+      return message([say.expired(person)])
+    case 'cancelled':
+      if (stage.by !== null) return message([say.cancelled(person, user(stage.by))])
+      return request.said.messages.card
+        ? message([say.cardDeleted(person, id)])
+        : message([say.unreachable(person, id, channel(request.approval.channel))])
+    default:
+      return undefined
+  }
+}
+
+function explained(why: Reason | null, words: Vocabulary): (string | undefined)[] {
+  if (!why) return []
+  const said = [`\`${harmless(why.code)}\``, harmless(why.message)].filter(Boolean).join(': ')
+  const requestId = why.requestId ? ` (${words.line.requestId(harmless(why.requestId))})` : ''
+  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why.code, words))]
+}
+
+function nodeList(nodes: readonly Node[], words: Vocabulary): string {
+  const rows = nodes
+    .slice(0, mostNodes)
+    .map(
+      (node) =>
+        `• \`${harmless(node.name || node.instanceId)}\` ${[node.ip, node.instanceId, node.status].map(harmless).filter(Boolean).join(' · ')}`,
+    )
+  return [...rows, ...(nodes.length > mostNodes ? [words.more(nodes.length - mostNodes)] : [])].join('\n')
+}
+
+/** In the channel where it was asked, when it is decided elsewhere. */
+export function notice(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request, id, count } = telling
+  const where = channel(request.approval.channel)
+  return message([
+    words.notice.asked(id, user(request.by), words.nodes(count), harmless(request.cluster.name), where),
+    stateLine(telling, words),
+  ])
+}

@@ -1,0 +1,57 @@
+import type { Telling } from '../src/scaleout/telling.ts'
+import { date, harmless, user } from './text.ts'
+import type { Vocabulary } from './words/index.ts'
+
+const signs = {
+  awaiting: ':hourglass_flowing_sand:',
+  approved: ':white_check_mark:',
+  calling: ':satellite_antenna:',
+  unknown: ':warning:',
+  running: ':arrows_counterclockwise:',
+  succeeded: ':large_green_circle:',
+  partial: ':large_yellow_circle:',
+  failed: ':red_circle:',
+  rejected: ':no_entry_sign:',
+  expired: ':hourglass:',
+  cancelled: ':no_entry_sign:',
+} as const
+
+/** Where a request stands, in a few words of mrkdwn with a sign before them. */
+export function stateLine(telling: Telling, words: Vocabulary): string {
+  return `${signs[telling.request.stage.state]} ${stateText(telling, words)}`
+}
+
+function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabulary): string {
+  const { stage } = request
+  const say = words.state
+  const people = words.and(approvedBy.map(user))
+  switch (stage.state) {
+    case 'awaiting':
+      return say.awaiting
+    case 'approved': {
+      const waits = stage.putBack ? say.putBack(harmless(stage.putBack.code), date(stage.notBefore)) : undefined
+      return [say.approved(people), ahead > 0 ? say.inLine(ahead) : waits].filter(Boolean).join(' · ')
+    }
+    case 'calling':
+      return say.calling
+    case 'unknown':
+      return stage.doubt.asked ? say.asked : say.unknown
+    case 'running': {
+      const task = `\`${harmless(stage.task.id)}\``
+      return stage.task.overdueSince === null ? say.running(task) : say.overdue(task)
+    }
+    case 'succeeded':
+      return say.succeeded(words.nodes(count))
+    case 'partial':
+      return say.partial(stage.nodes.filter((node) => node.ready).length, count)
+    case 'failed':
+      return stage.by === null ? say.failed(harmless(stage.why.code)) : say.notRun(user(stage.by))
+    case 'rejected':
+      return say.rejected(user(stage.by))
+    case 'expired':
+      return say.expired
+    case 'cancelled':
+      if (stage.by !== null) return say.cancelled(user(stage.by))
+      return request.said.messages.card ? say.cardDeleted : say.unreachable
+  }
+}
