@@ -19,6 +19,8 @@ export const memory = z.object({
   nonce: z.number(),
   /** Data disks shown, each by a number that stays its own. */
   disks: z.array(z.number()),
+  /** The highest number that a disk of this form has had. */
+  lastDisk: z.number(),
 })
 export type Memory = z.infer<typeof memory>
 

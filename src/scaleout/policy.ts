@@ -48,7 +48,13 @@ export type Policy = {
 /** What kind of account somebody has. Only a `member` may ask or decide. */
 export type Account = 'member' | 'guest' | 'bot' | 'stranger' | 'deactivated'
 
-export type Person = { readonly id: string; readonly account: Account; readonly language: Language }
+/** `timeZone`: an IANA name. */
+export type Person = {
+  readonly id: string
+  readonly account: Account
+  readonly language: Language
+  readonly timeZone: string
+}
 
 /** Who people are and which groups they are in, as Slack knows it now. `undefined`: it could not be found out. */
 export type Directory = {

@@ -119,6 +119,8 @@ const said = z.object({
   editedAt: z.number(),
   /** The approvers' channel lost the card: somebody deleted it. */
   cardGone: z.boolean(),
+  /** The two emoji to tap stand on the card, and reactions that came before it was written down are counted. */
+  seeded: z.boolean(),
   /** The request is over and everybody has heard of it: nothing is left to do. */
   complete: z.boolean(),
 })
@@ -190,6 +192,24 @@ export function opened(draft: Draft, number: number): Request {
     votes: [],
     turnedAway: [],
     stage: { state: 'awaiting' },
-    said: { messages: {}, begun: null, editedAt: 0, cardGone: false, complete: false },
+    said: { messages: {}, begun: null, editedAt: 0, cardGone: false, seeded: false, complete: false },
+  }
+}
+
+/** A task of which only the id is known yet. `acceptedAt` in ms. */
+export function newTask(id: string, acceptedAt: number): Task {
+  return {
+    id,
+    acceptedAt,
+    state: '',
+    readAt: null,
+    steps: [],
+    results: [],
+    error: null,
+    odd: false,
+    readyNodes: 0,
+    missed: 0,
+    overdueSince: null,
+    endedAt: null,
   }
 }

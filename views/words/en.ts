@@ -250,7 +250,6 @@ export const en = {
     openCard: (link: string) => `<${link}|Open the card>`,
     noForm: 'The form could not be opened: Slack gives only three seconds for it. Type the command again.',
     stopping: 'I am being restarted. Try again in a minute.',
-    trouble:
-      'Something went wrong on my side, and nothing was sent. Try again; if it happens once more, tell whoever runs this bot.',
+    trouble: 'Something went wrong on my side. Try again; if it happens once more, tell whoever runs this bot.',
   },
 }

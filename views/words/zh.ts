@@ -229,6 +229,6 @@ export const zh: Vocabulary = {
     openCard: (link) => `<${link}|打开卡片>`,
     noForm: '表单未能打开：Slack 只给三秒时间。请再输入一次命令。',
     stopping: '我正在重启，请一分钟后再试。',
-    trouble: '我这边出了点问题，申请未提交。请重试；如仍出现，请联系机器人的维护者。',
+    trouble: '我这边出了点问题，请重试；如仍出现，请联系机器人的维护者。',
   },
 }

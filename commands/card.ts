@@ -1,0 +1,99 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import { maySettle } from '../src/scaleout/policy.ts'
+import { newTask, type Request } from '../src/scaleout/record.ts'
+import { tellingOf } from '../src/scaleout/telling.ts'
+import { detailsView } from '../views/details.ts'
+import { entryOf } from '../views/filled.ts'
+import { ranView } from '../views/ran.ts'
+import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import { cancelRequest } from './cancel.ts'
+import { type Desk, whisper } from './desk.ts'
+import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
+
+/** Every parameter in full, for whoever wants to see it. */
+export async function showDetails(payload: ActionPayload, desk: Desk): Promise<void> {
+  const request = await clicked(payload, desk)
+  if (!request) return
+  const view = detailsView(tellingOf(request, 0), desk.people.languageOf(payload.user.id))
+  await desk.client.views.open({ trigger_id: payload.trigger_id, view })
+}
+
+export async function pressCancel(payload: ActionPayload, desk: Desk): Promise<void> {
+  await settle(payload, desk, (request, words) => cancelRequest(request, payload.user.id, words, desk))
+}
+
+/** A person found out that a doubtful call did not run: the request ends, and nothing is sent. */
+export async function pressNotRun(payload: ActionPayload, desk: Desk): Promise<void> {
+  await settle(payload, desk, async ({ number }, words) => {
+    const why = { code: 'NotRun', message: '' }
+    const settled = await desk.ledger.record(number, { type: 'declared_not_run', by: payload.user.id, why })
+    return settled ? words.buttons.noted : words.buttons.settledAlready
+  })
+}
+
+/** A person found out that it did: which task it became is asked first, while the trigger lives. */
+export async function pressRan(payload: ActionPayload, desk: Desk): Promise<void> {
+  const request = await clicked(payload, desk)
+  if (!request) return
+  const language = desk.people.languageOf(payload.user.id)
+  await desk.client.views.open({ trigger_id: payload.trigger_id, view: ranView(request, language) })
+}
+
+/** The task was named: it is followed when the cloud shows it for this cluster. */
+export async function submitRan(
+  { ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
+  desk: Desk,
+): Promise<void> {
+  const { user, view } = viewPayload.parse(body)
+  const words = wordsIn(desk.people.languageOf(user.id))
+  const filled = filledOf(view)
+  const typed = entryOf('task_id', filled)?.value?.trim()
+  const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
+  const request = await desk.ledger.get(Number(view.private_metadata))
+  const error = await adopt(request, taskId, user.id, words, desk)
+  await (error === undefined ? ack() : ack({ response_action: 'errors', errors: { task_id: error } }))
+}
+
+async function adopt(
+  request: Request | undefined,
+  taskId: string | undefined,
+  by: string,
+  words: Vocabulary,
+  desk: Desk,
+): Promise<string | undefined> {
+  if (!request) return words.buttons.unknownRequest
+  const refusal = await maySettle(request, by, desk.people)
+  if (refusal) return words.refusal[refusal]
+  if (!taskId) return words.ran.needed
+  if (request.stage.state !== 'unknown') return words.buttons.settledAlready
+  const found = await desk.findTask(request, taskId)
+  if (found !== 'found') return found === 'none' ? words.ran.notFound : words.ran.unreadable
+  const task = newTask(taskId, request.stage.intent.sentAt)
+  const settled = await desk.ledger.record(request.number, { type: 'accepted', task })
+  return settled ? undefined : words.buttons.settledAlready
+}
+
+/** The request that a button belongs to; whoever pressed one of a request that is gone is told so. */
+async function clicked(payload: ActionPayload, desk: Desk): Promise<Request | undefined> {
+  const request = await desk.ledger.get(Number(payload.actions[0]?.value))
+  if (!request) await answer(payload, wordsIn(desk.people.languageOf(payload.user.id)).buttons.unknownRequest, desk)
+  return request
+}
+
+/** Does what a button says, if this person may, and tells them what came of it. */
+async function settle(
+  payload: ActionPayload,
+  desk: Desk,
+  act: (request: Request, words: Vocabulary) => Promise<string>,
+): Promise<void> {
+  const request = await clicked(payload, desk)
+  if (!request) return
+  const refusal = await maySettle(request, payload.user.id, desk.people)
+  const words = wordsIn(desk.people.languageOf(payload.user.id))
+  await answer(payload, refusal ? words.refusal[refusal] : await act(request, words), desk)
+}
+
+async function answer({ user, channel, message }: ActionPayload, text: string, desk: Desk): Promise<void> {
+  const thread = message?.thread_ts
+  await whisper(desk, { person: user.id, channel: channel?.id ?? user.id, ...(thread ? { thread } : {}) }, text)
+}

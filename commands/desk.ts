@@ -1,0 +1,45 @@
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import type { Clock } from '../src/clock.ts'
+import type { Vault } from '../src/scaleout/digest.ts'
+import type { Ledger } from '../src/scaleout/ledger.ts'
+import type { Policy, Refusal } from '../src/scaleout/policy.ts'
+import type { Request } from '../src/scaleout/record.ts'
+import type { Reaction } from '../src/scaleout/votes.ts'
+import type { People } from '../src/slack/people.ts'
+
+/** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
+export type Desk = {
+  readonly policy: Policy
+  readonly ledger: Ledger
+  readonly people: People
+  /** For what a person waits for. */
+  readonly client: WebClient
+  readonly vault: Vault | null
+  /** The password behind a name of the policy file. */
+  readonly credential: (name: string) => string | undefined
+  readonly clock: Clock
+  readonly log: Logger
+  /** Set while the bot finishes what is in hand: new requests are turned away. */
+  readonly stopping: () => boolean
+  /** Whether the cloud shows such a task for the request's cluster. */
+  readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
+  /** The reactions on a card now; undefined where they cannot be read. */
+  readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
+  readonly turnAway: (person: string, channel: string, refusal: Refusal) => Promise<void>
+}
+
+/** Something that only one person sees, at the place where they acted; in a direct message where that fails. */
+export async function whisper(
+  desk: Desk,
+  at: { person: string; channel: string; thread?: string },
+  text: string,
+): Promise<void> {
+  const { person, channel, thread } = at
+  try {
+    await desk.client.chat.postEphemeral({ channel, user: person, text, ...(thread ? { thread_ts: thread } : {}) })
+  } catch (error) {
+    desk.log.info({ person, channel, error: String(error) }, 'an ephemeral message failed: sending it directly')
+    await desk.client.chat.postMessage({ channel: person, text })
+  }
+}

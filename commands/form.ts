@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import { slackError } from '../src/slack/clients.ts'
+import { readFilled } from '../views/filled.ts'
+import { actions, formView, type Memory, maxDisks } from '../views/form.ts'
+import { limits } from '../views/limits.ts'
+import type { Desk } from './desk.ts'
+import { choosing, clustersIn, formOf, offeredTo, offerOf } from './offers.ts'
+import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
+
+/** Something in the open form was clicked: the form is drawn again around what is filled in. */
+export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> {
+  const { view, user } = payload
+  const [action] = payload.actions
+  if (!view || !action) return
+  const before = memoryOf(view)
+  const clusters = await offeredTo(desk, clustersIn(desk, before.channel), user.id)
+  const memory = after(before, action, clusters)
+  const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
+  const same = memory.cluster === before.cluster
+  const values = chosen && same ? readFilled(offerOf(chosen), memory, filledOf(view)).values : undefined
+  const language = desk.people.languageOf(user.id)
+  const next = formView(formOf(desk, { language, memory, clusters, ...(values ? { values } : {}) }))
+  try {
+    await desk.client.views.update({ view_id: view.id, hash: view.hash, view: next })
+  } catch (error) {
+    // A newer click has changed the form already, or it was closed: that one wins.
+    if (!['hash_conflict', 'not_found'].includes(slackError(error) ?? '')) throw error
+  }
+}
+
+type Action = ActionPayload['actions'][number]
+
+function after(memory: Memory, action: Action, clusters: Awaited<ReturnType<typeof offeredTo>>): Memory {
+  switch (action.action_id) {
+    case actions.cluster: {
+      const chosen = clusters.find((cluster) => cluster.name === action.selected_option?.value)
+      return chosen && chosen.name !== memory.cluster ? choosing(memory, chosen) : memory
+    }
+    case actions.advanced:
+      return { ...memory, advanced: true }
+    case actions.addDisk:
+      return memory.disks.length >= maxDisks ? memory : { ...memory, ...withDisk(memory) }
+    case actions.removeDisk:
+      return { ...memory, disks: memory.disks.filter((disk) => String(disk) !== action.value) }
+    default:
+      return memory
+  }
+}
+
+/** A number that no disk of this form had, so that an added disk never shows what a removed one held. */
+const withDisk = ({ disks, lastDisk }: Memory): Pick<Memory, 'disks' | 'lastDisk'> => ({
+  disks: [...disks, lastDisk + 1],
+  lastDisk: lastDisk + 1,
+})
+
+/** Clusters whose name holds what was typed, for menus that are too long to list. */
+export async function searchClusters(
+  { view, user, value }: z.infer<typeof suggestionPayload>,
+  desk: Desk,
+): Promise<string[]> {
+  const clusters = await offeredTo(desk, clustersIn(desk, memoryOf(view).channel), user.id)
+  const wanted = value.trim().toLowerCase()
+  return clusters
+    .map((cluster) => cluster.name)
+    .filter((name) => name.toLowerCase().includes(wanted))
+    .slice(0, limits.optionsPerMenu)
+}

@@ -1,0 +1,60 @@
+import type { App, ViewSubmitAction } from '@slack/bolt'
+import { cardActions } from '../views/card.ts'
+import { actions, formId } from '../views/form.ts'
+import { limits } from '../views/limits.ts'
+import { doubtActions } from '../views/line.ts'
+import { ranId } from '../views/ran.ts'
+import { plain } from '../views/text.ts'
+import { wordsIn } from '../views/words/index.ts'
+import { pressCancel, pressNotRun, pressRan, showDetails, submitRan } from './card.ts'
+import { type Desk, whisper } from './desk.ts'
+import { redraw, searchClusters } from './form.ts'
+import { type ActionPayload, actionPayload, suggestionPayload } from './payload.ts'
+import { reacted, unreacted } from './react.ts'
+import { scaleout } from './scaleout.ts'
+import { submit } from './submit.ts'
+
+const pressed: Readonly<Record<string, (payload: ActionPayload, desk: Desk) => Promise<void>>> = {
+  [actions.cluster]: redraw,
+  [actions.advanced]: redraw,
+  [actions.addDisk]: redraw,
+  [actions.removeDisk]: redraw,
+  [actions.changed]: redraw,
+  [cardActions.details]: showDetails,
+  [cardActions.cancel]: pressCancel,
+  [doubtActions.ran]: pressRan,
+  [doubtActions.notRun]: pressNotRun,
+}
+
+/**
+ * Every listener. One for each kind of payload, which finds the handler itself: a payload that nobody knows any more,
+ * from a message or form of an older version, is acknowledged all the same (reference/slack-platform.md §7.3 g, i).
+ */
+export function listen(app: App, desk: Desk): void {
+  app.command(/.*/, (args) => said(() => scaleout(args, desk), args.command.user_id, args.command.channel_id, desk))
+  app.action(/.*/, async ({ ack, body }) => {
+    await ack()
+    const payload = actionPayload.parse(body)
+    const act = pressed[payload.actions[0]?.action_id ?? '']
+    if (act) await said(() => act(payload, desk), payload.user.id, payload.channel?.id ?? payload.user.id, desk)
+  })
+  app.options(/.*/, async ({ ack, body }) => {
+    const names = await searchClusters(suggestionPayload.parse(body), desk)
+    await ack({ options: names.map((name) => ({ text: plain(name, limits.optionText), value: name })) })
+  })
+  app.view<ViewSubmitAction>({ callback_id: formId, type: 'view_submission' }, (args) => submit(args, desk))
+  app.view<ViewSubmitAction>({ callback_id: ranId, type: 'view_submission' }, (args) => submitRan(args, desk))
+  app.event('reaction_added', ({ event }) => reacted(event, desk))
+  app.event('reaction_removed', ({ event }) => unreacted(event, desk))
+  app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
+}
+
+/** Whoever did something that went wrong on our side learns so; the log learns why. */
+async function said(act: () => Promise<void>, person: string, channel: string, desk: Desk): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    desk.log.error({ error: String(error) }, 'a command or button failed')
+    await whisper(desk, { person, channel }, wordsIn(desk.people.languageOf(person)).command.trouble)
+  }
+}

@@ -1,0 +1,85 @@
+import type { Language, Values } from '../src/clusters/define.ts'
+import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
+import type { Form, Memory, Offer } from '../views/form.ts'
+import { disksIn } from '../views/form.ts'
+import { limits } from '../views/limits.ts'
+import type { Desk } from './desk.ts'
+
+/** Clusters that may be asked for in a channel, before it is known who asks. */
+export const clustersIn = (desk: Desk, channel: string): ClusterPolicy[] =>
+  [...desk.policy.clusters.values()].filter((cluster) => askableIn(cluster, channel))
+
+/** Whether it takes a look at Slack to know what somebody may be offered. */
+export const needsLookup = (clusters: readonly ClusterPolicy[]): boolean =>
+  clusters.some((cluster) => namesGroups(cluster.requesters))
+
+/** Without looking anything up: those that are open to all, or that name this person. */
+export const offeredAtOnce = (clusters: readonly ClusterPolicy[], person: string): ClusterPolicy[] =>
+  clusters.filter((cluster) => cluster.requesters === null || cluster.requesters.includes(person))
+
+export async function offeredTo(
+  desk: Desk,
+  clusters: readonly ClusterPolicy[],
+  person: string,
+): Promise<ClusterPolicy[]> {
+  const allowed = await Promise.all(clusters.map((cluster) => mayAsk(cluster, person, desk.people)))
+  return clusters.filter((_, index) => allowed[index] === null)
+}
+
+export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolicy): Offer => ({
+  name,
+  region,
+  type,
+  defaults,
+  quorum: approval.quorum,
+  approvers: approval.approvers,
+})
+
+/** The form as it stands: `values` are what is filled in now, or nothing where it opens. */
+export function formOf(
+  desk: Desk,
+  look: { language: Language; memory: Memory; clusters: readonly ClusterPolicy[]; values?: Values },
+): Form {
+  const { language, memory, clusters } = look
+  const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
+  return {
+    language,
+    memory,
+    names: clusters.length > limits.optionsPerMenu ? null : clusters.map((cluster) => cluster.name),
+    chosen: chosen ? offerOf(chosen) : null,
+    values: look.values ?? startValues(chosen),
+    credentials: desk.policy.credentials,
+    typedPasswords: desk.policy.typedPasswords,
+  }
+}
+
+function startValues(chosen: ClusterPolicy | undefined): Values {
+  return Object.fromEntries(
+    (chosen?.type.fields ?? []).map((field) => [field.wire, chosen?.defaults[field.wire] ?? field.initial]),
+  )
+}
+
+/** The memory of a form in which a cluster has just been chosen. */
+export function choosing(memory: Memory, cluster: ClusterPolicy): Memory {
+  const known = disksIn(cluster.defaults, 'worker_data_disks')
+  return {
+    ...memory,
+    cluster: cluster.name,
+    // The first choice meets no older inputs; from the second on, new block ids make the new defaults win.
+    nonce: memory.cluster === null ? memory.nonce : memory.nonce + 1,
+    disks: known.map((_, index) => index),
+    lastDisk: known.length - 1,
+  }
+}
+
+/** The memory of a form that opens. */
+export const blank = (channel: string): Memory => ({
+  channel,
+  cluster: null,
+  count: null,
+  reason: '',
+  advanced: false,
+  nonce: 0,
+  disks: [],
+  lastDisk: -1,
+})

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Filled } from '../views/filled.ts'
+import { type Memory, memory } from '../views/form.ts'
+
+/** Bolt types these payloads as loose bags (reference/slack-platform.md §7.4), so they are parsed here, once. */
+const option = z.object({ value: z.string() })
+const entry = z.object({
+  value: z.string().nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).optional(),
+})
+
+const view = z.object({
+  id: z.string(),
+  hash: z.string(),
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  blocks: z.array(z.object({ block_id: z.string() })),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), entry)) }),
+})
+
+const user = z.object({ id: z.string() })
+
+export const viewPayload = z.object({ user, view })
+
+export const actionPayload = z.object({
+  user,
+  trigger_id: z.string(),
+  view: view.optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
+  actions: z
+    .array(z.object({ action_id: z.string(), value: z.string().nullish(), selected_option: option.nullish() }))
+    .min(1),
+})
+export type ActionPayload = z.infer<typeof actionPayload>
+
+export const suggestionPayload = z.object({ user, value: z.string(), view })
+
+export const reactionEvent = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+})
+
+type View = z.infer<typeof view>
+
+export const filledOf = ({ blocks, state }: View): Filled => ({
+  blockIds: blocks.map((block) => block.block_id),
+  state: state.values,
+})
+
+/** What the form remembers. Throws for a view that is not the form. */
+export const memoryOf = (of: View): Memory => memory.parse(JSON.parse(of.private_metadata))

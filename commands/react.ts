@@ -1,0 +1,37 @@
+import type { Request } from '../src/scaleout/record.ts'
+import { castVote, type Reaction, withdrawVote } from '../src/scaleout/votes.ts'
+import { emojiName } from '../src/slack/emoji.ts'
+import type { Desk } from './desk.ts'
+import { reactionEvent } from './payload.ts'
+
+/** Somebody reacted: a vote, where it is one of the approval emoji on a card that is still open. */
+export async function reacted(event: unknown, desk: Desk): Promise<void> {
+  const found = await onCard(event, desk)
+  if (!found) return
+  const { request, reaction, channel } = found
+  const refusal = await castVote(request, reaction, { ...desk, directory: desk.people })
+  if (refusal) await desk.turnAway(reaction.by, channel, refusal)
+}
+
+/** Somebody took a reaction back: their vote goes with the last one of that meaning (skin tones count as one emoji). */
+export async function unreacted(event: unknown, desk: Desk): Promise<void> {
+  const found = await onCard(event, desk)
+  if (!found) return
+  const { request, reaction } = found
+  const left = request.said.messages.card && (await desk.reactions(request.said.messages.card))
+  await withdrawVote(request, reaction, left, desk.ledger)
+}
+
+async function onCard(
+  event: unknown,
+  { ledger }: Desk,
+): Promise<{ request: Request; reaction: Reaction; channel: string } | undefined> {
+  const parsed = reactionEvent.safeParse(event)
+  if (!parsed.success) return undefined
+  const { user, reaction, item } = parsed.data
+  const request = await ledger.byMessage(item.channel, item.ts)
+  const isCard = request?.said.messages.card?.ts === item.ts
+  return request && isCard
+    ? { request, reaction: { by: user, emoji: emojiName(reaction) }, channel: item.channel }
+    : undefined
+}

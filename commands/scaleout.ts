@@ -1,0 +1,134 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { Language } from '../src/clusters/define.ts'
+import { isOpen } from '../src/scaleout/lifecycle.ts'
+import { maySettle } from '../src/scaleout/policy.ts'
+import { idOf, type Request } from '../src/scaleout/record.ts'
+import { tellingOf } from '../src/scaleout/telling.ts'
+import type { Message } from '../views/card.ts'
+import { formView, openingView, reasonLength, refusalView } from '../views/form.ts'
+import { clip } from '../views/limits.ts'
+import { help, list, said, status } from '../views/list.ts'
+import { harmless } from '../views/text.ts'
+import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import { cancelRequest } from './cancel.ts'
+import { type Desk, whisper } from './desk.ts'
+import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
+import { type Ask, askFrom } from './text.ts'
+
+type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs
+type Command = { readonly user: string; readonly channel: string; readonly trigger: string }
+
+const listed = 20
+
+/** `/scaleout …` */
+export async function scaleout({ command, ack }: Args, desk: Desk): Promise<void> {
+  const ask: Ask = askFrom(command.text)
+  const asked = { user: command.user_id, channel: command.channel_id, trigger: command.trigger_id }
+  if (ask.kind === 'form') return askForm(ask, asked, ack, desk)
+  const language = await languageOf(asked.user, desk)
+  if (ask.kind === 'help') return ack(privately(help(desk.policy.nodesPerRequest, language)))
+  const answer = ask.kind === 'list' ? await listing(desk, language) : await about(ask, asked, language, desk)
+  await ack(privately(answer))
+}
+
+/** Slack is asked once for somebody's language; after that it is remembered. */
+const languageOf = async (person: string, { people }: Desk): Promise<Language> =>
+  people.known(person)
+    ? people.languageOf(person)
+    : ((await people.person(person))?.language ?? people.languageOf(person))
+
+const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
+
+/**
+ * The form opens before anything is looked up: a trigger lives three seconds. What takes a look at Slack (who this is,
+ * which groups they are in) corrects the open form afterwards.
+ */
+async function askForm(
+  ask: Extract<Ask, { kind: 'form' }>,
+  asked: Command,
+  ack: Args['ack'],
+  desk: Desk,
+): Promise<void> {
+  const language = desk.people.languageOf(asked.user)
+  const words = wordsIn(language)
+  if (desk.stopping()) return ack(privately(said(words.command.stopping)))
+  const here = clustersIn(desk, asked.channel)
+  const named = here.find((cluster) => cluster.name === ask.cluster)
+  if (ask.cluster !== null && !named) return ack(privately(said(words.submit.unknownCluster(harmless(ask.cluster)))))
+  await ack()
+  const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, reasonLength) }
+  const memory = named ? choosing(start, named) : start
+  const wait = needsLookup(here)
+  const atOnce = offeredAtOnce(here, asked.user)
+  const first = wait ? openingView(language, memory) : formView(formOf(desk, { language, memory, clusters: atOnce }))
+  const opened = await desk.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
+    desk.log.warn({ error: String(error) }, 'views.open failed')
+  })
+  const view = opened?.view
+  if (!view?.id || !view.hash)
+    return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
+
+  const person = await desk.people.person(asked.user)
+  const allowed = await offeredTo(desk, here, asked.user)
+  const own = wordsIn(person?.language ?? language)
+  const refusal = refusalOf(person?.account, named !== undefined && !allowed.includes(named), own)
+  const same = !wait && person?.language === language && allowed.length === atOnce.length
+  if (!refusal && same) return
+  const next = refusal
+    ? refusalView(person?.language ?? language, refusal)
+    : formView(formOf(desk, { language: person?.language ?? language, memory, clusters: allowed }))
+  await desk.client.views.update({ view_id: view.id, hash: view.hash, view: next }).catch((error: unknown) => {
+    // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
+    desk.log.info({ error: String(error) }, 'the form had moved on')
+  })
+}
+
+function refusalOf(account: string | undefined, clusterDenied: boolean, words: Vocabulary): string | undefined {
+  if (account === undefined) return words.refusal.unverified
+  if (account !== 'member') return words.refusal[account as keyof Vocabulary['refusal']]
+  return clusterDenied ? words.submit.notYou : undefined
+}
+
+async function listing({ ledger }: Desk, language: Language): Promise<Message> {
+  const requests = await ledger.recent(listed)
+  const tellings = await Promise.all(
+    requests.map(async (request) => ({
+      open: isOpen(request),
+      telling: tellingOf(request, await aheadOf(request, ledger)),
+    })),
+  )
+  const of = (open: boolean) => tellings.filter((one) => one.open === open).map((one) => one.telling)
+  return list(of(true), of(false), language)
+}
+
+const aheadOf = async (request: Request, ledger: Desk['ledger']): Promise<number> =>
+  request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
+
+async function about(
+  ask: Extract<Ask, { kind: 'status' | 'cancel' }>,
+  { user }: Command,
+  language: Language,
+  desk: Desk,
+): Promise<Message> {
+  const words = wordsIn(language)
+  if (ask.written === '') return said(words.command.whichRequest(ask.kind))
+  const request = ask.number === undefined ? undefined : await desk.ledger.get(ask.number)
+  if (!request) return said(words.command.unknownRequest(harmless(ask.written)))
+  if (ask.kind === 'cancel') {
+    const refusal = await maySettle(request, user, desk.people)
+    return said(refusal ? words.refusal[refusal] : await cancelRequest(request, user, words, desk))
+  }
+  return status(tellingOf(request, await aheadOf(request, desk.ledger)), await linkTo(request, desk), language)
+}
+
+/** A link to the card; without one the status is still worth telling. */
+async function linkTo(request: Request, { client, log }: Desk): Promise<string | undefined> {
+  const card = request.said.messages.card
+  if (!card) return undefined
+  try {
+    return (await client.chat.getPermalink({ channel: card.channel, message_ts: card.ts })).permalink
+  } catch (error) {
+    log.info({ request: idOf(request), error: String(error) }, 'no permalink')
+    return undefined
+  }
+}

@@ -1,0 +1,168 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { Values } from '../src/clusters/define.ts'
+import { cautions, check, toWire } from '../src/clusters/values.ts'
+import { digestOf } from '../src/scaleout/digest.ts'
+import type { Created } from '../src/scaleout/ledger.ts'
+import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
+import type { Draft, Secret } from '../src/scaleout/record.ts'
+import { type Suitability, suitability } from '../src/slack/channels.ts'
+import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
+import type { Memory } from '../views/form.ts'
+import { clockTime } from '../views/text.ts'
+import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import type { Desk } from './desk.ts'
+import { offerOf } from './offers.ts'
+import { filledOf, memoryOf, viewPayload } from './payload.ts'
+
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+/** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
+type Errors = Readonly<Record<string, string>>
+
+/** Slack waits three seconds for the answer to a submission; lookups get two of them. */
+const patience = 2000
+
+/** The form was sent: either its errors come back at their fields, or there is a request. */
+export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
+  const { user, view } = viewPayload.parse(body)
+  const words = wordsIn(desk.people.languageOf(user.id))
+  let errors: Errors
+  try {
+    errors = desk.stopping()
+      ? { cluster: words.command.stopping }
+      : await receive({ by: user.id, origin: view.id, memory: memoryOf(view), filled: filledOf(view) }, words, desk)
+  } catch (error) {
+    desk.log.error({ error: String(error) }, 'a submission failed')
+    errors = { cluster: words.submit.broken }
+  }
+  await (Object.keys(errors).length > 0 ? ack({ response_action: 'errors', errors }) : ack())
+}
+
+type Submission = { readonly by: string; readonly origin: string; readonly memory: Memory; readonly filled: Filled }
+
+async function receive(submission: Submission, words: Vocabulary, desk: Desk): Promise<Errors> {
+  const { by, memory, filled } = submission
+  const name = entryOf('cluster', filled)?.selected_option?.value ?? memory.cluster ?? ''
+  const cluster = desk.policy.clusters.get(name)
+  if (!cluster) return { cluster: words.submit.unknownCluster(name) }
+  if (!askableIn(cluster, memory.channel)) return { cluster: words.submit.notHere }
+  if (name !== memory.cluster) return { cluster: words.submit.fieldMoved }
+
+  const read = readValues(cluster, submission, words, desk)
+  if ('errors' in read) return read.errors
+  const refused = await inTime(lookups(cluster, by, memory.channel, words, desk), words.submit.unverified)
+  if (refused) return { cluster: refused }
+
+  const limits = { perUser: desk.policy.requestsPerUser, perCluster: desk.policy.requestsPerCluster }
+  const created = await desk.ledger.open(draftOf(cluster, submission, read.values, desk), limits)
+  return created.ok ? {} : { cluster: await limitText(created, by, words, desk) }
+}
+
+function readValues(
+  cluster: ClusterPolicy,
+  submission: Submission,
+  words: Vocabulary,
+  desk: Desk,
+): { values: Values } | { errors: Errors } {
+  const { memory, filled, by } = submission
+  const language = desk.people.languageOf(by)
+  const { values, faults, missing } = readFilled(offerOf(cluster), memory, filled)
+  const checked = check(cluster.type, values)
+  const errors: Record<string, string> = {}
+  const note = (path: string, text: string): void => {
+    errors[blockOfFault(path, memory, filled)] ??= text
+  }
+  for (const wire of missing) note(wire, words.submit.fieldMoved)
+  for (const [path, fault] of faults) note(path, fault[language])
+  if (!checked.ok) for (const [path, fault] of checked.faults) note(path, fault[language])
+  if (Number(values.count) > desk.policy.nodesPerRequest)
+    note('count', words.submit.tooMany(desk.policy.nodesPerRequest))
+  if (values.login_password !== undefined && !desk.vault) note('login_password', words.submit.noTyped)
+  if (values.credential !== undefined && desk.credential(String(values.credential)) === undefined)
+    note('credential', words.submit.unknownCredential)
+  return Object.keys(errors).length > 0 || !checked.ok ? { errors } : { values: checked.values }
+}
+
+/** What only Slack knows: whether this person may ask, and whether it can be approved where it would be. */
+async function lookups(
+  cluster: ClusterPolicy,
+  by: string,
+  askedIn: string,
+  words: Vocabulary,
+  desk: Desk,
+): Promise<string | undefined> {
+  const where = cluster.approval.channel ?? askedIn
+  const [refusal, { fit, name }] = await Promise.all([
+    mayAsk(cluster, by, desk.people),
+    suitability(desk.client, where),
+  ])
+  if (refusal === 'not_listed') return words.submit.notYou
+  if (refusal) return words.refusal[refusal]
+  const answers: Readonly<Record<Suitability, string | undefined>> = {
+    suitable: undefined,
+    not_in: words.submit.noChannel(name),
+    shared: words.submit.sharedChannel(name),
+    direct: words.submit.directMessage,
+    unverified: words.submit.unverified,
+  }
+  return answers[fit]
+}
+
+async function inTime(answer: Promise<string | undefined>, late: string): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => resolve(late), patience)
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function draftOf(
+  cluster: ClusterPolicy,
+  { by, origin, memory, filled }: Submission,
+  values: Values,
+  desk: Desk,
+): Draft {
+  const now = desk.clock.now()
+  const place = { name: cluster.name, id: cluster.id, region: cluster.region, type: cluster.type.type }
+  const body = toWire(cluster.type, values, cluster.wire)
+  const secret = secretOf(values, origin, desk)
+  const reason = entryOf('reason', filled)
+  return {
+    origin,
+    createdAt: now,
+    by,
+    language: desk.people.languageOf(by),
+    askedIn: memory.channel,
+    why: (reason ? (reason.value ?? '') : memory.reason).trim(),
+    cluster: place,
+    body,
+    secret,
+    digest: digestOf({ cluster: place, body, secret }),
+    cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
+    approval: ruleFor(cluster, memory.channel, now),
+  }
+}
+
+function secretOf(values: Values, origin: string, { vault, credential }: Desk): Secret | null {
+  const name = values.credential === undefined ? undefined : String(values.credential)
+  const password = name === undefined ? values.login_password : credential(name)
+  if (password === undefined || !vault) return null
+  const fingerprint = vault.fingerprint(String(password))
+  return name === undefined
+    ? { kind: 'sealed', box: vault.seal(String(password), origin), fingerprint }
+    : { kind: 'named', name, fingerprint }
+}
+
+async function limitText(
+  refused: Extract<Created, { ok: false }>,
+  by: string,
+  words: Vocabulary,
+  desk: Desk,
+): Promise<string> {
+  const person = await desk.people.person(by)
+  const at = clockTime(refused.freeAt, person?.language ?? 'en', person?.timeZone ?? 'UTC')
+  return refused.limit === 'perUser'
+    ? words.submit.userLimit(refused.count, at)
+    : words.submit.clusterLimit(refused.count, at)
+}

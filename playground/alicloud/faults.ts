@@ -1,0 +1,165 @@
+import { type Answer, done, type Refusal, refuse } from './answer.ts'
+import type { Outcome, TaskError } from './tasks.ts'
+
+/** How often a fault strikes, and whom. */
+type Aim = {
+  /** How many requests it strikes; default 1. `Infinity` lasts until `clear`. */
+  times?: number
+  /** The action that it strikes. Default `ScaleOutCluster`; `any` strikes whatever comes next. */
+  action?: string
+}
+
+/** What can be told to go wrong with a call, and what each needs to know. */
+type CallFaults = {
+  /** Refused before execution, default 400. `retryAfter` in ms goes out as `x-acs-retry-after`. */
+  throttle: [how?: Aim & { status?: 400 | 429 | 503; retryAfter?: number }]
+  /** Refused before execution with this error. */
+  refuse: [how: Aim & { code: string; status: number; message?: string }]
+  /** 500 InternalError; the order is taken only if `executed`. */
+  server_error: [how?: Aim & { executed?: boolean }]
+  /** No JSON, default a 502 page. The order is taken if `executed`, by default only with 202. */
+  not_json: [how?: Aim & { status?: 202 | 415 | 502; empty?: boolean; executed?: boolean }]
+  /** The connection breaks before the order is taken. */
+  drop_before: [how?: Aim]
+  /** The order is taken, then the connection breaks without an answer. */
+  drop_after: [how?: Aim]
+  /** The order is taken, the answer comes `by` ms of real time later. */
+  late: [how: Aim & { by: number }]
+  /** The order is taken, the answer lacks its task_id. */
+  no_task_id: [how?: Aim]
+}
+
+/** How the task of the next executed order ends, and what each needs to know. */
+type TaskFaults = {
+  /** Ends in state `fail` while instances are created; default OperationDenied.NoStock. */
+  fail: [error?: TaskError]
+  /** The same in the older spelling. */
+  failed: [error?: TaskError]
+  /** Only the first `ready` nodes join. */
+  partial: [how: { ready: number }]
+  /** Success, but its last node stays NotReady. */
+  ready_never: []
+  /** Stays `running` until it is finished by hand. */
+  stuck: []
+  /** Stays in this state until it is finished by hand. */
+  odd_state: [state: string]
+}
+
+/** Shapes of DescribeTaskInfo on which the typed client breaks (reference/ack-api.md §3.2). */
+const oddShapes = {
+  error_text: (body) => ({ ...body, error: 'out of stock' }),
+  stages_object: (body) => ({ ...body, stages: { ...Object(body.stages) } }),
+  parameters_text: (body) => ({ ...body, parameters: JSON.stringify(body.parameters) }),
+} satisfies Record<string, (body: Record<string, unknown>) => Record<string, unknown>>
+
+export type Faults = {
+  /** Arms a fault for the next matching request with a valid signature; faults strike in the order in which they were armed. */
+  next<K extends keyof CallFaults>(kind: K, ...how: CallFaults[K]): void
+  /** Lets the next reads (any GET) fail; `action` limits it to one of them. */
+  reads(how: '500' | 'throttle' | 'drop', aim?: Aim): void
+  /** Decides how the task of the next executed order ends. Several calls queue up. */
+  nextTask<K extends keyof TaskFaults>(kind: K, ...how: TaskFaults[K]): void
+  /** Bends the next answers of DescribeTaskInfo. */
+  taskShape(shape: keyof typeof oddShapes, aim?: Pick<Aim, 'times'>): void
+  /** Disarms everything. */
+  clear(): void
+}
+
+/** What a fault does: it stands in for the call, or it changes the answer of a call that was carried out. */
+type Strike = { instead: Answer | 'drop' } | { afterwards: (answer: Answer) => Answer | 'drop'; lateBy?: number }
+
+type Armed = { strike: Strike; hits: (call: Call) => boolean; left: number }
+type Call = { action: string; method: string }
+
+const throttled = (status = 400, retryAfter?: number): Refusal => ({
+  ...refuse(status, 'Throttling.User', 'Too many requests from this user in a short time.'),
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+})
+
+const internalError = refuse(500, 'InternalError', 'Unexpected failure.')
+
+const strikes: { [K in keyof CallFaults]: (...how: CallFaults[K]) => Strike } = {
+  throttle: ({ status, retryAfter } = {}) => ({ instead: throttled(status, retryAfter) }),
+  refuse: ({ status, code, message = `Refused with ${code}.` }) => ({ instead: refuse(status, code, message) }),
+  server_error: ({ executed = false } = {}) => instead(internalError, executed),
+  not_json: ({ status = 502, empty = false, executed = status === 202 } = {}) =>
+    instead(notJson(status, empty), executed),
+  drop_before: () => ({ instead: 'drop' }),
+  drop_after: () => ({ afterwards: () => 'drop' }),
+  late: ({ by }) => ({ afterwards: (answer) => answer, lateBy: by }),
+  no_task_id: () => ({ afterwards: changeBody(({ task_id: _, ...rest }) => rest) }),
+}
+
+const noStock = { code: 'OperationDenied.NoStock', message: 'The requested type is out of stock in the zone.' }
+
+const outcomes: { [K in keyof TaskFaults]: (...how: TaskFaults[K]) => Outcome } = {
+  fail: (error = noStock) => ({ kind: 'failed', state: 'fail', error }),
+  failed: (error = noStock) => ({ kind: 'failed', state: 'failed', error }),
+  partial: ({ ready }) => ({ kind: 'partial', ready }),
+  ready_never: () => ({ kind: 'ready_never' }),
+  stuck: () => ({ kind: 'stuck' }),
+  odd_state: (state) => ({ kind: 'odd_state', state }),
+}
+
+/** The faults that are armed, and the two questions that the cloud asks of them. Each fault is handed out once. */
+export type Armory = { faults: Faults; strike(call: Call): Strike | undefined; outcome(): Outcome }
+
+export function armory(): Armory {
+  let armed: Armed[] = []
+  let plans: Outcome[] = []
+  const arm = (strike: Strike, hits: Armed['hits'], times = 1) => {
+    armed.push({ strike, hits, left: times })
+  }
+  const faults: Faults = {
+    next(kind, ...how) {
+      const { action = 'ScaleOutCluster', times }: Aim = how[0] ?? {}
+      arm(strikes[kind](...how), (call) => action === 'any' || call.action === action, times)
+    },
+    reads(how, { action = 'any', times } = {}) {
+      const answer = { 500: internalError, throttle: throttled(), drop: 'drop' as const }[how]
+      arm({ instead: answer }, (call) => call.method === 'GET' && (action === 'any' || call.action === action), times)
+    },
+    nextTask(kind, ...how) {
+      plans.push(outcomes[kind](...how))
+    },
+    taskShape(shape, { times } = {}) {
+      arm({ afterwards: changeBody(oddShapes[shape]) }, (call) => call.action === 'DescribeTaskInfo', times)
+    },
+    clear() {
+      armed = []
+      plans = []
+    },
+  }
+  return {
+    faults,
+    strike(call) {
+      const found = armed.find(({ hits }) => hits(call))
+      if (found === undefined) return undefined
+      found.left -= 1
+      if (found.left <= 0) armed = armed.filter((other) => other !== found)
+      return found.strike
+    },
+    outcome: () => plans.shift() ?? { kind: 'success' },
+  }
+}
+
+function instead(answer: Answer, executed: boolean): Strike {
+  return executed ? { afterwards: () => answer } : { instead: answer }
+}
+
+/** Changes a success; a refusal stays as it is. */
+function changeBody(change: (body: Record<string, unknown>) => Record<string, unknown>) {
+  return (answer: Answer): Answer => (answer.kind === 'done' ? done(change(answer.body), answer.status) : answer)
+}
+
+/** The answers of reference/ack-api.md §9.8. */
+function notJson(status: 202 | 415 | 502, empty: boolean): Answer {
+  const html = status === 502
+  const text = html ? '<html><body><h1>502 Bad Gateway</h1></body></html>' : 'Accepted, more or less'
+  return {
+    kind: 'text',
+    status,
+    type: html ? 'text/html' : 'text/plain',
+    text: empty ? '' : status === 415 ? 'Unsupported Media Type' : text,
+  }
+}

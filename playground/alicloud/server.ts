@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Refusal } from './answer.ts'
+import type { Received, Reply } from './gateway.ts'
+import type { Signed } from './signature.ts'
+
+/** What the server needs from the cloud behind it. */
+type Behind = {
+  receive(request: Signed): { call: Received; reply: Reply }
+  /** Clock time in ms, for the Date header. */
+  now(): number
+  /** Called after a request arrived, and after it was answered. */
+  changed(): void
+}
+
+/** Plain node:http on loopback, because some faults need to destroy the connection. */
+export async function serve(port: number, behind: Behind): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  const stopping = new AbortController()
+  const server = createServer((request, response) => void exchange(request, response, behind, stopping.signal))
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, '127.0.0.1', listening))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    async stop() {
+      stopping.abort()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function exchange(request: IncomingMessage, response: ServerResponse, behind: Behind, stopping: AbortSignal) {
+  const body = await buffer(request).catch(() => undefined)
+  // The client left in the middle of its own request: nothing arrived.
+  if (body === undefined) return
+  const { call, reply } = behind.receive({
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers: request.headersDistinct,
+    body,
+  })
+  behind.changed()
+  if (reply.lateBy > 0) await delay(reply.lateBy, undefined, { signal: stopping }).catch(() => undefined)
+  send(response, call, stopping.aborted ? { ...reply, answer: 'drop' } : reply, behind.now())
+  behind.changed()
+}
+
+function send(response: ServerResponse, call: Received, { answer, requestId }: Reply, now: number): void {
+  if (answer === 'drop' || response.destroyed) {
+    call.status = 'dropped'
+    response.destroy()
+    return
+  }
+  call.status = answer.status
+  response.statusCode = answer.status
+  response.setHeader('date', new Date(now).toUTCString())
+  response.setHeader('x-acs-request-id', requestId)
+  if (answer.kind === 'text') {
+    response.setHeader('content-type', answer.type)
+    response.end(answer.text)
+    return
+  }
+  response.setHeader('content-type', 'application/json;charset=utf-8')
+  if (answer.kind === 'done') {
+    response.end(JSON.stringify(answer.body))
+    return
+  }
+  call.answerCode = answer.code
+  if (answer.retryAfter !== undefined) response.setHeader('x-acs-retry-after', answer.retryAfter)
+  response.end(JSON.stringify(errorBody(answer, call.action, requestId)))
+}
+
+/** reference/ack-api.md §4.1; what is forbidden names the principal and the action (§9.4). */
+function errorBody({ code, message, status }: Refusal, action: string, requestId: string) {
+  const body = { code, message, requestId, status }
+  if (status !== 403) return body
+  return {
+    ...body,
+    accessDeniedDetail: {
+      AuthAction: `cs:${action}`,
+      AuthPrincipalDisplayName: 'playground-role',
+      AuthPrincipalOwnerId: '1000000000000001',
+      AuthPrincipalType: 'AssumedRoleUser',
+      NoPermissionType: 'ImplicitDeny',
+      PolicyType: 'AccountLevelIdentityBasedPolicy',
+    },
+  }
+}

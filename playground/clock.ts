@@ -1,0 +1,68 @@
+/** Time as a dependency: `now` in milliseconds since 1970, `after` runs `fn` once in `ms` and returns its cancellation. */
+export type Clock = {
+  now(): number
+  after(ms: number, fn: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after(ms, fn) {
+    const timer = setTimeout(fn, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export type ManualClock = Clock & {
+  /** Moves time on by `ms`; whatever falls due meanwhile runs in order, each at its own moment. */
+  advance(ms: number): void
+}
+
+/** A clock that stands still until it is told to move. */
+export function manualClock(start = Date.now()): ManualClock {
+  let now = start
+  let due: { at: number; fn: () => void }[] = []
+  return {
+    now: () => now,
+    after(ms, fn) {
+      const alarm = { at: now + ms, fn }
+      due.push(alarm)
+      return () => {
+        due = due.filter((other) => other !== alarm)
+      }
+    },
+    advance(ms) {
+      const until = now + ms
+      for (;;) {
+        const next = due.filter((alarm) => alarm.at <= until).sort((a, b) => a.at - b.at)[0]
+        if (!next) break
+        due = due.filter((alarm) => alarm !== next)
+        now = Math.max(now, next.at)
+        next.fn()
+      }
+      now = until
+    },
+  }
+}
+
+/** The same clock on a leash: `cancelAll` forgets everything that is still to come, so that a stopped playground is quiet. */
+export function leashed(clock: Clock): Clock & { cancelAll(): void } {
+  const pending = new Set<() => void>()
+  return {
+    now: () => clock.now(),
+    after(ms, fn) {
+      const stop = clock.after(ms, () => {
+        pending.delete(stop)
+        fn()
+      })
+      pending.add(stop)
+      return () => {
+        pending.delete(stop)
+        stop()
+      }
+    },
+    cancelAll() {
+      for (const stop of pending) stop()
+      pending.clear()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { PersonRecord } from '../workspace.ts'
+import type { World } from '../world.ts'
+import { flag, type Method, method, refuse, text } from './method.ts'
+import { pageOf, paging } from './pages.ts'
+import { personWith } from './places.ts'
+
+const emailOf = (person: PersonRecord): string => `${person.handle}@${person.team.toLowerCase()}.example`
+
+/** A stranger is external and shares no channel with us; false does not mean internal (reference/slack-platform.md §5). */
+const isStranger = ({ workspace, app }: World, person: PersonRecord): boolean =>
+  person.standing === 'stranger' &&
+  !workspace.channels.some(({ members }) => members.includes(person.id) && members.includes(app.botUser))
+
+/** The user object (§5); a deactivated one lacks most fields. */
+export function wireUser(world: World, person: PersonRecord, withLocale: boolean): Record<string, unknown> {
+  const { workspace, app } = world
+  const own = { id: person.id, team_id: person.team, name: person.handle, deleted: person.deactivated }
+  const isBot = person.standing === 'bot'
+  const external = person.standing === 'stranger'
+  const profile = {
+    real_name: person.name,
+    display_name: person.handle,
+    team: person.team,
+    ...(app.scopes.has('users:read.email') && !isBot && !external ? { email: emailOf(person) } : {}),
+  }
+  if (person.deactivated) return { ...own, profile, is_bot: isBot }
+  return {
+    ...own,
+    real_name: person.name,
+    tz: 'Europe/Amsterdam',
+    profile,
+    is_admin: false,
+    is_owner: false,
+    is_restricted: person.standing === 'guest' || person.standing === 'single_channel_guest',
+    is_ultra_restricted: person.standing === 'single_channel_guest',
+    is_bot: isBot,
+    is_app_user: false,
+    ...(person.team === workspace.team.id ? {} : { is_stranger: isStranger(world, person) }),
+    ...(withLocale && !external ? { locale: person.locale } : {}),
+  }
+}
+
+const info = method({
+  name: 'users.info',
+  scopes: ['users:read'],
+  tier: 4,
+  json: false,
+  args: z.object({ user: text, include_locale: flag }),
+  run: (world, args) => ({ user: wireUser(world, personWith(world, args.user), args.include_locale) }),
+})
+
+const list = method({
+  name: 'users.list',
+  scopes: ['users:read'],
+  tier: 2,
+  json: false,
+  args: z.object({ ...paging(1000), include_locale: flag }),
+  run(world, args) {
+    const { items, response_metadata } = pageOf(world.workspace.people, args)
+    return { members: items.map((person) => wireUser(world, person, args.include_locale)), response_metadata }
+  },
+})
+
+const lookupByEmail = method({
+  name: 'users.lookupByEmail',
+  scopes: ['users:read.email'],
+  tier: 3,
+  json: false,
+  args: z.object({ email: text }),
+  run(world, { email }) {
+    const person = world.workspace.people.find((one) => emailOf(one) === email && !one.deactivated)
+    return { user: wireUser(world, person ?? refuse('users_not_found'), false) }
+  },
+})
+
+export const users: Method[] = [info, list, lookupByEmail]

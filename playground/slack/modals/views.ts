@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { type Option, type View, withIds } from '../kit.ts'
+import type { World } from '../world.ts'
+import { type State, stateOf, valuesOf } from './state.ts'
+
+/** A view that is open for a person: one of the stack of modals, or the Home tab. */
+export type OpenView = {
+  readonly id: string
+  readonly owner: string
+  readonly rootId: string
+  readonly previousId?: string
+  view: View
+  hash: string
+  state: State
+  /** Changed since it was opened: from then on bolt-js#1073 can bite. */
+  updated: boolean
+  /** What each menu with outside options last showed, by block_id. */
+  readonly offered: Map<string, Option[]>
+  /** What the person reads under the inputs, by block_id. */
+  errors: Record<string, string>
+}
+
+export type OpenViews = {
+  /** By user; the last is on top. */
+  stacks: Map<string, OpenView[]>
+  homes: Map<string, OpenView>
+  /** Counts changes, so that every hash is new. */
+  changes: number
+}
+
+/** The root and two pushes (reference/slack-platform.md §1.1). */
+export const DEEPEST = 3
+
+export const noViews = (): OpenViews => ({ stacks: new Map(), homes: new Map(), changes: 0 })
+
+export const stackOf = ({ views }: World, user: string): OpenView[] => views.stacks.get(user) ?? []
+
+/** Every open view, of whomever. */
+export const allOpen = ({ views }: World): OpenView[] => [...[...views.stacks.values()].flat(), ...views.homes.values()]
+
+function freshHash({ views, clock }: World): string {
+  views.changes += 1
+  return `${Math.floor(clock.now() / 1000)}.${views.changes}`
+}
+
+function opened(world: World, owner: string, view: View, under: OpenView | undefined): OpenView {
+  const id = `V0${randomUUID().slice(0, 8).toUpperCase()}`
+  const blocks = withIds(view.blocks)
+  return {
+    id,
+    owner,
+    rootId: under?.rootId ?? id,
+    ...(under === undefined ? {} : { previousId: under.id }),
+    view: { ...view, blocks },
+    hash: freshHash(world),
+    state: stateOf(blocks),
+    updated: false,
+    offered: new Map(),
+    errors: {},
+  }
+}
+
+/**
+ * Opens a modal. One that is open already gives way, without a view_closed: what Slack does then is not documented,
+ * our choice.
+ */
+export function open(world: World, owner: string, view: View): OpenView {
+  const root = opened(world, owner, view, undefined)
+  world.views.stacks.set(owner, [root])
+  world.changes.announce()
+  return root
+}
+
+/** Puts a view on top of the stack, which the caller found open and not too deep. */
+export function push(world: World, owner: string, view: View): OpenView {
+  const stack = stackOf(world, owner)
+  const top = opened(world, owner, view, stack.at(-1))
+  world.views.stacks.set(owner, [...stack, top])
+  world.changes.announce()
+  return top
+}
+
+/** Shows other content in the same view; what the person filled in stays where the ids did (§2.3). */
+export function change(world: World, shown: OpenView, view: View): void {
+  const blocks = withIds(view.blocks)
+  shown.state = stateOf(blocks, shown.state)
+  shown.view = { ...view, blocks }
+  shown.hash = freshHash(world)
+  shown.updated = true
+  shown.errors = {}
+  world.changes.announce()
+}
+
+export function publish(world: World, owner: string, view: View): OpenView {
+  const home = world.views.homes.get(owner)
+  if (home) {
+    change(world, home, view)
+    return home
+  }
+  const first = opened(world, owner, view, undefined)
+  world.views.homes.set(owner, first)
+  world.changes.announce()
+  return first
+}
+
+/** Closes this view and uncovers the one below. */
+export function close(world: World, shown: OpenView): void {
+  const rest = stackOf(world, shown.owner).filter((other) => other !== shown)
+  world.views.stacks.set(shown.owner, rest)
+  world.changes.announce()
+}
+
+/** Closes the whole stack. */
+export function clear(world: World, owner: string): void {
+  world.views.stacks.set(owner, [])
+  world.changes.announce()
+}
+
+/** The view as payloads and answers show it. */
+export function wireView({ app, workspace, ambush }: World, shown: OpenView): Record<string, unknown> {
+  const { view } = shown
+  const gap = ambush.switches.prefilledGap && shown.updated
+  return {
+    id: shown.id,
+    team_id: workspace.team.id,
+    app_id: app.id,
+    app_installed_team_id: workspace.team.id,
+    bot_id: app.botId,
+    type: view.type,
+    title: view.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
+    submit: view.submit ?? null,
+    close: view.close ?? null,
+    blocks: view.blocks,
+    private_metadata: view.private_metadata ?? '',
+    callback_id: view.callback_id ?? '',
+    external_id: view.external_id ?? '',
+    state: { values: valuesOf(shown.state, gap) },
+    hash: shown.hash,
+    clear_on_close: view.clear_on_close ?? false,
+    notify_on_close: view.notify_on_close ?? false,
+    root_view_id: shown.rootId,
+    previous_view_id: shown.previousId ?? null,
+  }
+}

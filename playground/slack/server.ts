@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
+import { answer, type Reply } from './api/call.ts'
+import { rates } from './api/rates.ts'
+import { respond } from './respond.ts'
+import type { World } from './world.ts'
+
+type Bindings = { Bindings: HttpBindings }
+
+/** The HTTP side: the Web API and the response_urls (reference/slack-platform.md §8.1). */
+export function server(world: World): Hono<Bindings> {
+  const app = new Hono<Bindings>()
+  const limits = rates(world.speed)
+
+  app.all('/api/:method', async (c) => {
+    const reply = answer(world, limits, {
+      method: c.req.param('method'),
+      verb: c.req.method,
+      contentType: c.req.header('content-type') ?? '',
+      authorization: c.req.header('authorization'),
+      body: await c.req.text(),
+    })
+    return send(world, c, reply)
+  })
+
+  app.post('/actions/:id', async (c) => {
+    const { status, body } = respond(world, c.req.path, await c.req.text())
+    return c.json(body, status)
+  })
+
+  return app
+}
+
+async function send({ clock }: World, c: Context<Bindings>, reply: Reply): Promise<Response> {
+  const request = { 'x-slack-req-id': randomUUID() }
+  switch (reply.kind) {
+    case 'limited':
+      return c.json({ ok: false, error: 'ratelimited' }, 429, { ...request, 'retry-after': String(reply.retryAfter) })
+    case 'broken':
+      return c.text('Internal Server Error', 500, request)
+    case 'dropped':
+      c.env.incoming.socket.destroy()
+      return RESPONSE_ALREADY_SENT
+    case 'answer':
+      if (reply.slow > 0) await new Promise<void>((resolve) => clock.after(reply.slow, resolve))
+      return c.json(reply.body, 200, { ...request, ...reply.headers })
+  }
+}

@@ -1,0 +1,203 @@
+import type { Block } from './kit.ts'
+
+/** How a person belongs to the workspace (reference/slack-platform.md §5). */
+export type Standing = 'member' | 'guest' | 'single_channel_guest' | 'stranger' | 'bot'
+
+type PersonSeed = {
+  handle: string
+  name: string
+  standing?: Standing
+  locale?: string
+  deactivated?: boolean
+  /** The other organisation's team, for a stranger. */
+  team?: string
+}
+
+type ChannelSeed = {
+  name: string
+  id?: string
+  private?: boolean
+  /** Shared with another organisation through Slack Connect. */
+  external?: boolean
+  archived?: boolean
+  /** Handles. */
+  members: string[]
+  /** Is the app's bot a member? */
+  bot: boolean
+}
+
+type GroupSeed = { handle: string; id: string; name: string; members: string[]; disabled?: boolean }
+
+export type WorkspaceSeed = {
+  team: { id: string; name: string; domain: string }
+  people: PersonSeed[]
+  channels: ChannelSeed[]
+  groups: GroupSeed[]
+  /** The workspace's own emoji: name to picture address, or `alias:<name>`. */
+  emoji: Record<string, string>
+  /** User groups exist on paid plans only (§5). */
+  paid: boolean
+}
+
+export type PersonRecord = {
+  id: string
+  handle: string
+  name: string
+  standing: Standing
+  locale: string
+  deactivated: boolean
+  team: string
+}
+
+export type Metadata = { event_type: string; event_payload: Record<string, unknown> }
+
+/** A message as the people see it now: the same object changes when the message does. */
+export type Message = {
+  readonly ts: string
+  channel: string
+  readonly threadTs?: string
+  readonly user: string
+  /** A post through a response_url has no author in the reaction payload (§3.2). */
+  readonly via: 'api' | 'response_url' | 'person'
+  readonly ephemeralTo?: string
+  text: string
+  blocks: Block[]
+  attachments: unknown[]
+  metadata?: Metadata
+  edited: boolean
+  deleted: boolean
+  reactions: { name: string; users: string[] }[]
+}
+
+export type ChannelRecord = {
+  id: string
+  name: string
+  kind: 'public' | 'private' | 'im'
+  external: boolean
+  archived: boolean
+  members: string[]
+  messages: Message[]
+  ephemerals: Message[]
+}
+
+export type GroupRecord = {
+  id: string
+  handle: string
+  name: string
+  disabled: boolean
+  /** Every membership there was, the current one last; `since` in ms. */
+  memberships: { since: number; users: string[] }[]
+}
+
+export type Workspace = {
+  team: WorkspaceSeed['team']
+  people: PersonRecord[]
+  channels: ChannelRecord[]
+  groups: GroupRecord[]
+  emoji: Record<string, string>
+  paid: boolean
+  /** Microseconds of the newest message; the next `ts` is greater. */
+  lastTs: number
+}
+
+const userId = (handle: string): string => `U0${handle.toUpperCase().replace(/\W/g, '')}`
+
+/** A fresh workspace from its seed; the bot joins under `bot`, its handle. */
+export function settle(seed: WorkspaceSeed, bot: string): Workspace {
+  const people = [...seed.people, { handle: bot, name: bot, standing: 'bot' as const }].map(
+    (person: PersonSeed): PersonRecord => ({
+      id: userId(person.handle),
+      handle: person.handle,
+      name: person.name,
+      standing: person.standing ?? 'member',
+      locale: person.locale ?? 'en-US',
+      deactivated: person.deactivated ?? false,
+      team: person.team ?? seed.team.id,
+    }),
+  )
+  const channels = seed.channels.map(
+    (channel): ChannelRecord => ({
+      id: channel.id ?? `C0${channel.name.toUpperCase().replace(/\W/g, '')}`,
+      name: channel.name,
+      kind: channel.private ? 'private' : 'public',
+      external: channel.external ?? false,
+      archived: channel.archived ?? false,
+      members: [...channel.members, ...(channel.bot ? [bot] : [])].map(userId),
+      messages: [],
+      ephemerals: [],
+    }),
+  )
+  const groups = seed.groups.map(
+    (group): GroupRecord => ({
+      id: group.id,
+      handle: group.handle,
+      name: group.name,
+      disabled: group.disabled ?? false,
+      memberships: [{ since: 0, users: group.members.map(userId) }],
+    }),
+  )
+  return { team: seed.team, people, channels, groups, emoji: seed.emoji, paid: seed.paid, lastTs: 0 }
+}
+
+const found = <T>(thing: T | undefined, what: string, among: string[]): T => {
+  if (thing === undefined) throw new Error(`there is no ${what} in this workspace; there is: ${among.join(', ')}`)
+  return thing
+}
+
+/** By handle or id. @throws when there is none: a mistake of the test, not of the bot */
+export const personOf = ({ people }: Workspace, who: string): PersonRecord =>
+  found(
+    people.find((person) => person.handle === who || person.id === who),
+    who,
+    people.map((person) => person.handle),
+  )
+
+/** By name, with or without #, or id. @throws when there is none */
+export const channelOf = ({ channels }: Workspace, name: string): ChannelRecord =>
+  found(
+    channels.find((channel) => channel.name === name.replace(/^#/, '') || channel.id === name),
+    name,
+    channels.map((channel) => `#${channel.name}`),
+  )
+
+/** By handle or id. @throws when there is none */
+export const groupOf = ({ groups }: Workspace, name: string): GroupRecord =>
+  found(
+    groups.find((group) => group.handle === name || group.id === name),
+    name,
+    groups.map((group) => group.handle),
+  )
+
+/** The members as they were at `when` (ms). */
+export const membersAt = (group: GroupRecord, when: number): string[] =>
+  group.memberships.findLast((membership) => membership.since <= when)?.users ?? []
+
+/** The direct conversation of a person with the bot, which exists from its first use on. */
+export function directChannel(workspace: Workspace, user: string, bot: string): ChannelRecord {
+  const id = `D${user.slice(1)}`
+  const known = workspace.channels.find((channel) => channel.id === id)
+  if (known) return known
+  const opened: ChannelRecord = {
+    id,
+    name: id,
+    kind: 'im',
+    external: false,
+    archived: false,
+    members: [user, bot],
+    messages: [],
+    ephemerals: [],
+  }
+  workspace.channels.push(opened)
+  return opened
+}
+
+/** A `ts` greater than every one before: seconds with six decimals, to be treated as opaque. */
+export function nextTs(workspace: Workspace, now: number): string {
+  workspace.lastTs = Math.max(workspace.lastTs + 1, now * 1000)
+  const micros = String(workspace.lastTs).padStart(16, '0')
+  return `${micros.slice(0, -6)}.${micros.slice(-6)}`
+}
+
+/** The message with this `ts`, unless it was deleted. */
+export const messageIn = (channel: ChannelRecord, ts: string): Message | undefined =>
+  channel.messages.find((message) => message.ts === ts && !message.deleted)

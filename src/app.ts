@@ -1,0 +1,151 @@
+import { App } from '@slack/bolt'
+import type { Logger } from 'pino'
+import type { Desk } from '../commands/desk.ts'
+import { listen } from '../commands/index.ts'
+import type { Backend } from './backends/backend.ts'
+import type { Clock } from './clock.ts'
+import { type Cloud, ReadFault } from './cloud/cloud.ts'
+import type { Config } from './config.ts'
+import { type Deps, TryLater } from './jobs/deps.ts'
+import { reconcileAll, runJob } from './jobs/index.ts'
+import { createVault } from './scaleout/digest.ts'
+import { createLedger } from './scaleout/ledger.ts'
+import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
+import { createMessenger, type SlackPace } from './slack/messenger.ts'
+import { createPeople } from './slack/people.ts'
+import { boltLogger, countPayloads, createGate } from './slack/receiver.ts'
+
+/** The bot, wired. `busy` counts payloads in hand. */
+export type Bot = {
+  start(): Promise<void>
+  /** Takes nothing new, finishes what is in hand, and lets go of everything. */
+  stop(): Promise<void>
+  ready(): Promise<boolean>
+  busy(): number
+}
+
+/** Open records get their jobs, and open cards are read again, this often. */
+const sweepEvery = 60_000
+
+/**
+ * Bolt and jobs around one ledger. Nothing is connected before `start`. `main` and every story test use it.
+ * Throws when Slack does not accept the bot token.
+ */
+export async function createApp(deps: {
+  config: Config
+  backend: Backend
+  cloud: Cloud
+  clock: Clock
+  log: Logger
+  random?: () => number
+  slackPace?: SlackPace
+}): Promise<Bot> {
+  const { config, backend, cloud, clock, log, random = Math.random, slackPace } = deps
+  const { policy, apiUrl } = config
+  const { interactive, background } = createClients(config.botToken, apiUrl)
+  const installation = await interactive.auth.test()
+  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
+
+  const ledger = createLedger({ store: backend, jobs: backend, clock })
+  const people = createPeople({
+    client: interactive,
+    installation: { team, enterprise: enterprise ?? null, botUser },
+    language: policy.language,
+    clock,
+    log,
+  })
+  const messenger = createMessenger({
+    client: background,
+    people,
+    botUser,
+    log,
+    ...(slackPace ? { pace: slackPace } : {}),
+  })
+  const vault = config.secretKey ? createVault(config.secretKey) : null
+  const credential = (name: string): string | undefined => config.credentials.get(name)
+  const { pace } = backend
+  const jobs: Deps = { ledger, policy, directory: people, cloud, pace, messenger, vault, credential, clock, random }
+
+  let stopping = false
+  const desk: Desk = {
+    policy,
+    ledger,
+    people,
+    client: interactive,
+    vault,
+    credential,
+    clock,
+    log,
+    stopping: () => stopping,
+    findTask: async ({ cluster }, taskId) => {
+      try {
+        const task = await pace.read(() => cloud.task(cluster, taskId))
+        return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
+      } catch (error) {
+        return error instanceof ReadFault && /NotFound/.test(error.why.code) ? 'none' : 'unreadable'
+      }
+    },
+    reactions: async (at) => {
+      const seen = await messenger.reactions(at)
+      return typeof seen === 'string' ? undefined : seen
+    },
+    turnAway: messenger.turnAway,
+  }
+
+  const gate = createGate(config.delivery, apiUrl, log)
+  const app = new App({
+    receiver: gate.receiver,
+    // With both ids given, Bolt asks Slack nothing of its own (reference/slack-platform.md §7.2).
+    authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
+    clientOptions: clientOptions(apiUrl, interactiveTimeout),
+    deferInitialization: true,
+    convoStore: false,
+    logger: boltLogger(log),
+  })
+  app.error(async (error) => {
+    log.error({ error: String(error) }, 'a listener failed')
+  })
+  const payloads = countPayloads(app)
+
+  const catchUp = async (): Promise<void> => {
+    try {
+      await reconcileAll(await backend.open(), jobs)
+    } catch (error) {
+      if (!(error instanceof TryLater))
+        log.warn({ error: String(error) }, 'open cards could not be read; trying again in a minute')
+    }
+  }
+  let nextSweep: (() => void) | undefined
+  const sweep = async (): Promise<void> => {
+    await ledger.sweep()
+    await catchUp()
+    if (!stopping) nextSweep = clock.after(sweepEvery, () => inBackground(sweep()))
+  }
+  const inBackground = (work: Promise<void>): void => {
+    work.catch((error: unknown) => log.error({ error: String(error) }, 'the sweep failed'))
+  }
+
+  return {
+    start: async () => {
+      await app.init()
+      listen(app, desk)
+      await backend.work(runJob(jobs))
+      gate.onConnected(() => inBackground(catchUp()))
+      await gate.open()
+      await sweep()
+      log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')
+    },
+    stop: async () => {
+      stopping = true
+      nextSweep?.()
+      await payloads.drained()
+      await app.stop()
+      await payloads.drained()
+      await backend.drain()
+      await messenger.stop()
+      await backend.close()
+    },
+    ready: async () => !stopping && gate.connected() && (await backend.ready()),
+    busy: payloads.busy,
+  }
+}

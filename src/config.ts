@@ -1,0 +1,182 @@
+import { Buffer } from 'node:buffer'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { loginPassword } from './clusters/fields.ts'
+import { type Fault, type PolicyFile, readPolicy } from './policyfile.ts'
+import type { Policy } from './scaleout/policy.ts'
+
+/** How payloads reach the bot: by its own socket, or by Slack's signed requests. */
+export type Delivery =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number }
+
+export type Config = {
+  readonly botToken: string
+  readonly delivery: Delivery
+  readonly apiUrl: string | undefined
+  readonly dataFolder: string
+  readonly secretKey: Uint8Array | null
+  readonly cloudEndpoint: URL | undefined
+  readonly healthPort: number | undefined
+  readonly policy: Policy
+  /** Passwords by the names that the policy file gives them. */
+  readonly credentials: ReadonlyMap<string, string>
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+const set = (value: string | undefined): string | undefined =>
+  value === undefined || value.trim() === '' ? undefined : value.trim()
+
+/**
+ * Environment and policy file. All faults come back at once, each with what to write.
+ * This is the only place that looks at the environment.
+ */
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): { ok: true; config: Config } | { ok: false; faults: Fault[] } {
+  const faults: Fault[] = []
+  const note = (at: string, says: string): void => void faults.push({ at, says })
+
+  const botToken = set(env.SLACK_BOT_TOKEN)
+  if (!botToken)
+    note('SLACK_BOT_TOKEN', 'is missing: copy the bot token (xoxb-…) from OAuth & Permissions of your Slack app')
+  else if (botToken.startsWith('xapp-'))
+    note('SLACK_BOT_TOKEN', 'holds an app-level token: it takes the bot token (xoxb-…)')
+
+  const delivery = deliveryOf(env, note)
+  const apiUrl = urlOf(env.SLACK_API_URL, 'SLACK_API_URL', 'write a URL such as http://127.0.0.1:3000/api/', note)
+  const cloudEndpoint = endpointOf(env, note)
+  const healthPort = portOf(env.HEALTH_PORT, 'HEALTH_PORT', note)
+  const secretKey = keyOf(env, note)
+  if (set(env.REDIS_URL))
+    note('REDIS_URL', 'is set, but this version has no replicated mode: unset it to use the embedded database')
+
+  const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
+  const file = policyFile(fileName, faults)
+  const credentials = passwords(file, env, note)
+  if (file && !secretKey) wantKey(file, note)
+
+  if (faults.length > 0 || !botToken || !delivery || !file) return { ok: false, faults }
+  return {
+    ok: true,
+    config: {
+      botToken,
+      delivery,
+      apiUrl: apiUrl && (apiUrl.href.endsWith('/') ? apiUrl.href : `${apiUrl.href}/`),
+      dataFolder: set(env.SCALEOUT_DATA) ?? 'data',
+      secretKey,
+      cloudEndpoint,
+      healthPort,
+      policy: { ...file.policy, typedPasswords: secretKey !== null },
+      credentials,
+    },
+  }
+}
+
+type Note = (at: string, says: string) => void
+
+function deliveryOf(env: NodeJS.ProcessEnv, note: Note): Delivery | undefined {
+  const appToken = set(env.SLACK_APP_TOKEN)
+  if (appToken?.startsWith('xoxb-')) {
+    note('SLACK_APP_TOKEN', 'holds a bot token: it takes the app-level token (xapp-…) with the scope connections:write')
+    return undefined
+  }
+  if (appToken) return { kind: 'socket', appToken }
+  const signingSecret = set(env.SLACK_SIGNING_SECRET)
+  const given = portOf(env.PORT, 'PORT', note)
+  if (signingSecret) return { kind: 'http', signingSecret, port: given ?? 3000 }
+  note(
+    'SLACK_APP_TOKEN',
+    'is missing: create an app-level token (xapp-…) with the scope connections:write; or, to receive requests over HTTP, set SLACK_SIGNING_SECRET and PORT',
+  )
+  return undefined
+}
+
+function urlOf(value: string | undefined, at: string, remedy: string, note: Note): URL | undefined {
+  const given = set(value)
+  if (given === undefined) return undefined
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return new URL(given)
+  note(at, `is no URL: ${remedy}`)
+  return undefined
+}
+
+function endpointOf(env: NodeJS.ProcessEnv, note: Note): URL | undefined {
+  const at = 'ALIBABA_CLOUD_ENDPOINT'
+  const given = set(env[at])
+  const url = urlOf(
+    given?.includes('://') === false ? `https://${given}` : given,
+    at,
+    'write a URL such as https://cs.cn-hangzhou.aliyuncs.com',
+    note,
+  )
+  if (url?.protocol === 'http:' && !loopback.has(url.hostname)) {
+    note(at, 'is plain http to another machine: use https; http is for 127.0.0.1 only')
+    return undefined
+  }
+  return url
+}
+
+function portOf(value: string | undefined, at: string, note: Note): number | undefined {
+  const given = set(value)
+  if (given === undefined) return undefined
+  const parsed = port.safeParse(given)
+  if (!parsed.success) note(at, 'is no port: write a number from 0 to 65535')
+  return parsed.data
+}
+
+function keyOf(env: NodeJS.ProcessEnv, note: Note): Uint8Array | null {
+  const given = set(env.SCALEOUT_SECRET_KEY)
+  if (given === undefined) return null
+  const key = Buffer.from(given, 'base64')
+  if (key.length === 32) return key
+  note('SCALEOUT_SECRET_KEY', 'is not 32 bytes in base64: write the output of `openssl rand -base64 32`')
+  return null
+}
+
+function policyFile(fileName: string, faults: Fault[]): PolicyFile | undefined {
+  let source: string
+  try {
+    source = readFileSync(fileName, 'utf8')
+  } catch {
+    faults.push({
+      at: fileName,
+      says: 'cannot be read: copy scaleout.example.yml there, or name another file in SCALEOUT_CONFIG',
+    })
+    return undefined
+  }
+  const read = readPolicy(source, fileName)
+  if (read.ok) return read.file
+  faults.push(...read.faults)
+  return undefined
+}
+
+function passwords(file: PolicyFile | undefined, env: NodeJS.ProcessEnv, note: Note): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, variable] of file?.credentials ?? []) {
+    const password = env[variable]
+    if (password === undefined || password === '')
+      note(variable, `is missing: it holds the password of the credential ${name}`)
+    else if (!loginPassword.safeParse(password).success)
+      note(
+        variable,
+        'holds no password that Alibaba Cloud takes: 8 to 30 characters with upper-case and lower-case letters, digits and special characters',
+      )
+    else found.set(name, password)
+  }
+  return found
+}
+
+/** Without a key no password can be typed or queued; some policies cannot do without one. */
+function wantKey(file: PolicyFile, note: Note): void {
+  const edge = [...file.policy.clusters.values()].find(
+    ({ type }) => !type.fields.some((field) => field.wire === 'key_pair'),
+  )
+  const why =
+    file.credentials.size > 0
+      ? 'the policy file names credentials'
+      : edge
+        ? `${edge.name} knows passwords only`
+        : undefined
+  if (why) note('SCALEOUT_SECRET_KEY', `is missing, and ${why}: write the output of \`openssl rand -base64 32\``)
+}

@@ -1,0 +1,68 @@
+import type { KnownBlock } from '@slack/types'
+import type { Clock } from '../clock.ts'
+import type { Cloud } from '../cloud/cloud.ts'
+import type { Vault } from '../scaleout/digest.ts'
+import type { Ledger } from '../scaleout/ledger.ts'
+import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
+import type { Reaction } from '../scaleout/votes.ts'
+
+/** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
+export type Post = {
+  readonly channel: string
+  readonly thread: string | null
+  readonly text: string
+  readonly blocks: KnownBlock[]
+  /** Sent instead when the server does not know a block. */
+  readonly simple?: KnownBlock[]
+  readonly about: { readonly request: number; readonly key: string }
+  /** Not posted before this time (ms): how far back to look for it. */
+  readonly since: number
+}
+
+/** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
+export type Delivered = { readonly channel: string; readonly ts: string } | 'gone'
+
+/** Slack asked to be left alone for `after` ms. */
+export class TryLater extends Error {
+  readonly after: number
+  constructor(after: number) {
+    super(`Slack asks to wait ${after} ms`)
+    this.after = after
+  }
+}
+
+/** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
+export type Messenger = {
+  post(post: Post): Promise<Delivered>
+  edit(at: { channel: string; ts: string }, post: Post): Promise<'edited' | 'gone'>
+  /** A message that was posted, but whose answer was not seen. */
+  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<{ channel: string; ts: string } | undefined>
+  seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
+  /** Everybody's reactions now, the bot's own left out. `unavailable`: this server or installation cannot tell. */
+  reactions(at: { channel: string; ts: string }): Promise<readonly Reaction[] | 'gone' | 'unavailable'>
+  /** Tells somebody privately that their reaction does not count, and why. */
+  turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
+}
+
+/** How fast the cloud may be called; a backend provides it. */
+export type Pace = {
+  call<T>(cluster: string, send: () => Promise<T>): Promise<T>
+  read<T>(send: () => Promise<T>): Promise<T>
+}
+
+/** A number in [0, 1): injected, so that a test knows the jitter. */
+export type Random = () => number
+
+export type Deps = {
+  readonly ledger: Ledger
+  readonly policy: Policy
+  readonly directory: Directory
+  readonly cloud: Cloud
+  readonly pace: Pace
+  readonly messenger: Messenger
+  readonly vault: Vault | null
+  /** The password behind a name of the policy file. */
+  readonly credential: (name: string) => string | undefined
+  readonly clock: Clock
+  readonly random: Random
+}

@@ -1,0 +1,113 @@
+import type { Answer, Place } from '../cloud/cloud.ts'
+import { digestOf } from '../scaleout/digest.ts'
+import type { Event } from '../scaleout/lifecycle.ts'
+import { clusterOf, mayDecide } from '../scaleout/policy.ts'
+import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
+import type { Deps } from './deps.ts'
+import { reconcile } from './reconcile.ts'
+
+/** How often a call that the cloud certainly did not execute goes back in line. */
+const mostTries = 6
+
+/**
+ * The one paid call. It is made from `approved` only, after `calling` was written with what the cluster held before;
+ * a record found in `calling` belongs to a process that died, so its call may have run and is never sent again.
+ */
+export async function execute(number: number, deps: Deps): Promise<number | undefined> {
+  const { ledger, clock, pace } = deps
+  const request = await ledger.get(number)
+  if (request?.stage.state === 'calling') {
+    await ledger.record(number, {
+      type: 'lost',
+      why: { code: 'Interrupted', message: 'The bot stopped during the call.' },
+    })
+    return undefined
+  }
+  if (request?.stage.state !== 'approved') return undefined
+  if (clock.now() < request.stage.notBefore) return request.stage.notBefore
+  // Whoever holds the cluster wakes this request when it lets go.
+  if ((await ledger.ahead(request)).length > 0) return undefined
+  await pace.call(request.cluster.id, () => call(number, deps))
+  return undefined
+}
+
+async function call(number: number, deps: Deps): Promise<void> {
+  const { ledger, cloud } = deps
+  const waiting = await ledger.get(number)
+  if (waiting?.stage.state !== 'approved') return
+  const [request, intent] = await Promise.all([standing(waiting, deps), baseline(waiting.cluster, deps)])
+  if (request?.stage.state !== 'approved') return
+  const order = orderOf(request, deps)
+  if ('refused' in order) {
+    await ledger.record(number, { type: 'refused', why: order.refused })
+    return
+  }
+  const sentAt = deps.clock.now()
+  if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
+  const answer = await cloud.scaleOut(request.cluster, order.body)
+  await ledger.record(number, eventOf(answer, request, deps))
+}
+
+/** The request, if those who approved it still may, and still do. Throws when Slack does not say: then it waits. */
+async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
+  const { ledger, directory } = deps
+  const request = await reconcile(waiting, deps)
+  for (const vote of request?.votes ?? []) {
+    const refusal = await mayDecide(waiting, vote.by, directory)
+    if (refusal === 'unverified') throw new Error('Slack does not say whether the approvers still may approve')
+    if (refusal) await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+  }
+  return ledger.get(waiting.number)
+}
+
+/** What the cluster holds before the call. What cannot be read is `null`: then a lost answer is a person's to settle. */
+async function baseline(place: Place, { cloud, pace }: Deps): Promise<Omit<Intent, 'sentAt'>> {
+  const [nodes, tasks] = await Promise.all([
+    pace.read(() => cloud.nodes(place)).catch(() => null),
+    pace.read(() => cloud.tasks(place)).catch(() => null),
+  ])
+  return { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map((task) => task.id) ?? null }
+}
+
+/** The body that goes out; refused unless it is what was approved, to the letter. */
+function orderOf(request: Request, deps: Deps): { body: Record<string, unknown> } | { refused: Reason } {
+  if (!clusterOf(deps.policy, request))
+    return { refused: { code: 'PolicyChanged', message: 'The policy file names this cluster differently now.' } }
+  const password = passwordOf(request, deps)
+  if (request.secret && password === undefined)
+    return { refused: { code: 'SecretLost', message: 'The sealed or named password cannot be opened.' } }
+  const fingerprint = password === undefined ? undefined : deps.vault?.fingerprint(password)
+  const secret = request.secret && { ...request.secret, fingerprint: fingerprint ?? '' }
+  const digest = digestOf({ cluster: request.cluster, body: request.body, secret })
+  if (digest !== request.digest)
+    return { refused: { code: 'DigestMismatch', message: 'What would be sent is not what was approved.' } }
+  return { body: password === undefined ? request.body : { ...request.body, login_password: password } }
+}
+
+function passwordOf({ secret, origin }: Request, { vault, credential }: Deps): string | undefined {
+  if (secret === null) return undefined
+  if (secret.kind === 'named') return credential(secret.name)
+  try {
+    return vault?.open(secret.box, origin)
+  } catch {
+    // Another key, or a damaged box: there is nothing to send.
+    return undefined
+  }
+}
+
+function eventOf(answer: Answer, request: Request, { clock, random }: Deps): Event {
+  switch (answer.outcome) {
+    case 'accepted':
+      return { type: 'accepted', task: newTask(answer.taskId, clock.now()) }
+    case 'refused':
+      return { type: 'refused', why: answer.why }
+    case 'unknown':
+      return { type: 'lost', why: answer.why }
+    case 'turned_away': {
+      const tries = request.stage.state === 'approved' ? request.stage.tries : 0
+      if (tries + 1 >= mostTries) return { type: 'refused', why: answer.why }
+      const backOff = 2000 * 2 ** tries * (1 + random() / 4)
+      return { type: 'put_back', why: answer.why, notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, backOff) }
+    }
+  }
+}

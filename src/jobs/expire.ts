@@ -1,0 +1,11 @@
+import type { Deps } from './deps.ts'
+
+/** Ends a request that nobody approved in time. A reaction that was missed until now does not count: nobody knows when it was given. */
+export async function expire(number: number, deps: Deps): Promise<number | undefined> {
+  const { ledger, clock } = deps
+  const request = await ledger.get(number)
+  if (request?.stage.state !== 'awaiting') return undefined
+  if (clock.now() < request.approval.expiresAt) return request.approval.expiresAt
+  await ledger.record(number, { type: 'expired' })
+  return undefined
+}

@@ -1,0 +1,145 @@
+import { type Phase, phaseOf, ReadFault, type TaskSeen } from '../cloud/cloud.ts'
+import type { Event } from '../scaleout/lifecycle.ts'
+import {
+  countOf,
+  type Intent,
+  type Node,
+  type Reason,
+  type Request,
+  type Stage,
+  type Task,
+} from '../scaleout/record.ts'
+import type { Deps } from './deps.ts'
+
+type Running = Extract<Stage, { state: 'running' }>
+
+const firstPause = 5000
+/** Past the policy's patience a task is looked at this often. */
+const rarely = 10 * 60_000
+/** How long nodes may take to become Ready once their task has ended. */
+const grace = 10 * 60_000
+
+/**
+ * Follows a task until it has ended and its nodes are Ready. A read that fails costs nothing but time; past the
+ * policy's patience the task is called "still running", never failed, and looked at rarely.
+ */
+export async function follow(number: number, deps: Deps): Promise<number | undefined> {
+  const { ledger, clock, policy } = deps
+  const request = await ledger.get(number)
+  if (request?.stage.state !== 'running') return undefined
+  const { task } = request.stage
+  const first = task.acceptedAt + policy.follow.first
+  if (task.readAt === null && clock.now() < first) return first
+  const read = await readTask(request, task, deps)
+  const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, deps)
+  if ('result' in seen) {
+    await ledger.record(number, { type: 'ended', result: seen.result })
+    return undefined
+  }
+  const overdue = clock.now() - task.acceptedAt >= policy.follow.giveUp
+  const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
+  if (isNews(task, next)) await ledger.record(number, { type: 'read', task: next })
+  return clock.now() + pause(next, deps)
+}
+
+/** A look that showed nothing new is not worth a write, but for the first. */
+const isNews = (before: Task, after: Task): boolean =>
+  before.readAt === null || JSON.stringify({ ...before, readAt: 0 }) !== JSON.stringify({ ...after, readAt: 0 })
+
+/** Grows from 5 s to the policy's `every`, with jitter; doubles for reads that fail. */
+function pause(task: Task, { clock, policy, random }: Deps): number {
+  if (task.overdueSince !== null) return rarely
+  const age = clock.now() - task.acceptedAt
+  const steady = Math.min(policy.follow.every, Math.max(firstPause, age / 4))
+  return steady * 2 ** Math.min(task.missed, 2) * (0.9 + random() * 0.2)
+}
+
+async function readTask(request: Request, task: Task, { cloud, pace, clock }: Deps): Promise<Task> {
+  if (task.endedAt !== null) return task
+  try {
+    const seen = await pace.read(() => cloud.task(request.cluster, task.id))
+    const phase = phaseOf(seen.state)
+    return { ...task, ...taken(seen, phase), readAt: clock.now(), endedAt: hasEnded(phase) ? clock.now() : null }
+  } catch (error) {
+    // "Not found" just after creation is as harmless as a time-out: the task is looked at again.
+    if (!(error instanceof ReadFault)) throw error
+    return { ...task, missed: task.missed + 1, readAt: clock.now() }
+  }
+}
+
+const hasEnded = (phase: Phase): boolean => phase === 'success' || phase === 'failure' || phase === 'stopped'
+
+const taken = (
+  seen: TaskSeen,
+  phase: Phase,
+): Pick<Task, 'state' | 'steps' | 'results' | 'error' | 'missed' | 'odd'> => ({
+  state: seen.state,
+  steps: [...seen.steps],
+  results: [...seen.results],
+  error: seen.error,
+  missed: 0,
+  odd: phase === 'odd',
+})
+
+/** A task's word is not enough: its nodes must be in the node list, running and Ready (reference/ack-api.md §3.6). */
+async function readNodes(
+  request: Request,
+  { intent }: Running,
+  task: Task,
+  { cloud, pace, clock }: Deps,
+): Promise<{ task: Task } | { result: Extract<Event, { type: 'ended' }>['result'] }> {
+  const wanted = countOf(request)
+  const succeeded = phaseOf(task.state) === 'success'
+  const came = task.results.filter((result) => result.status === 'success')
+  const expected = succeeded ? wanted : came.length
+  const nodes = await newNodes(request, intent, task, { cloud, pace })
+  const ready = nodes?.filter((node) => node.ready) ?? []
+  const counted = { ...task, readyNodes: ready.length, missed: nodes ? 0 : task.missed + 1 }
+  const over = clock.now() - (task.endedAt ?? clock.now()) >= grace
+  if (expected > 0 && ready.length < expected && !over) return { task: counted }
+  return { result: resultOf(counted, succeeded, wanted, nodes ?? [], clock.now()) }
+}
+
+/** The nodes that this task brought: those it names, else those that were not there before the call. */
+async function newNodes(
+  request: Request,
+  intent: Intent,
+  task: Task,
+  { cloud, pace }: Pick<Deps, 'cloud' | 'pace'>,
+): Promise<Node[] | undefined> {
+  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => undefined)
+  const named = new Set(task.results.map((result) => result.instanceId))
+  const before = new Set(intent.nodes)
+  return nodes?.filter((node) =>
+    named.size > 0 ? named.has(node.instanceId) : intent.nodes !== null && !before.has(node.instanceId),
+  )
+}
+
+function resultOf(
+  task: Task,
+  succeeded: boolean,
+  wanted: number,
+  nodes: Node[],
+  at: number,
+): Extract<Event, { type: 'ended' }>['result'] {
+  const ready = nodes.filter((node) => node.ready).length
+  if (succeeded && ready >= wanted) return { state: 'succeeded', at, task, nodes }
+  const why = task.error ?? reasonOf(task, succeeded)
+  if (succeeded || ready > 0) return { state: 'partial', at, task, nodes: [...nodes, ...neverListed(task, nodes)], why }
+  return { state: 'failed', at, why: why ?? { code: 'TaskFailed', message: '' }, task, by: null }
+}
+
+function reasonOf(task: Task, succeeded: boolean): Reason | null {
+  if (succeeded) return { code: 'NodesNotReady', message: 'The task succeeded, but not every node became Ready.' }
+  if (phaseOf(task.state) === 'stopped') return { code: 'canceled', message: 'The task was stopped.' }
+  const told = task.steps.findLast((step) => statusBad(step.state) && step.message !== '')
+  return { code: 'TaskFailed', message: told?.message ?? '' }
+}
+
+const statusBad = (state: string): boolean => phaseOf(state) === 'failure'
+
+/** Instances that the task names and the node list does not. */
+const neverListed = (task: Task, nodes: readonly Node[]): Node[] =>
+  task.results
+    .filter((result) => !nodes.some((node) => node.instanceId === result.instanceId))
+    .map(({ instanceId, status }) => ({ instanceId, name: '', ip: '', status, ready: false }))

@@ -1,0 +1,29 @@
+import type { Request } from '../scaleout/record.ts'
+import { castVote, takesVotes, verdictOf } from '../scaleout/votes.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the
+ * call. A vote recorded while Slack was being asked is newer than the answer, and stays.
+ */
+export async function reconcile(request: Request, deps: Deps): Promise<Request | undefined> {
+  const { ledger, messenger, clock } = deps
+  const card = request.said.messages.card
+  if (!card || !takesVotes(request)) return request
+  const askedAt = clock.now()
+  const seen = await messenger.reactions(card)
+  if (seen === 'unavailable') return request
+  if (seen === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
+  for (const vote of request.votes) {
+    const stands = seen.some(({ by, emoji }) => by === vote.by && verdictOf(request, emoji) === vote.verdict)
+    if (!stands && vote.seenAt < askedAt)
+      await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+  }
+  for (const reaction of seen) {
+    const verdict = verdictOf(request, reaction.emoji)
+    if (!verdict || request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
+    const refusal = await castVote(request, reaction, deps)
+    if (refusal) await messenger.turnAway(reaction.by, card.channel, refusal)
+  }
+  return ledger.get(request.number)
+}

@@ -1,0 +1,73 @@
+import type { TaskSeen } from '../cloud/cloud.ts'
+import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
+import type { Deps } from './deps.ts'
+
+/** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
+const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]
+/** How far the cloud's clock may differ from ours. */
+const skew = 5 * 60_000
+
+type Unknown = Extract<Stage, { state: 'unknown' }>
+
+/**
+ * Looks, by reading only, for the task that a call with a lost answer may have become. Exactly one that fits is adopted;
+ * anything else is a person's to settle. Nothing is sent.
+ */
+export async function resolve(number: number, deps: Deps): Promise<number | undefined> {
+  const { ledger, clock } = deps
+  const request = await ledger.get(number)
+  if (request?.stage.state !== 'unknown' || request.stage.doubt.asked) return undefined
+  const { doubt } = request.stage
+  const due = doubt.since + (looksAt[doubt.looks] ?? 0)
+  if (clock.now() < due) return due
+  const { fitting, sure } = await candidates(request, request.stage, deps)
+  const [only] = fitting
+  if (sure && only !== undefined && fitting.length === 1) {
+    await ledger.record(number, { type: 'accepted', task: newTask(only, request.stage.intent.sentAt) })
+    return undefined
+  }
+  const last = doubt.looks + 1 >= looksAt.length
+  const ask = fitting.length > 1 || last
+  const strangers = ask ? await newInstances(request, request.stage, deps) : []
+  await ledger.record(number, { type: 'looked', candidates: fitting, strangers, ask })
+  return ask ? undefined : doubt.since + (looksAt[doubt.looks + 1] ?? 0)
+}
+
+/** Scale-out tasks that began after the call and ask for as many nodes. `sure`: everything could be read. */
+async function candidates(
+  request: Request,
+  { intent }: Unknown,
+  { cloud, pace }: Deps,
+): Promise<{ fitting: string[]; sure: boolean }> {
+  const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
+  if (!lines) return { fitting: [], sure: false }
+  const recent = lines.filter(
+    (line) =>
+      line.type === 'cluster_scaleout' &&
+      !intent.tasks?.includes(line.id) &&
+      (line.created === null || line.created >= intent.sentAt - skew),
+  )
+  const seen = await Promise.all(
+    recent.map(async ({ id }) => ({
+      id,
+      task: await pace.read(() => cloud.task(request.cluster, id)).catch(() => undefined),
+    })),
+  )
+  const fitting = seen.filter(({ task }) => !task || fits(task, request)).map(({ id }) => id)
+  // Without the tasks from before the call, one that began then cannot be told from ours.
+  const sure = intent.tasks !== null && seen.every(({ task }) => task !== undefined)
+  return { fitting, sure }
+}
+
+function fits(task: TaskSeen, request: Request): boolean {
+  const sameCluster = task.clusterId === null || task.clusterId.toLowerCase() === request.cluster.id.toLowerCase()
+  return sameCluster && (task.count === null || task.count === countOf(request))
+}
+
+/** Instances that were not there before: a hint for the person who is asked, never a proof. */
+async function newInstances(request: Request, { intent }: Unknown, { cloud, pace }: Deps): Promise<string[]> {
+  const before = intent.nodes
+  if (before === null) return []
+  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => [])
+  return nodes.map((node) => node.instanceId).filter((id) => !before.includes(id))
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { card, type Message } from '../../views/card.ts'
+import { doubtLine, endLine, notice, overdueLine, waitingLine } from '../../views/line.ts'
+import { type Progress, progress } from '../../views/progress.ts'
+import type { Language } from '../clusters/define.ts'
+import type { Telling } from '../scaleout/telling.ts'
+
+/** A message that should stand in Slack as things are now. */
+export type Saying = {
+  readonly key: string
+  readonly channel: string
+  /** The key of the message under which it stands. */
+  readonly under: string | null
+  readonly text: string
+  readonly blocks: Message['blocks']
+  readonly simple?: Message['blocks']
+  /** Changes when the message reads differently. */
+  readonly print: string
+}
+
+/** Everything that Slack should show of a request, in the order in which it is said. */
+export function sayings(telling: Telling, language: Language): Saying[] {
+  const { request, ahead } = telling
+  const { messages, cardGone } = request.said
+  const { channel } = request.approval
+  const { state } = request.stage
+  const elsewhere = request.askedIn !== channel
+  const inThread = (key: string, message: Message | undefined): Saying[] =>
+    message ? [saying(key, messages.card?.channel ?? channel, 'card', message)] : []
+
+  const waits = messages.waiting !== undefined || (state === 'approved' && ahead > 0)
+  const doubted = messages.doubt !== undefined || state === 'unknown'
+  const end = endLine(telling, language)
+  if (cardGone) return end ? [saying('end', request.by, null, end)] : []
+  return [
+    saying('card', channel, null, card(telling, language)),
+    ...(elsewhere ? [saying('notice', request.askedIn, null, notice(telling, language))] : []),
+    ...(waits ? inThread('waiting', waitingLine(telling, language)) : []),
+    ...(doubted ? inThread('doubt', doubtLine(telling, language)) : []),
+    ...inThread('progress', progress(telling, language)),
+    ...inThread('overdue', overdueLine(telling, language)),
+    ...inThread('end', end),
+    // Edits notify nobody: where it was asked, the requester is mentioned once it is over.
+    ...(elsewhere && end ? [saying('end_notice', messages.notice?.channel ?? request.askedIn, 'notice', end)] : []),
+  ]
+}
+
+function saying(key: string, channel: string, under: string | null, message: Message | Progress): Saying {
+  const print = createHash('sha256')
+    .update(JSON.stringify([message.text, message.blocks]))
+    .digest('hex')
+    .slice(0, 16)
+  return { key, channel, under, print, ...message }
+}

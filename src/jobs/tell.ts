@@ -1,0 +1,118 @@
+import { jobOf } from '../scaleout/lifecycle.ts'
+import type { Request } from '../scaleout/record.ts'
+import { tellingOf } from '../scaleout/telling.ts'
+import type { Deps, Post } from './deps.ts'
+import { reconcile } from './reconcile.ts'
+import { type Saying, sayings } from './sayings.ts'
+
+/** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
+const betweenEdits = 3000
+
+/**
+ * Brings Slack up to date with a record: posts what is missing, edits what reads differently, and writes down each
+ * before the next. What was begun and not confirmed is looked for before it is said again, so nothing is said twice.
+ */
+export async function tell(number: number, deps: Deps): Promise<number | undefined> {
+  const { ledger, clock } = deps
+  for (;;) {
+    const request = await ledger.get(number)
+    if (!request || request.said.complete) return undefined
+    const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
+    const wanted = sayings(tellingOf(request, ahead), deps.policy.language)
+    const { messages } = request.said
+    if (messages.card && !request.said.seeded) {
+      await seed(request, messages.card, deps)
+      continue
+    }
+    const unsaid = wanted.find((saying) => messages[saying.key] === undefined)
+    if (unsaid) {
+      await say(request, unsaid, deps)
+      continue
+    }
+    const outdated = wanted.find((saying) => messages[saying.key]?.print !== saying.print)
+    if (!outdated) return settle(request, deps)
+    const due = request.said.editedAt + betweenEdits
+    if (clock.now() < due) return due
+    await correct(request, outdated, deps)
+  }
+}
+
+/** Over and said: the record is left alone from now on. */
+async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
+  if (jobOf(request) === null) await ledger.note(request.number, ({ said }) => ({ said: { ...said, complete: true } }))
+}
+
+async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
+  const { ledger, messenger } = deps
+  const post = postOf(request, saying)
+  const found = request.said.begun === saying.key ? await messenger.find(post) : undefined
+  if (!found) await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: saying.key } }))
+  const at = found ?? (await messenger.post(post))
+  if (at === 'gone') {
+    await unreachable(request, saying, deps)
+    return
+  }
+  await ledger.note(request.number, ({ said }) => ({
+    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
+  }))
+}
+
+/** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
+async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
+  const { approveWith, rejectWith } = request.approval
+  for (const emoji of [approveWith[0], rejectWith[0]]) if (emoji) await deps.messenger.seed(card, emoji)
+  await reconcile(request, deps)
+  await deps.ledger.note(request.number, ({ said }) => ({ said: { ...said, seeded: true } }))
+}
+
+async function correct(request: Request, saying: Saying, deps: Deps): Promise<void> {
+  const { ledger, messenger, clock } = deps
+  const shown = request.said.messages[saying.key]
+  if (!shown) return
+  const outcome = await messenger.edit(shown, postOf(request, saying))
+  if (outcome === 'gone' && saying.key === 'card') {
+    await cardLost(request, deps)
+    return
+  }
+  await ledger.note(request.number, ({ said }) => ({
+    said: {
+      ...said,
+      editedAt: clock.now(),
+      messages: { ...said.messages, [saying.key]: { ...shown, print: saying.print } },
+    },
+  }))
+}
+
+/** Without a card nobody can approve: the request ends, and its author hears of it privately. */
+async function cardLost(request: Request, { ledger }: Deps): Promise<void> {
+  await ledger.record(request.number, { type: 'cancelled', by: null })
+  await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: null, cardGone: true } }))
+}
+
+async function unreachable(request: Request, saying: Saying, deps: Deps): Promise<void> {
+  const { ledger, messenger } = deps
+  if (saying.key === 'card' || saying.under === 'card') {
+    await cardLost(request, deps)
+    return
+  }
+  // The channel where it was asked cannot be written to: a direct message stands in for it; failing that, nothing.
+  const direct =
+    saying.channel === request.by ? 'gone' : await messenger.post({ ...postOf(request, saying), channel: request.by })
+  const at = direct === 'gone' ? { channel: request.by, ts: '' } : direct
+  await ledger.note(request.number, ({ said }) => ({
+    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
+  }))
+}
+
+function postOf(request: Request, { key, channel, under, text, blocks, simple }: Saying): Post {
+  const thread = under === null ? null : (request.said.messages[under]?.ts ?? null)
+  return {
+    channel,
+    thread: thread === '' ? null : thread,
+    text,
+    blocks,
+    ...(simple ? { simple } : {}),
+    about: { request: request.number, key },
+    since: request.createdAt,
+  }
+}

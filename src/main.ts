@@ -1,0 +1,64 @@
+import process from 'node:process'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { openSqlite } from './backends/sqlite.ts'
+import { systemClock } from './clock.ts'
+import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
+import { loadConfig } from './config.ts'
+import { serveHealth } from './health.ts'
+
+/** How long a stop may take: one call to the cloud has 70 s of its own. */
+const patience = 80_000
+
+const log = pino({
+  base: null,
+  redact: { paths: ['*.token', '*.password', '*.login_password', '*.secret', '*.authorization'], censor: '(hidden)' },
+})
+
+const loaded = loadConfig()
+const faults = loaded.ok ? [] : [...loaded.faults]
+if (!(await credentialsFound()))
+  faults.push({
+    at: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+    says: 'and the rest of the default credential chain yield nothing: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or give the machine a RAM role',
+  })
+if (!loaded.ok || faults.length > 0) fail(faults.map(({ at, says }) => `${at} ${says}`))
+const { config } = loaded
+
+if (config.apiUrl) log.warn({ apiUrl: config.apiUrl }, 'SLACK_API_URL is set: this is not Slack itself')
+if (config.cloudEndpoint) log.warn({ endpoint: config.cloudEndpoint.href }, 'ALIBABA_CLOUD_ENDPOINT is set')
+for (const { name, approval } of config.policy.clusters.values())
+  if (approval.approvers.length === 0)
+    log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
+
+const backend = openSqlite({
+  folder: config.dataFolder,
+  callsPerSecond: config.policy.callsPerSecond,
+  clock: systemClock,
+  failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
+})
+const cloud = createAlicloud(config.cloudEndpoint)
+const bot = await createApp({ config, backend, cloud, clock: systemClock, log }).catch((error: unknown) =>
+  fail([`SLACK_BOT_TOKEN is not accepted by Slack (${String(error)}): copy it again from OAuth & Permissions`]),
+)
+if (config.healthPort !== undefined) await serveHealth(config.healthPort, bot.ready)
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, async () => {
+    log.info({ signal }, 'stopping: finishing what is in hand')
+    setTimeout(() => process.exit(1), patience).unref()
+    await bot.stop()
+    process.exit(0)
+  })
+// Bolt's socket gives up silently in some errors: a supervisor starts us again (reference/slack-platform.md §7.3 d).
+process.on('unhandledRejection', (error) => {
+  log.fatal({ error: String(error) }, 'unhandled rejection')
+  process.exit(1)
+})
+
+await bot.start()
+
+function fail(lines: readonly string[]): never {
+  process.stderr.write(`Scaleout cannot start:\n${lines.map((line) => `  • ${line}\n`).join('')}`)
+  process.exit(1)
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts'
+import type { Ledger } from './ledger.ts'
+import { type Directory, mayDecide, type Refusal } from './policy.ts'
+import type { Request, Vote } from './record.ts'
+
+/** A reaction: who, and the emoji's canonical name without skin tone. */
+export type Reaction = { readonly by: string; readonly emoji: string }
+
+/** What an emoji says about a request; most emoji say nothing. */
+export function verdictOf({ approval }: Request, emoji: string): Vote['verdict'] | undefined {
+  if (approval.approveWith.includes(emoji)) return 'approve'
+  return approval.rejectWith.includes(emoji) ? 'reject' : undefined
+}
+
+/** Whether votes still matter. */
+export const takesVotes = ({ stage }: Request): boolean => stage.state === 'awaiting' || stage.state === 'approved'
+
+/**
+ * Counts a reaction, or turns its author away. Answers why somebody was turned away, once a person and request:
+ * the caller tells them, and after that the matter is closed.
+ */
+export async function castVote(
+  request: Request,
+  { by, emoji }: Reaction,
+  deps: { ledger: Ledger; directory: Directory; clock: Clock },
+): Promise<Refusal | undefined> {
+  const { ledger, directory, clock } = deps
+  const verdict = verdictOf(request, emoji)
+  if (!verdict || !takesVotes(request)) return undefined
+  if (clock.now() >= request.approval.expiresAt && request.stage.state === 'awaiting') return undefined
+  const refusal = await mayDecide(request, by, directory)
+  if (!refusal) {
+    const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
+    await ledger.record(request.number, { type: 'voted', vote })
+    return undefined
+  }
+  if (request.turnedAway.includes(by)) return undefined
+  await ledger.note(request.number, ({ turnedAway }) => ({ turnedAway: [...turnedAway, by] }))
+  return refusal
+}
+
+/** Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain. */
+export async function withdrawVote(
+  request: Request,
+  { by, emoji }: Reaction,
+  left: readonly Reaction[] | undefined,
+  ledger: Ledger,
+): Promise<void> {
+  const verdict = verdictOf(request, emoji)
+  if (!verdict || !takesVotes(request)) return
+  const still = left?.some((one) => one.by === by && verdictOf(request, one.emoji) === verdict) ?? false
+  if (!still) await ledger.record(request.number, { type: 'vote_withdrawn', by, verdict })
+}

@@ -1,0 +1,64 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api'
+import { TryLater } from '../jobs/deps.ts'
+
+export type Clients = {
+  /** For what a person waits for: short time-out, no retries, never behind a queue. */
+  readonly interactive: WebClient
+  /** For messages, which may wait. No retries either: a job looks whether it was said, and says it again. */
+  readonly background: WebClient
+}
+
+/** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */
+export function clientOptions(apiUrl: string | undefined, timeout: number): WebClientOptions {
+  return {
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+    timeout,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+  }
+}
+
+/** Within the three seconds that a trigger lives (reference §2.1). */
+export const interactiveTimeout = 2500
+const backgroundTimeout = 10_000
+
+export function createClients(token: string, apiUrl: string | undefined): Clients {
+  return {
+    interactive: new WebClient(token, clientOptions(apiUrl, interactiveTimeout)),
+    background: new WebClient(token, clientOptions(apiUrl, backgroundTimeout)),
+  }
+}
+
+/** Slack's own word for what went wrong, or undefined where Slack did not answer. */
+export function slackError(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined
+}
+
+/** This server or installation does not offer the method: a feature is missing, not an answer. */
+export function notOffered(error: unknown): boolean {
+  if (error instanceof WebAPIHTTPError) return error.statusCode === 404 || error.statusCode === 501
+  const word = slackError(error)
+  return (
+    word !== undefined &&
+    [
+      'unknown_method',
+      'missing_scope',
+      'method_not_supported',
+      'not_allowed_token_type',
+      'plan_upgrade_required',
+    ].includes(word)
+  )
+}
+
+/** A rate limit as `TryLater`; every other error as it is. */
+export function orLater(error: unknown): unknown {
+  if (error instanceof WebAPIRateLimitedError) return new TryLater(error.retryAfter * 1000)
+  return slackError(error) === 'ratelimited' || slackError(error) === 'rate_limited' ? new TryLater(10_000) : error
+}

@@ -1,0 +1,109 @@
+import type { App, Logger as BoltLogger, Receiver, ReceiverEvent } from '@slack/bolt'
+import { HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import type { Logger } from 'pino'
+import type { Delivery } from '../config.ts'
+
+/** Payloads as they come in, and whether they can. */
+export type Gate = {
+  readonly receiver: Receiver
+  /** Where payloads come from: for the log. */
+  readonly place: string
+  open(): Promise<void>
+  /** Whether Slack reaches us now. */
+  readonly connected: () => boolean
+  /** Calls back after each connection: what happened in the gap before has to be read. */
+  onConnected(hear: () => void): void
+}
+
+/** The gap that a reconnect leaves is this long (reference/slack-platform.md §7.3 c); it is the deadline for a pong, too. */
+const clientPingTimeout = 2500
+
+/** Socket Mode, or Slack's signed requests on /slack/events. */
+export function createGate(delivery: Delivery, apiUrl: string | undefined, log: Logger): Gate {
+  return delivery.kind === 'socket' ? socketGate(delivery.appToken, apiUrl, log) : httpGate(delivery, log)
+}
+
+/** Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client (§7.3 a). */
+function socketGate(appToken: string, apiUrl: string | undefined, log: Logger): Gate {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    clientPingTimeout,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
+    // An error before the acknowledgement is ours: the payload is not to be lost silently (§7.3 l).
+    processEventErrorHandler: async ({ error }) => {
+      log.error({ error: String(error) }, 'a payload could not be processed')
+      return false
+    },
+  })
+  let connected = false
+  receiver.client.on('connected', () => {
+    connected = true
+  })
+  for (const lost of ['reconnecting', 'disconnecting', 'disconnected'])
+    receiver.client.on(lost, () => {
+      connected = false
+    })
+  return {
+    receiver,
+    place: 'Socket Mode',
+    open: async () => {
+      await receiver.start()
+    },
+    connected: () => connected,
+    onConnected: (hear) => void receiver.client.on('connected', hear),
+  }
+}
+
+function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): Gate {
+  let connected = false
+  const receiver = new HTTPReceiver({
+    signingSecret: delivery.signingSecret,
+    endpoints: '/slack/events',
+    logger: boltLogger(log),
+  })
+  return {
+    receiver,
+    place: `HTTP on port ${delivery.port}, path /slack/events`,
+    open: async () => {
+      await receiver.start(delivery.port)
+      connected = true
+    },
+    connected: () => connected,
+    onConnected: () => undefined,
+  }
+}
+
+/** Counts payloads in hand, so that the bot can finish them before it stops (§7.3 e). */
+export function countPayloads(app: App): { busy(): number; drained(): Promise<void> } {
+  const inHand = new Set<Promise<void>>()
+  const process = app.processEvent.bind(app)
+  app.processEvent = (event: ReceiverEvent) => {
+    const work = process(event)
+    inHand.add(work)
+    const done = (): void => void inHand.delete(work)
+    work.then(done, done)
+    return work
+  }
+  return {
+    busy: () => inHand.size,
+    drained: async () => {
+      while (inHand.size > 0) await Promise.allSettled(inHand)
+    },
+  }
+}
+
+/** Bolt's log lines as ours. Debug lines hold raw frames, and with them what people type: they go nowhere (§1.4). */
+export function boltLogger(log: Logger): BoltLogger {
+  const line = (parts: unknown[]): string =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')
+  return {
+    debug: () => undefined,
+    info: (...parts) => log.debug(line(parts)),
+    warn: (...parts) => log.warn(line(parts)),
+    error: (...parts) => log.error(line(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  }
+}
