@@ -19,9 +19,9 @@ export const plots: readonly Plot[] = [
     approvers: ['bob'],
   },
   {
-    title: 'A sandboxed-container cluster, approved by two',
-    requester: 'dan',
-    command: '/scaleout sandbox-1 1 nightly builds wait for an hour',
+    title: 'A sandboxed-container cluster, asked for in Chinese and approved by two',
+    requester: 'mei',
+    command: '/scaleout sandbox-1 1 夜间构建排队一小时',
     cluster: 'Cccfd68c474454665ace07efce9240002',
     approvers: ['bob', 'carol'],
   },

@@ -16,7 +16,7 @@ export const cardActions = { details: 'card_details', cancel: 'card_cancel' } as
 export function card(telling: Telling, language: Language): Message {
   const words = wordsIn(language)
   const { request } = telling
-  const title = words.card.title(telling.id, words.nodes(telling.count), request.cluster.name)
+  const title = words.card.title(telling.id, words.moreNodes(telling.count), request.cluster.name)
   const state = stateLine(telling, words)
   const asks = `${words.card.asks(user(request.by))} ${harmless(request.why) || `_${words.card.noReason}_`}`
   const rows = facts(telling, language)

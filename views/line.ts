@@ -75,8 +75,8 @@ export function overdueLine({ request }: Telling, language: Language): Message |
   const words = wordsIn(language)
   const task = 'task' in request.stage ? request.stage.task : null
   if (!task || task.overdueSince === null) return undefined
-  const minutes = words.minutes(Math.round((task.overdueSince - task.acceptedAt) / 60_000))
-  return message([words.line.overdue(user(request.by), `\`${harmless(task.id)}\``, minutes)])
+  const span = words.span(task.overdueSince - task.acceptedAt)
+  return message([words.line.overdue(user(request.by), `\`${harmless(task.id)}\``, span)])
 }
 
 /** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
@@ -87,9 +87,9 @@ export function endLine({ request, id, count }: Telling, language: Language): Me
   const { stage } = request
   switch (stage.state) {
     case 'succeeded': {
-      const minutes = words.minutes(Math.round((stage.at - stage.task.acceptedAt) / 60_000))
+      const span = words.span(stage.at - stage.task.acceptedAt)
       const cluster = harmless(request.cluster.name)
-      return message([say.succeeded(person, words.nodes(count), cluster, minutes), nodeList(stage.nodes, words)])
+      return message([say.succeeded(person, words.nodes(count), cluster, span), nodeList(stage.nodes, words)])
     }
     case 'partial': {
       const ready = stage.nodes.filter((node) => node.ready)

@@ -101,8 +101,13 @@ describe('a response_url', () => {
   it('replaces an ephemeral message, which nothing else can', async () => {
     await clientOf(slack).chat.postEphemeral({ channel: 'C0PROD', user: 'U0BOB', text: 'psst', blocks: [button] })
     const message = await slack.until(() => slack.as('bob').sees('prod')[0])
-    const url = await clicked(message)
-    await to(url, { text: 'done', replace_original: true })
+    const click = slack.as('bob').clicks(message, 'go')
+    const { envelope_id, payload } = await socket.next()
+    socket.ack(envelope_id)
+    await click
+    expect(payload).toMatchObject({ container: { is_ephemeral: true, message_ts: message.ts } })
+    expect(payload).not.toHaveProperty('message')
+    await to(String(payload?.response_url), { text: 'done', replace_original: true })
     expect(slack.as('bob').sees('prod')).toMatchObject([{ text: 'done', ephemeralTo: 'U0BOB' }])
   })
 })

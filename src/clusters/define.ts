@@ -77,8 +77,10 @@ const labels = new WeakMap<z.core.$ZodType, FieldMeta>()
 
 /** A schema with what people need to know about it. An optional schema makes an optional field. */
 export function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
-  labels.set(schema, meta)
-  return schema
+  // A clone: one zod type may serve several fields.
+  const own = schema.clone()
+  labels.set(own, meta)
+  return own
 }
 
 /** The fields of a zod object, in the order in which they were written. Throws when one was not made by `field`. */

@@ -59,7 +59,12 @@ async function readTask(request: Request, task: Task, { cloud, pace, clock }: De
   try {
     const seen = await pace.read(() => cloud.task(request.cluster, task.id))
     const phase = phaseOf(seen.state)
-    return { ...task, ...taken(seen, phase), readAt: clock.now(), endedAt: hasEnded(phase) ? clock.now() : null }
+    return {
+      ...task,
+      ...taken(seen, phase, task.steps),
+      readAt: clock.now(),
+      endedAt: hasEnded(phase) ? clock.now() : null,
+    }
   } catch (error) {
     // "Not found" just after creation is as harmless as a time-out: the task is looked at again.
     if (!(error instanceof ReadFault)) throw error
@@ -72,9 +77,11 @@ const hasEnded = (phase: Phase): boolean => phase === 'success' || phase === 'fa
 const taken = (
   seen: TaskSeen,
   phase: Phase,
+  known: Task['steps'],
 ): Pick<Task, 'state' | 'steps' | 'results' | 'error' | 'missed' | 'odd'> => ({
   state: seen.state,
-  steps: [...seen.steps],
+  // The cloud names a stage only while it runs, so its name is remembered.
+  steps: seen.steps.map((step, index) => ({ ...step, name: step.name || (known[index]?.name ?? '') })),
   results: [...seen.results],
   error: seen.error,
   missed: 0,

@@ -7,8 +7,13 @@ export const en = {
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
   more: (count: number) => `… and ${count} more`,
-  minutes: (minutes: number) =>
-    minutes < 1 ? 'less than a minute' : minutes === 1 ? '1 minute' : `${minutes} minutes`,
+  moreNodes: (count: number) => (count === 1 ? '1 more node' : `${count} more nodes`),
+  /** A stretch of time in ms. */
+  span: (ms: number) => {
+    const minutes = Math.round(ms / 60_000)
+    if (minutes < 1) return `${Math.max(1, Math.round(ms / 1000))} s`
+    return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  },
 
   form: {
     title: 'Add nodes',
@@ -68,7 +73,7 @@ export const en = {
   },
 
   card: {
-    title: (id: string, nodes: string, cluster: string) => `${id}: ${nodes} more for ${cluster}`,
+    title: (id: string, moreNodes: string, cluster: string) => `${id}: ${moreNodes} for ${cluster}`,
     asks: (person: string) => `${person} asks:`,
     noReason: 'no reason given',
     clusterRow: 'Cluster',
@@ -144,10 +149,10 @@ export const en = {
     notRunNo: 'Go back',
     settledRan: (task: string) => `It ran, as task ${task}.`,
     settledNotRun: (person: string) => `${person} found that it did not run. Nothing was bought by this request.`,
-    overdue: (person: string, task: string, minutes: string) =>
-      `${person}: task ${task} is still running after ${minutes}. That is not a failure; I look less often now and say here when it ends.`,
-    succeeded: (person: string, nodes: string, cluster: string, minutes: string) =>
-      `${person}: ${nodes} ready in ${cluster} after ${minutes}.`,
+    overdue: (person: string, task: string, span: string) =>
+      `${person}: task ${task} is still running after ${span}. That is not a failure; I look less often now and say here when it ends.`,
+    succeeded: (person: string, nodes: string, cluster: string, span: string) =>
+      `${person}: ${nodes} ready in ${cluster} after ${span}.`,
     partial: (person: string, ready: number, wanted: number, cluster: string) =>
       `${person}: only ${ready} of ${wanted} nodes are ready in ${cluster}.`,
     came: 'Ready',

@@ -7,7 +7,11 @@ export const zh: Vocabulary = {
   nodes: (count) => `${count} 个节点`,
   and: (items) => items.join('、'),
   more: (count) => `……另有 ${count} 项`,
-  minutes: (minutes) => (minutes < 1 ? '不到 1 分钟' : `${minutes} 分钟`),
+  moreNodes: (count) => `${count} 个节点`,
+  span: (ms) => {
+    const minutes = Math.round(ms / 60_000)
+    return minutes < 1 ? `${Math.max(1, Math.round(ms / 1000))} 秒` : `${minutes} 分钟`
+  },
 
   form: {
     title: '扩容节点',
@@ -60,7 +64,7 @@ export const zh: Vocabulary = {
   },
 
   card: {
-    title: (id, nodes, cluster) => `${id}：${cluster} 增加 ${nodes}`,
+    title: (id, moreNodes, cluster) => `${id}：${cluster} 增加 ${moreNodes}`,
     asks: (person) => `${person} 申请：`,
     noReason: '未填写原因',
     clusterRow: '集群',
@@ -131,9 +135,9 @@ export const zh: Vocabulary = {
     notRunNo: '返回',
     settledRan: (task) => `已执行，任务为 ${task}。`,
     settledNotRun: (person) => `${person} 确认没有执行，本申请没有产生购买。`,
-    overdue: (person, task, minutes) =>
-      `${person}：任务 ${task} 已运行 ${minutes}，仍未结束。这不代表失败；我会降低查询频率，结束时在此通知。`,
-    succeeded: (person, nodes, cluster, minutes) => `${person}：${cluster} 的 ${nodes}已就绪，用时 ${minutes}。`,
+    overdue: (person, task, span) =>
+      `${person}：任务 ${task} 已运行 ${span}，仍未结束。这不代表失败；我会降低查询频率，结束时在此通知。`,
+    succeeded: (person, nodes, cluster, span) => `${person}：${cluster} 的 ${nodes}已就绪，用时 ${span}。`,
     partial: (person, ready, wanted, cluster) => `${person}：${cluster} 的 ${wanted} 个节点中只有 ${ready} 个就绪。`,
     came: '已就绪',
     missing: '未就绪',
