@@ -15,6 +15,8 @@ export const systemClock: Clock = {
 export type ManualClock = Clock & {
   /** Moves time on by `ms`; whatever falls due meanwhile runs in order, each at its own moment. */
   advance(ms: number): void
+  /** When something falls due next; undefined when nothing waits. */
+  next(): number | undefined
 }
 
 /** A clock that stands still until it is told to move. */
@@ -30,6 +32,7 @@ export function manualClock(start = Date.now()): ManualClock {
         due = due.filter((other) => other !== alarm)
       }
     },
+    next: () => (due.length === 0 ? undefined : Math.min(...due.map((alarm) => alarm.at))),
     advance(ms) {
       const until = now + ms
       for (;;) {

@@ -15,7 +15,7 @@ import { createMessenger, type SlackPace } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { boltLogger, countPayloads, createGate } from './slack/receiver.ts'
 
-/** The bot, wired. `busy` counts payloads in hand. */
+/** The bot, wired. `busy` counts payloads and sweeps in hand. */
 export type Bot = {
   start(): Promise<void>
   /** Takes nothing new, finishes what is in hand, and lets go of everything. */
@@ -121,8 +121,13 @@ export async function createApp(deps: {
     await catchUp()
     if (!stopping) nextSweep = clock.after(sweepEvery, () => inBackground(sweep()))
   }
+  let sweeping = 0
   const inBackground = (work: Promise<void>): void => {
-    work.catch((error: unknown) => log.error({ error: String(error) }, 'the sweep failed'))
+    sweeping += 1
+    const settled = work.catch((error: unknown) => log.error({ error: String(error) }, 'the sweep failed'))
+    void settled.then(() => {
+      sweeping -= 1
+    })
   }
 
   return {
@@ -146,6 +151,6 @@ export async function createApp(deps: {
       await backend.close()
     },
     ready: async () => !stopping && gate.connected() && (await backend.ready()),
-    busy: payloads.busy,
+    busy: () => payloads.busy() + sweeping,
   }
 }

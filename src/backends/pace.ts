@@ -2,10 +2,10 @@ import Bottleneck from 'bottleneck'
 import type { Pace } from './backend.ts'
 
 /** The reference advises a cap of about five reads a second for the account (reference/ack-api.md §4.5). */
-const readsPerSecond = 5
+const cautious = 5
 
-/** Pace within one process, on Bottleneck. */
-export function createPace(callsPerSecond: number): Pace & { stop(): Promise<void> } {
+/** Pace within one process, on Bottleneck. Per second: ScaleOutCluster for the account, and any reads. */
+export function createPace(callsPerSecond: number, readsPerSecond = cautious): Pace & { stop(): Promise<void> } {
   const account = new Bottleneck({ minTime: Math.ceil(1000 / callsPerSecond) })
   const clusters = new Bottleneck.Group({ maxConcurrent: 1 })
   clusters.on('created', (limiter: Bottleneck) => limiter.chain(account))

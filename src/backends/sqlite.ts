@@ -40,13 +40,14 @@ const schema = `
 export function openSqlite(deps: {
   folder: string
   callsPerSecond: number
+  readsPerSecond?: number
   clock: Clock
   failed: (job: Job, error: unknown) => void
 }): Backend {
   mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(join(deps.folder, 'scaleout.db'))
   db.exec(schema)
-  const pace = createPace(deps.callsPerSecond)
+  const pace = createPace(deps.callsPerSecond, deps.readsPerSecond)
   const worker = createWorker({ clock: deps.clock, failed: deps.failed })
 
   const byNumber = db.prepare('SELECT record FROM requests WHERE number = ?')

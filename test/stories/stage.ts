@@ -1,0 +1,216 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
+import { type ManualClock, manualClock } from '../../playground/clock.ts'
+import { type Message, readable, type Slack, startSlack } from '../../playground/slack/index.ts'
+import { type Bot, createApp } from '../../src/app.ts'
+import type { Backend } from '../../src/backends/backend.ts'
+import { openSqlite } from '../../src/backends/sqlite.ts'
+import { createAlicloud } from '../../src/cloud/alicloud.ts'
+import type { Config, Delivery } from '../../src/config.ts'
+import type { Request } from '../../src/scaleout/record.ts'
+import { type PolicySource, policyWith } from './policy.ts'
+
+const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
+
+/** The local Slack's rate windows, and the bot's pace with them, are this much shorter. */
+const speed = 20
+const slackPace = { betweenPosts: 1200 / speed, edits: 45, editsPer: 60_000 / speed }
+/** A story that moves time on more often than this goes in circles. */
+const mostMoves = 2000
+
+export const edgePassword = 'Edge-Root-77!'
+
+export type Staging = {
+  policy?: (source: PolicySource) => void
+  by?: 'socket' | 'http'
+  cloud?: Parameters<typeof startAlicloud>[0]
+}
+
+export type Stage = {
+  readonly slack: Slack
+  readonly cloud: Alicloud
+  readonly clock: ManualClock
+  /** Everything that the bot logged. */
+  readonly log: readonly string[]
+  readonly folder: string
+  /** The bot's records, oldest first. */
+  records(): Promise<Request[]>
+  /** Lets everything that is in hand finish; time stands still. */
+  quiet(): Promise<void>
+  /** Moves time on by `ms`, and lets what falls due then finish. */
+  passes(ms: number): Promise<void>
+  /** Finishes what is in hand, then moves on to whatever falls due next, until `what` is true. */
+  until<T>(what: () => T | undefined | false | null, why: string): Promise<T>
+  /** The card of the n-th request, as soon as both emoji stand on it. */
+  card(number: number): Promise<Message>
+  /** Everything under a message, as text, oldest first. */
+  thread(card: Message): string[]
+  /** Types the command in #prod, sends the form as it opens, and gives the card. */
+  asks(person: string, command: string, channel?: string): Promise<Message>
+  reads(message: Message): string
+  stopBot(): Promise<void>
+  startBot(policy?: (source: PolicySource) => void): Promise<void>
+  end(): Promise<void>
+}
+
+/** A local Slack, a local Alibaba Cloud and the bot between them, over real sockets, with time in the story's hands. */
+export async function stage(staging: Staging = {}): Promise<Stage> {
+  const clock = manualClock()
+  const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
+  const slack = await startSlack({ manifest, speed })
+  const cloud = await startAlicloud({ clock, ...staging.cloud })
+  const log: string[] = []
+  let bot: Bot | undefined
+  let backend: Backend | undefined
+  let jobs = 0
+
+  const startBot = async (policy = staging.policy): Promise<void> => {
+    const opened = openSqlite({
+      folder,
+      callsPerSecond: 50,
+      readsPerSecond: 1000,
+      clock,
+      failed: (job, error) => log.push(`${job.kind} ${job.number} failed: ${String(error)}`),
+    })
+    backend = {
+      ...opened,
+      work: (run) =>
+        opened.work(async (job) => {
+          jobs += 1
+          try {
+            return await run(job)
+          } finally {
+            jobs -= 1
+          }
+        }),
+    }
+    const delivery = await deliveryBy(staging.by ?? 'socket', slack)
+    bot = await createApp({
+      config: configFor(slack, delivery, folder, policy),
+      backend,
+      cloud: createAlicloud(new URL(cloud.endpoint)),
+      clock,
+      log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
+      random: () => 0.5,
+      slackPace,
+    })
+    await bot.start()
+  }
+
+  const busy = (): boolean => jobs > 0 || (bot?.busy() ?? 0) > 0
+  const quiet = async (): Promise<void> => {
+    const patience = AbortSignal.timeout(10_000)
+    // Three calm turns in a row: an answer that has just come in may still start something.
+    for (let calm = 0; calm < 3; calm = busy() ? 0 : calm + 1) {
+      if (patience.aborted)
+        throw new Error(`the bot does not come to rest\n${slack.transcript()}\n${log.slice(-20).join('\n')}`)
+      await slack.settled()
+      await setImmediate()
+    }
+  }
+
+  const until: Stage['until'] = async (what, why) => {
+    for (let move = 0; move < mostMoves; move++) {
+      await quiet()
+      const result = what()
+      if (result) return result
+      const next = clock.next()
+      if (next === undefined) break
+      clock.advance(Math.max(0, next - clock.now()))
+    }
+    throw new Error(`never came: ${why}\n${slack.transcript()}\n${log.slice(-20).join('\n')}`)
+  }
+
+  const cardOf = (number: number): Message | undefined =>
+    slack.workspace.channels
+      .flatMap((channel) => channel.messages)
+      .find((message) => !message.deleted && message.text.startsWith(`SO-${number}:`) && message.threadTs === undefined)
+
+  await startBot()
+
+  const self: Stage = {
+    slack,
+    cloud,
+    clock,
+    log,
+    folder,
+    records: async () => (backend ? (await backend.recent(1000)).reverse() : []),
+    quiet,
+    passes: async (ms) => {
+      await quiet()
+      clock.advance(ms)
+      await quiet()
+    },
+    until,
+    card: (number) => until(() => cardOf(number)?.reactions.length === 2 && cardOf(number), `the card of SO-${number}`),
+    thread: (card) => slackThread(slack, card).map((message) => readable(message, slack)),
+    asks: async (person, command, channel = 'prod') => {
+      const before = (await self.records()).length
+      await slack.as(person).types(command, channel)
+      const modal = await until(
+        () => slack.as(person).hasModal && slack.as(person).modal().has('count') && slack.as(person).modal(),
+        'the form',
+      )
+      const sent = await modal.submit()
+      if (!('closed' in sent)) throw new Error(`the form did not close: ${JSON.stringify(sent)}`)
+      return self.card(before + 1)
+    },
+    reads: (message) => readable(message, slack),
+    stopBot: async () => {
+      await bot?.stop()
+      bot = undefined
+      backend = undefined
+    },
+    startBot,
+    end: async () => {
+      if (bot) await quiet()
+      await bot?.stop()
+      await Promise.all([slack.stop(), cloud.stop()])
+      await rm(folder, { recursive: true })
+    },
+  }
+  return self
+}
+
+function slackThread(slack: Slack, card: Message): Message[] {
+  const channel = slack.workspace.channels.find((one) => one.id === card.channel)
+  return (channel?.messages ?? []).filter((message) => message.threadTs === card.ts && !message.deleted)
+}
+
+function configFor(slack: Slack, delivery: Delivery, folder: string, policy: Staging['policy']): Config {
+  return {
+    botToken: slack.botToken,
+    delivery,
+    apiUrl: slack.apiUrl,
+    dataFolder: folder,
+    secretKey: new Uint8Array(32).fill(7),
+    cloudEndpoint: undefined,
+    healthPort: undefined,
+    policy: policyWith(policy),
+    credentials: new Map([['edge-root', edgePassword]]),
+  }
+}
+
+async function deliveryBy(kind: 'socket' | 'http', slack: Slack): Promise<Delivery> {
+  if (kind === 'socket') {
+    slack.deliverTo('socket')
+    return { kind: 'socket', appToken: slack.appToken }
+  }
+  const port = await freePort()
+  slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
+  return { kind: 'http', signingSecret: slack.signingSecret, port }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
