@@ -7,7 +7,7 @@ import { entryOf } from '../views/filled.ts'
 import { ranView } from '../views/ran.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, whisper } from './desk.ts'
+import { type Desk, languageFor, whisper } from './desk.ts'
 import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
 
 /** Every parameter in full, for whoever wants to see it. */
@@ -45,7 +45,7 @@ export async function submitRan(
   desk: Desk,
 ): Promise<void> {
   const { user, view } = viewPayload.parse(body)
-  const words = wordsIn(desk.people.languageOf(user.id))
+  const words = wordsIn(await languageFor(user.id, desk))
   const filled = filledOf(view)
   const typed = entryOf('task_id', filled)?.value?.trim()
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
@@ -76,7 +76,7 @@ async function adopt(
 /** The request that a button belongs to; whoever pressed one of a request that is gone is told so. */
 async function clicked(payload: ActionPayload, desk: Desk): Promise<Request | undefined> {
   const request = await desk.ledger.get(Number(payload.actions[0]?.value))
-  if (!request) await answer(payload, wordsIn(desk.people.languageOf(payload.user.id)).buttons.unknownRequest, desk)
+  if (!request) await answer(payload, wordsIn(await languageFor(payload.user.id, desk)).buttons.unknownRequest, desk)
   return request
 }
 
@@ -89,7 +89,7 @@ async function settle(
   const request = await clicked(payload, desk)
   if (!request) return
   const refusal = await maySettle(request, payload.user.id, desk.people)
-  const words = wordsIn(desk.people.languageOf(payload.user.id))
+  const words = wordsIn(await languageFor(payload.user.id, desk))
   await answer(payload, refusal ? words.refusal[refusal] : await act(request, words), desk)
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { slackError } from '../src/slack/clients.ts'
 import { readFilled } from '../views/filled.ts'
-import { actions, formView, type Memory, maxDisks } from '../views/form.ts'
+import { actions, formView, type Memory } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, languageFor } from './desk.ts'
 import { choosing, clustersIn, formOf, offeredTo, offerOf } from './offers.ts'
 import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
 
@@ -18,7 +18,7 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
   const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
   const same = memory.cluster === before.cluster
   const values = chosen && same ? readFilled(offerOf(chosen), memory, filledOf(view)).values : undefined
-  const language = desk.people.languageOf(user.id)
+  const language = await languageFor(user.id, desk)
   const next = formView(formOf(desk, { language, memory, clusters, ...(values ? { values } : {}) }))
   try {
     await desk.client.views.update({ view_id: view.id, hash: view.hash, view: next })
@@ -39,7 +39,7 @@ function after(memory: Memory, action: Action, clusters: Awaited<ReturnType<type
     case actions.advanced:
       return { ...memory, advanced: true }
     case actions.addDisk:
-      return memory.disks.length >= maxDisks ? memory : { ...memory, ...withDisk(memory) }
+      return { ...memory, ...withDisk(memory) }
     case actions.removeDisk:
       return { ...memory, disks: memory.disks.filter((disk) => String(disk) !== action.value) }
     default:

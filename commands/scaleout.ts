@@ -5,13 +5,13 @@ import { maySettle } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
 import type { Message } from '../views/card.ts'
-import { formView, openingView, reasonLength, refusalView } from '../views/form.ts'
+import { formView, openingView, refusalView, rememberedReason } from '../views/form.ts'
 import { clip } from '../views/limits.ts'
 import { help, list, said, status } from '../views/list.ts'
 import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, whisper } from './desk.ts'
+import { type Desk, languageFor, whisper } from './desk.ts'
 import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
@@ -25,17 +25,11 @@ export async function scaleout({ command, ack }: Args, desk: Desk): Promise<void
   const ask: Ask = askFrom(command.text)
   const asked = { user: command.user_id, channel: command.channel_id, trigger: command.trigger_id }
   if (ask.kind === 'form') return askForm(ask, asked, ack, desk)
-  const language = await languageOf(asked.user, desk)
+  const language = await languageFor(asked.user, desk)
   if (ask.kind === 'help') return ack(privately(help(desk.policy.nodesPerRequest, language)))
   const answer = ask.kind === 'list' ? await listing(desk, language) : await about(ask, asked, language, desk)
   await ack(privately(answer))
 }
-
-/** Slack is asked once for somebody's language; after that it is remembered. */
-const languageOf = async (person: string, { people }: Desk): Promise<Language> =>
-  people.known(person)
-    ? people.languageOf(person)
-    : ((await people.person(person))?.language ?? people.languageOf(person))
 
 const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
 
@@ -56,7 +50,7 @@ async function askForm(
   const named = here.find((cluster) => cluster.name === ask.cluster)
   if (ask.cluster !== null && !named) return ack(privately(said(words.submit.unknownCluster(harmless(ask.cluster)))))
   await ack()
-  const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, reasonLength) }
+  const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
   const memory = named ? choosing(start, named) : start
   const wait = needsLookup(here)
   const atOnce = offeredAtOnce(here, asked.user)

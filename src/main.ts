@@ -1,11 +1,13 @@
 import process from 'node:process'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
+import type { Backend } from './backends/backend.ts'
 import { openSqlite } from './backends/sqlite.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
 import { loadConfig } from './config.ts'
 import { serveHealth } from './health.ts'
+import { slackError } from './slack/clients.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
 const patience = 80_000
@@ -31,15 +33,10 @@ for (const { name, approval } of config.policy.clusters.values())
   if (approval.approvers.length === 0)
     log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
 
-const backend = openSqlite({
-  folder: config.dataFolder,
-  callsPerSecond: config.policy.callsPerSecond,
-  clock: systemClock,
-  failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
-})
+const backend = database()
 const cloud = createAlicloud(config.cloudEndpoint)
 const bot = await createApp({ config, backend, cloud, clock: systemClock, log }).catch((error: unknown) =>
-  fail([`SLACK_BOT_TOKEN is not accepted by Slack (${String(error)}): copy it again from OAuth & Permissions`]),
+  fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
 )
 if (config.healthPort !== undefined) await serveHealth(config.healthPort, bot.ready)
 
@@ -56,7 +53,34 @@ process.on('unhandledRejection', (error) => {
   process.exit(1)
 })
 
-await bot.start()
+await bot
+  .start()
+  .catch((error: unknown) =>
+    fail([refusedBySlack('SLACK_APP_TOKEN', 'create an app-level token with the scope connections:write', error)]),
+  )
+
+function database(): Backend {
+  const { dataFolder: folder, policy } = config
+  try {
+    return openSqlite({
+      folder,
+      callsPerSecond: policy.callsPerSecond,
+      clock: systemClock,
+      failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
+    })
+  } catch (error) {
+    fail([
+      `SCALEOUT_DATA (${folder}) cannot be used (${String(error)}): stop the other bot that has it open, or name a folder that this one may write to`,
+    ])
+  }
+}
+
+function refusedBySlack(variable: string, remedy: string, error: unknown): string {
+  const word = slackError(error)
+  return word === undefined
+    ? `Slack cannot be reached (${String(error)}): check the network${config.apiUrl ? ' and SLACK_API_URL' : ''}`
+    : `${variable} is not accepted by Slack (${word}): ${remedy}`
+}
 
 function fail(lines: readonly string[]): never {
   process.stderr.write(`Scaleout cannot start:\n${lines.map((line) => `  • ${line}\n`).join('')}`)

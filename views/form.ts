@@ -24,7 +24,9 @@ export const memory = z.object({
 })
 export type Memory = z.infer<typeof memory>
 
-export const reasonLength = 1500
+/** Characters of a reason that come with the command: what Slack hands back with the form has to hold them, escaped. */
+export const rememberedReason = 1000
+const reasonLength = 1500
 
 /** A cluster as the form offers it. */
 export type Offer = {
@@ -171,7 +173,7 @@ export function shownFields({ memory: remembered, values, typedPasswords }: Form
 
 function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
   const { control } = field
-  if (control.kind === 'group') return diskBlocks(form, chosen, field, control.fields)
+  if (control.kind === 'group') return diskBlocks(form, chosen, field, control)
   const look = {
     blockId: blockIdOf(field.wire, form.memory),
     language: form.language,
@@ -191,7 +193,7 @@ export function blockIdOf(wire: string, { nonce }: Memory): string {
   return nonce === 0 || wire === 'count' ? wire : `${wire}:${nonce}`
 }
 
-function diskBlocks(form: Form, chosen: Offer, field: Field, parts: readonly Field[]): KnownBlock[] {
+function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, most }: Group): KnownBlock[] {
   const words = wordsIn(form.language)
   const known = disksIn(chosen.defaults, field.wire)
   const disks = form.memory.disks.flatMap((disk, index) => [
@@ -214,11 +216,10 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, parts: readonly Fie
       }),
     ),
   ])
-  // Each disk takes five blocks of the hundred that a view may have.
-  return form.memory.disks.length < maxDisks ? [...disks, button(actions.addDisk, words.form.addDisk)] : disks
+  return form.memory.disks.length < most ? [...disks, button(actions.addDisk, words.form.addDisk)] : disks
 }
 
-export const maxDisks = 8
+type Group = Extract<Field['control'], { kind: 'group' }>
 
 /** The policy's default data disks; disk `n` of the form is the n-th of them. */
 export function disksIn(defaults: Values, wire: string): readonly Values[] {

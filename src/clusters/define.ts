@@ -27,7 +27,7 @@ export type Control =
   | { readonly kind: 'multi_select'; readonly options: readonly Option[] }
   | { readonly kind: 'yes_no' }
   | { readonly kind: 'secret' }
-  | { readonly kind: 'group'; readonly fields: readonly Field[] }
+  | { readonly kind: 'group'; readonly fields: readonly Field[]; readonly most: number }
   | { readonly kind: 'fixed'; readonly value: unknown }
   | { readonly kind: 'derived' }
 

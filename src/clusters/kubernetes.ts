@@ -53,6 +53,8 @@ const dataDisk = z.strictObject({
 })
 
 const disks = z.array(dataDisk)
+/** A disk takes five of the hundred blocks that a form may have. */
+const mostDisks = 10
 
 /** ACK Kubernetes clusters, dedicated and managed: reference/ack-api.md §1.2 (Table A), seed 003. */
 export const kubernetes = defineClusterType({
@@ -98,11 +100,11 @@ export const kubernetes = defineClusterType({
       encode: (values) =>
         disks.catch([]).parse((values as Record<string, unknown>).worker_data_disks).length > 0 ? true : undefined,
     }),
-    worker_data_disks: field(disks.min(1).max(16).optional(), {
+    worker_data_disks: field(disks.min(1).max(mostDisks).optional(), {
       label: { en: 'Data disks', zh: '数据盘' },
-      rule: { en: 'Up to 16 data disks.', zh: '最多 16 块数据盘。' },
+      rule: { en: `Up to ${mostDisks} data disks.`, zh: `最多 ${mostDisks} 块数据盘。` },
       part: 'advanced',
-      control: { kind: 'group', fields: fieldsOf(dataDisk) },
+      control: { kind: 'group', fields: fieldsOf(dataDisk), most: mostDisks },
       // `encrypted` is a string in every document; the size is one or the other (§1.2).
       encode: (value, { diskSizeAs }) =>
         disks.parse(value).map(({ size, encrypted, ...disk }) => ({

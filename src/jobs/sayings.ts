@@ -21,15 +21,17 @@ export type Saying = {
 /** Everything that Slack should show of a request, in the order in which it is said. */
 export function sayings(telling: Telling, language: Language): Saying[] {
   const { request, ahead } = telling
-  const { messages, cardGone } = request.said
+  const { messages, begun, cardGone } = request.said
   const { channel } = request.approval
   const { state } = request.stage
   const elsewhere = request.askedIn !== channel
   const inThread = (key: string, message: Message | undefined): Saying[] =>
     message ? [saying(key, messages.card?.channel ?? channel, 'card', message)] : []
 
-  const waits = messages.waiting !== undefined || (state === 'approved' && ahead > 0)
-  const doubted = messages.doubt !== undefined || state === 'unknown'
+  // What was said once, or begun to be, stays: it is edited as things go on.
+  const told = (key: string): boolean => messages[key] !== undefined || begun === key
+  const waits = told('waiting') || (state === 'approved' && ahead > 0)
+  const doubted = told('doubt') || state === 'unknown'
   const end = endLine(telling, language)
   if (cardGone) return end ? [saying('end', request.by, null, end)] : []
   return [

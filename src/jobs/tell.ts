@@ -1,6 +1,7 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import { tellingOf } from '../scaleout/telling.ts'
+import { takesVotes } from '../scaleout/votes.ts'
 import type { Deps, Post } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 import { type Saying, sayings } from './sayings.ts'
@@ -59,9 +60,11 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
 async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
-  const { approveWith, rejectWith } = request.approval
-  for (const emoji of [approveWith[0], rejectWith[0]]) if (emoji) await deps.messenger.seed(card, emoji)
-  await reconcile(request, deps)
+  if (takesVotes(request)) {
+    const { approveWith, rejectWith } = request.approval
+    for (const emoji of [approveWith[0], rejectWith[0]]) if (emoji) await deps.messenger.seed(card, emoji)
+    await reconcile(request, deps)
+  }
   await deps.ledger.note(request.number, ({ said }) => ({ said: { ...said, seeded: true } }))
 }
 

@@ -75,7 +75,11 @@ function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): G
 }
 
 /** Counts payloads in hand, so that the bot can finish them before it stops (§7.3 e). */
-export function countPayloads(app: App): { busy(): number; drained(): Promise<void> } {
+export function countPayloads(app: App): {
+  busy(): number
+  /** Waits for those that are in hand now. */
+  drained(): Promise<void>
+} {
   const inHand = new Set<Promise<void>>()
   const process = app.processEvent.bind(app)
   app.processEvent = (event: ReceiverEvent) => {
@@ -88,7 +92,7 @@ export function countPayloads(app: App): { busy(): number; drained(): Promise<vo
   return {
     busy: () => inHand.size,
     drained: async () => {
-      while (inHand.size > 0) await Promise.allSettled(inHand)
+      await Promise.allSettled(inHand)
     },
   }
 }
