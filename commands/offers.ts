@@ -1,8 +1,8 @@
 import type { Language, Values } from '../src/clusters/define.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
-import type { Form, Memory, Offer } from '../views/form.ts'
-import { disksIn } from '../views/form.ts'
+import type { Form, Offer } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
+import { disksIn, type Memory } from '../views/memory.ts'
 import type { Desk } from './desk.ts'
 
 /** Clusters that may be asked for in a channel, before it is known who asks. */

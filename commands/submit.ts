@@ -7,7 +7,7 @@ import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/
 import type { Draft, Secret } from '../src/scaleout/record.ts'
 import { type Suitability, suitability } from '../src/slack/channels.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
-import type { Memory } from '../views/form.ts'
+import type { Memory } from '../views/memory.ts'
 import { clockTime } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { type Desk, languageFor } from './desk.ts'

@@ -1,97 +1,14 @@
-import { closest } from 'fastest-levenshtein'
-import ms, { type StringValue } from 'ms'
 import { isMap, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
-import { type ClusterType, languages, type Values } from './clusters/define.ts'
-import { clusterType, clusterTypes } from './clusters/index.ts'
+import type { z } from 'zod'
+import type { ClusterType, Values } from './clusters/define.ts'
+import { clusterType } from './clusters/index.ts'
 import { impossibleChoices, narrow } from './clusters/narrow.ts'
 import { faultsOf } from './clusters/values.ts'
+import { type approval, cluster, keysAt, top, unknownKey } from './policyschema.ts'
 import type { Approval, ClusterPolicy, Limit, Policy } from './scaleout/policy.ts'
-import { emojiName } from './slack/emoji.ts'
 
 /** Something that is missing or wrong, where it is, and what to write instead. */
 export type Fault = { readonly at: string; readonly says: string }
-
-const duration = z.unknown().transform((value, context) => {
-  const parsed = typeof value === 'string' && /[a-z]$/i.test(value) ? ms(value as StringValue) : undefined
-  if (parsed !== undefined && parsed > 0) return parsed
-  context.addIssue('write a duration such as 10s, 15m, 4h or 1d')
-  return z.NEVER
-})
-
-const text = (remedy: string, pattern = /\S/) => z.string({ error: remedy }).regex(pattern, remedy)
-const whole = (remedy: string, most = 1_000_000) => z.int({ error: remedy }).min(1, remedy).max(most, remedy)
-
-const channelId = text(
-  'write the ID of a channel, such as C0APPROVE (in Slack: channel details, at the bottom)',
-  /^[CGD]\w+$/,
-)
-const personId = text('write the ID of a user (U0BOB) or a user group (S0SRELEADS), not a name', /^[UWS]\w+$/)
-const emoji = text('write the name of an emoji, such as white_check_mark', /^:?[\w+'-]+:?$/).transform(emojiName)
-const list = <S extends z.ZodType>(item: S, remedy: string) => z.array(item, { error: remedy })
-
-const approval = z.strictObject({
-  channel: channelId.optional(),
-  approvers: list(personId, 'write a list of user and user-group IDs').optional(),
-  quorum: whole('write how many have to approve, 1 or more', 50).optional(),
-  expires_in: duration.optional(),
-  approve_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
-  reject_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
-})
-
-const limit = z.strictObject({ count: whole('write a whole number, 1 or more'), per: duration })
-const values = z.record(z.string(), z.unknown(), { error: 'write wire names with their values' })
-
-const cluster = z.strictObject({
-  id: text('write the cluster’s ID, as the ACK console shows it', /^[\w-]{1,64}$/),
-  region: text('write the cluster’s region, such as cn-hangzhou', /^[a-z0-9-]+$/),
-  type: z.enum(
-    clusterTypes.map(({ type }) => type),
-    { error: `write one of ${clusterTypes.map(({ type }) => type).join(', ')}` },
-  ),
-  channels: list(channelId, 'write a list of channel IDs')
-    .min(1, 'name a channel, or leave the key out for all')
-    .optional(),
-  requesters: list(personId, 'write a list of user and user-group IDs')
-    .min(1, 'name somebody, or leave the key out for every full member')
-    .optional(),
-  defaults: values.optional(),
-  choices: z
-    .record(
-      z.string(),
-      list(z.union([z.string(), z.number()]), 'write a list of values').min(1, 'name at least one choice'),
-    )
-    .optional(),
-  approval: approval.optional(),
-  disk_size_as: z.enum(['number', 'string'], { error: 'write number or string' }).optional(),
-})
-
-const top = {
-  language: z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional(),
-  approval: approval.optional(),
-  limits: z
-    .strictObject({
-      nodes_per_request: whole('write the most nodes that one request may ask for, 1 to 500', 500).optional(),
-      requests_per_user: limit.optional(),
-      requests_per_cluster: limit.optional(),
-      calls_per_second: z
-        .number({ error: 'write a number of calls a second, such as 2' })
-        .gt(0, 'write more than 0')
-        .max(100, 'write at most 100')
-        .optional(),
-    })
-    .optional(),
-  follow: z
-    .strictObject({ first: duration.optional(), every: duration.optional(), give_up: duration.optional() })
-    .optional(),
-  credentials: z
-    .record(
-      text('write a name without spaces, at most 75 characters', /^\S{1,75}$/),
-      z.strictObject({ env: text('write the name of an environment variable', /^\w+$/) }),
-    )
-    .optional(),
-  clusters: z.record(z.string(), z.unknown(), { error: 'name at least one cluster under `clusters:`' }),
-}
 
 const standard: Approval = {
   channel: null,
@@ -134,21 +51,23 @@ export function readPolicy(
     path: readonly PropertyKey[],
   ): z.output<S> | undefined => {
     const parsed = schema.safeParse(value)
-    for (const issue of parsed.error?.issues ?? []) noteIssue(issue, path, schema, value, note)
+    for (const issue of parsed.error?.issues ?? []) noteIssue(issue, path, schema, note)
     return parsed.data
   }
 
   const raw: Values = document.toJS()
   for (const key of Object.keys(raw).filter((one) => !(one in top))) note([key], unknownKey(key, Object.keys(top)))
-  const read = <K extends keyof typeof top>(key: K): z.output<(typeof top)[K]> | undefined =>
-    section(top[key] as z.ZodType, raw[key], [key]) as z.output<(typeof top)[K]> | undefined
-
-  const common = approvalOf(standard, read('approval'))
-  const limits = read('limits')
-  const follow = read('follow')
-  const credentials = new Map(Object.entries(read('credentials') ?? {}).map(([name, { env }]) => [name, env]))
-  const named = read('clusters') ?? {}
-  const language = read('language') ?? 'en'
+  const common = approvalOf(standard, section(top.approval, raw.approval, ['approval']))
+  const limits = section(top.limits, raw.limits, ['limits'])
+  const follow = section(top.follow, raw.follow, ['follow'])
+  const credentials = new Map(
+    Object.entries(section(top.credentials, raw.credentials, ['credentials']) ?? {}).map(([name, { env }]) => [
+      name,
+      env,
+    ]),
+  )
+  const named = section(top.clusters, raw.clusters, ['clusters']) ?? {}
+  const language = section(top.language, raw.language, ['language']) ?? 'en'
   const clusters = new Map<string, ClusterPolicy>()
   if (raw.clusters !== undefined && Object.keys(named).length === 0) note(['clusters'], 'name at least one cluster')
   for (const [name, value] of Object.entries(named)) {
@@ -256,38 +175,11 @@ function clusterPolicy(
   }
 }
 
-function noteIssue(
-  issue: z.core.$ZodIssue,
-  path: readonly PropertyKey[],
-  schema: z.ZodType,
-  value: unknown,
-  note: Note,
-): void {
+function noteIssue(issue: z.core.$ZodIssue, path: readonly PropertyKey[], schema: z.ZodType, note: Note): void {
   const where = [...path, ...issue.path]
   if (issue.code !== 'unrecognized_keys') {
     note(where, issue.message)
     return
   }
-  for (const key of issue.keys) note([...where, key], unknownKey(key, keysAt(schema, issue.path, value)))
-}
-
-/** The keys that a strict object knows, found by asking it about a key that nobody has. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[], _value: unknown): string[] {
-  let here: unknown = schema
-  for (const step of path) here = inner(here, step)
-  const object = unwrapped(here)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
-}
-
-function inner(schema: unknown, step: PropertyKey): unknown {
-  const object = unwrapped(schema)
-  if (object instanceof z.ZodObject) return object.shape[step as string]
-  return object instanceof z.ZodRecord ? object.valueType : undefined
-}
-
-const unwrapped = (schema: unknown): unknown => (schema instanceof z.ZodOptional ? schema.unwrap() : schema)
-
-function unknownKey(key: string, known: readonly string[]): string {
-  if (known.length === 0) return `is not known: leave ${key} out`
-  return `is not known: did you mean ${closest(key, [...known])}? Known are ${known.join(', ')}`
+  for (const key of issue.keys) note([...where, key], unknownKey(key, keysAt(schema, issue.path)))
 }

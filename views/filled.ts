@@ -1,6 +1,7 @@
 import type { Field, Values, Words } from '../src/clusters/define.ts'
 import { type Entry, isAsked, valueIn } from './field.ts'
-import { disksIn, initialOf, type Memory, type Offer } from './form.ts'
+import type { Offer } from './form.ts'
+import { disksIn, initialOf, type Memory } from './memory.ts'
 
 /** A view as a payload brings it: the blocks that were shown, and what was filled in. */
 export type Filled = {

@@ -1,31 +1,11 @@
 import type { ActionsBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types'
-import { z } from 'zod'
 import type { ClusterType, Field, Language, Values } from '../src/clusters/define.ts'
-import { changed, inputOf, isAsked } from './field.ts'
+import { inputOf, isAsked } from './field.ts'
 import { clip, limits } from './limits.ts'
+import { actions, blockIdOf, disksIn, formId, initialOf, type Memory } from './memory.ts'
 import { mention, mrkdwn, plain, section } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
-/** What the form remembers between two clicks: Slack hands it back with every payload (3000 characters at most). */
-export const memory = z.object({
-  /** Where it was asked for. */
-  channel: z.string(),
-  cluster: z.string().nullable(),
-  /** Words after the command: the first values of count and reason. */
-  count: z.number().nullable(),
-  reason: z.string(),
-  advanced: z.boolean(),
-  /** Grows with each cluster chosen: another block id makes Slack take the new defaults (reference §2.3). */
-  nonce: z.number(),
-  /** Data disks shown, each by a number that stays its own. */
-  disks: z.array(z.number()),
-  /** The highest number that a disk of this form has had. */
-  lastDisk: z.number(),
-})
-export type Memory = z.infer<typeof memory>
-
-/** Characters of a reason that come with the command: what Slack hands back with the form has to hold them, escaped. */
-export const rememberedReason = 1000
 const reasonLength = 1500
 
 /** A cluster as the form offers it. */
@@ -49,17 +29,6 @@ export type Form = {
   readonly credentials: readonly string[]
   readonly typedPasswords: boolean
 }
-
-export const actions = {
-  cluster: 'cluster',
-  advanced: 'advanced',
-  addDisk: 'add_disk',
-  removeDisk: 'remove_disk',
-  changed,
-} as const
-
-/** The form's `callback_id`. */
-export const formId = 'scaleout_form'
 
 /** Shown while groups are looked up: a form that offered too much would be worse than one that comes a moment later. */
 export function openingView(language: Language, remembered: Memory): ModalView {
@@ -182,17 +151,6 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
   return [inputOf(field, initialOf(field, chosen.defaults, form.memory), look)]
 }
 
-/** What a field starts with: the words after the command, the policy's default, the type's own. */
-export function initialOf(field: Field, defaults: Values, remembered: Memory): unknown {
-  const asked = field.wire === 'count' ? remembered.count : null
-  return asked ?? defaults[field.wire] ?? field.initial
-}
-
-/** A field's block id: its wire name; behind a nonce where another cluster's default must win. What was typed as count and reason stays. */
-export function blockIdOf(wire: string, { nonce }: Memory): string {
-  return nonce === 0 || wire === 'count' ? wire : `${wire}:${nonce}`
-}
-
 function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, most }: Group): KnownBlock[] {
   const words = wordsIn(form.language)
   const known = disksIn(chosen.defaults, field.wire)
@@ -220,12 +178,6 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, mo
 }
 
 type Group = Extract<Field['control'], { kind: 'group' }>
-
-/** The policy's default data disks; disk `n` of the form is the n-th of them. */
-export function disksIn(defaults: Values, wire: string): readonly Values[] {
-  const value = defaults[wire]
-  return Array.isArray(value) ? value : []
-}
 
 function credentialInput(form: Form, chosen: Offer, words: Vocabulary): InputBlock[] {
   if (form.credentials.length === 0 || !chosen.type.fields.some((field) => field.control.kind === 'secret')) return []

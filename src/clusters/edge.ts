@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
-import { count, loginPassword, monthOptions, oneLine, onePassword, word } from './fields.ts'
+import { count, loginPassword, oneLine, onePassword, word } from './fields.ts'
+import { monthOptions } from './subscription.ts'
 
 const periods = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]
 /** Later pages dropped these; the seeds still name them (reference/ack-api.md §1.12). */

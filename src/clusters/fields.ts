@@ -1,7 +1,7 @@
 /** Fields that more than one cluster type has. Rules and their sources: reference/ack-api.md §1.2-1.4, §1.12. */
 import { z } from 'zod'
 import { type FieldMeta, field, type Option, type Rule, type Words } from './define.ts'
-import { lines, names, parsePair, parseTaint, plain } from './notation.ts'
+import { names, plain } from './notation.ts'
 
 /** An option whose value is also what people know it by. */
 export const asIs = (value: string): Option => ({ value, label: { en: value, zh: value } })
@@ -118,135 +118,6 @@ export const vswitchIds = field(
     control: manyNames('vsw-…'),
   },
 )
-
-export const chargeType = field(z.enum(['PostPaid', 'PrePaid']).optional(), {
-  label: { en: 'Billing', zh: '付费类型' },
-  hint: { en: 'Pay-as-you-go unless you choose a subscription.', zh: '不选则为按量付费。' },
-  rule: { en: 'Choose PostPaid or PrePaid.', zh: '请选择 PostPaid 或 PrePaid。' },
-  part: 'advanced',
-  control: {
-    kind: 'select',
-    options: [
-      { value: 'PostPaid', label: { en: 'PostPaid: pay-as-you-go', zh: 'PostPaid：按量付费' } },
-      { value: 'PrePaid', label: { en: 'PrePaid: subscription', zh: 'PrePaid：包年包月' } },
-    ],
-  },
-})
-
-const months = [1, 2, 3, 6, 12]
-const monthRule: Words = { en: 'Choose 1, 2, 3, 6 or 12 months.', zh: '请选择 1、2、3、6 或 12 个月。' }
-const prepaid = { field: 'worker_instance_charge_type', is: 'PrePaid' } as const
-
-/** `2` as `2 months`, to choose from; the wire takes the number. */
-export const monthOptions = (of: readonly number[]): readonly Option[] =>
-  of.map((n) => ({ value: String(n), label: { en: n === 1 ? '1 month' : `${n} months`, zh: `${n} 个月` } }))
-
-/** The four members that a subscription needs, and that go out with nothing else (§1.2). */
-export const subscription = {
-  worker_period: field(z.literal(months).optional(), {
-    label: { en: 'Subscription period', zh: '购买时长' },
-    rule: monthRule,
-    part: 'advanced',
-    control: { kind: 'select', as: 'number', options: monthOptions(months) },
-    initial: 1,
-    when: prepaid,
-  }),
-  worker_period_unit: field(z.literal('Month').optional(), {
-    label: { en: 'Period unit', zh: '时长单位' },
-    rule: { en: 'Choose Month: there is no other unit.', zh: '请选择 Month，目前只有这一种单位。' },
-    part: 'advanced',
-    control: { kind: 'select', options: [asIs('Month')] },
-    initial: 'Month',
-    when: prepaid,
-  }),
-  worker_auto_renew: field(z.boolean().optional(), {
-    label: { en: 'Renew automatically', zh: '自动续费' },
-    hint: {
-      en: 'Always sent with PrePaid, because the documented defaults disagree.',
-      zh: '选择 PrePaid 时总会明确发送，因为文档中的默认值不一致。',
-    },
-    rule: { en: 'Choose yes or no.', zh: '请选择是或否。' },
-    part: 'advanced',
-    control: { kind: 'yes_no' },
-    initial: false,
-    when: prepaid,
-  }),
-  worker_auto_renew_period: field(z.literal(months).optional(), {
-    label: { en: 'Renewal period', zh: '续费时长' },
-    rule: monthRule,
-    part: 'advanced',
-    control: { kind: 'select', as: 'number', options: monthOptions(months) },
-    initial: 1,
-    when: { field: 'worker_auto_renew', is: true },
-  }),
-}
-
-const tag = z.object({
-  key: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^(?!aliyun|acs:|https?:\/\/)\S+$/),
-  value: z.string().max(128),
-})
-
-const tagRule: Words = {
-  en: 'write key=value; a key has up to 64 characters and does not start with aliyun, acs: or http://, a value has up to 128.',
-  zh: '请写成 key=value；键最多 64 个字符，且不以 aliyun、acs: 或 http:// 开头，值最多 128 个字符。',
-}
-
-const tagMeta: FieldMeta = {
-  label: { en: 'Tags', zh: '标签' },
-  hint: {
-    en: 'key=value, one a line, up to 20. The documents call them node labels in one place and cluster tags in another.',
-    zh: '每行一个 key=value，最多 20 个。文档中有时称为节点标签，有时称为集群标签。',
-  },
-  rule: { en: `Up to 20 lines: ${tagRule.en}`, zh: `最多 20 行：${tagRule.zh}` },
-  part: 'advanced',
-  control: {
-    kind: 'text',
-    multiline: true,
-    placeholder: 'tier=frontend',
-    notation: lines({ parse: parsePair, item: tag, write: ({ key, value }) => `${key}=${value}`, expected: tagRule }),
-  },
-}
-
-export const tags = field(z.array(tag).max(20).optional(), tagMeta)
-
-/** The sandbox samples send `[]` where there are none (seeds 000 and 002). */
-export const tagsOrNone = field(z.array(tag).max(20).optional(), { ...tagMeta, empty: [] })
-
-const taint = z.object({
-  key: z.string().regex(/^[^\s=:]{1,253}$/),
-  value: z.string().regex(/^[^\s=:]{0,63}$/),
-  effect: z.enum(['NoSchedule', 'NoExecute', 'PreferNoSchedule']),
-})
-
-const taintRule: Words = {
-  en: 'write key=value:Effect, where Effect is NoSchedule, NoExecute or PreferNoSchedule.',
-  zh: '请写成 key=value:Effect，Effect 为 NoSchedule、NoExecute 或 PreferNoSchedule。',
-}
-
-export const taints = field(z.array(taint).max(50).optional(), {
-  label: { en: 'Taints', zh: '污点' },
-  hint: {
-    en: 'key=value:NoSchedule, one a line, as for kubectl taint.',
-    zh: '每行一个 key=value:NoSchedule，写法同 kubectl taint。',
-  },
-  rule: { en: `One a line: ${taintRule.en}`, zh: `每行一个：${taintRule.zh}` },
-  part: 'advanced',
-  control: {
-    kind: 'text',
-    multiline: true,
-    placeholder: 'node_type=prod:NoSchedule',
-    notation: lines({
-      parse: parseTaint,
-      item: taint,
-      write: ({ key, value, effect }) => `${key}${value === '' ? '' : `=${value}`}:${effect}`,
-      expected: taintRule,
-    }),
-  },
-})
 
 /** Meant is unclear: seed 003 describes "roll back or not", the name says the opposite (§1.2). So nobody presets it. */
 export const disableRollback = field(z.boolean().optional(), {

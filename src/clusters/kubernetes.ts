@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { defineClusterType, field, fieldsOf } from './define.ts'
 import {
   asIs,
-  chargeType,
   count,
   disableRollback,
   diskOptions,
@@ -12,13 +11,12 @@ import {
   manyNames,
   oneCredential,
   oneLine,
-  subscription,
-  tags,
-  taints,
   vswitchIds,
   word,
 } from './fields.ts'
+import { tags, taints } from './labels.ts'
 import { runtime, verbatim } from './notation.ts'
+import { chargeType, subscription } from './subscription.ts'
 
 const systemCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud_essd'] as const
 const dataCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud_essd', 'cloud'] as const

@@ -2,17 +2,16 @@ import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
 import {
   asIs,
-  chargeType,
   count,
   disableRollback,
   diskOptions,
   keyPair,
   loginPassword,
   oneCredential,
-  subscription,
-  tagsOrNone,
   vswitchIds,
 } from './fields.ts'
+import { tagsOrNone } from './labels.ts'
+import { chargeType, subscription } from './subscription.ts'
 
 /** The three bare-metal types that the sandbox runtime knows (seeds 000 and 002; 002's asterisk is a typo). */
 const bareMetal = ['ecs.ebmg5s.24xlarge', 'ecs.ebmc5s.24xlarge', 'ecs.ebmgn6i.24xlarge'] as const

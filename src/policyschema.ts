@@ -1,0 +1,110 @@
+/** The shape of scaleout.yml. Every message says what to write instead. */
+import { closest } from 'fastest-levenshtein'
+import ms, { type StringValue } from 'ms'
+import { z } from 'zod'
+import { languages } from './clusters/define.ts'
+import { clusterTypes } from './clusters/index.ts'
+import { emojiName } from './slack/emoji.ts'
+
+const duration = z.unknown().transform((value, context) => {
+  const parsed = typeof value === 'string' && /[a-z]$/i.test(value) ? ms(value as StringValue) : undefined
+  if (parsed !== undefined && parsed > 0) return parsed
+  context.addIssue('write a duration such as 10s, 15m, 4h or 1d')
+  return z.NEVER
+})
+
+const text = (remedy: string, pattern = /\S/) => z.string({ error: remedy }).regex(pattern, remedy)
+const whole = (remedy: string, most = 1_000_000) => z.int({ error: remedy }).min(1, remedy).max(most, remedy)
+
+const channelId = text(
+  'write the ID of a channel, such as C0APPROVE (in Slack: channel details, at the bottom)',
+  /^[CGD]\w+$/,
+)
+const personId = text('write the ID of a user (U0BOB) or a user group (S0SRELEADS), not a name', /^[UWS]\w+$/)
+const emoji = text('write the name of an emoji, such as white_check_mark', /^:?[\w+'-]+:?$/).transform(emojiName)
+const list = <S extends z.ZodType>(item: S, remedy: string) => z.array(item, { error: remedy })
+
+export const approval = z.strictObject({
+  channel: channelId.optional(),
+  approvers: list(personId, 'write a list of user and user-group IDs').optional(),
+  quorum: whole('write how many have to approve, 1 or more', 50).optional(),
+  expires_in: duration.optional(),
+  approve_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
+  reject_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
+})
+
+const limit = z.strictObject({ count: whole('write a whole number, 1 or more'), per: duration })
+const values = z.record(z.string(), z.unknown(), { error: 'write wire names with their values' })
+
+export const cluster = z.strictObject({
+  id: text('write the cluster’s ID, as the ACK console shows it', /^[\w-]{1,64}$/),
+  region: text('write the cluster’s region, such as cn-hangzhou', /^[a-z0-9-]+$/),
+  type: z.enum(
+    clusterTypes.map(({ type }) => type),
+    { error: `write one of ${clusterTypes.map(({ type }) => type).join(', ')}` },
+  ),
+  channels: list(channelId, 'write a list of channel IDs')
+    .min(1, 'name a channel, or leave the key out for all')
+    .optional(),
+  requesters: list(personId, 'write a list of user and user-group IDs')
+    .min(1, 'name somebody, or leave the key out for every full member')
+    .optional(),
+  defaults: values.optional(),
+  choices: z
+    .record(
+      z.string(),
+      list(z.union([z.string(), z.number()]), 'write a list of values').min(1, 'name at least one choice'),
+    )
+    .optional(),
+  approval: approval.optional(),
+  disk_size_as: z.enum(['number', 'string'], { error: 'write number or string' }).optional(),
+})
+
+export const top = {
+  language: z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional(),
+  approval: approval.optional(),
+  limits: z
+    .strictObject({
+      nodes_per_request: whole('write the most nodes that one request may ask for, 1 to 500', 500).optional(),
+      requests_per_user: limit.optional(),
+      requests_per_cluster: limit.optional(),
+      calls_per_second: z
+        .number({ error: 'write a number of calls a second, such as 2' })
+        .gt(0, 'write more than 0')
+        .max(100, 'write at most 100')
+        .optional(),
+    })
+    .optional(),
+  follow: z
+    .strictObject({ first: duration.optional(), every: duration.optional(), give_up: duration.optional() })
+    .optional(),
+  credentials: z
+    .record(
+      text('write a name without spaces, at most 75 characters', /^\S{1,75}$/),
+      z.strictObject({ env: text('write the name of an environment variable', /^\w+$/) }),
+    )
+    .optional(),
+  clusters: z.record(z.string(), z.unknown(), { error: 'name at least one cluster under `clusters:`' }),
+}
+
+/** The keys that the schema knows at a place. */
+export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let here: unknown = schema
+  for (const step of path) here = inner(here, step)
+  const object = unwrapped(here)
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+}
+
+function inner(schema: unknown, step: PropertyKey): unknown {
+  const object = unwrapped(schema)
+  if (object instanceof z.ZodObject) return object.shape[step as string]
+  return object instanceof z.ZodRecord ? object.valueType : undefined
+}
+
+const unwrapped = (schema: unknown): unknown => (schema instanceof z.ZodOptional ? schema.unwrap() : schema)
+
+/** Says which known key was probably meant. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  if (known.length === 0) return `is not known: leave ${key} out`
+  return `is not known: did you mean ${closest(key, [...known])}? Known are ${known.join(', ')}`
+}
