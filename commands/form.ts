@@ -22,7 +22,7 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
   const language = await languageFor(user.id, desk)
   const next = formView(formOf(desk, { language, memory, clusters, ...(values ? { values } : {}) }))
   try {
-    await desk.client.views.update({ view_id: view.id, hash: view.hash, view: next })
+    await desk.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
   } catch (error) {
     // A newer click has changed the form already, or it was closed: that one wins.
     if (!['hash_conflict', 'not_found'].includes(slackError(error) ?? '')) throw error

@@ -12,10 +12,9 @@ const entry = z.object({
 
 const view = z.object({
   id: z.string(),
-  hash: z.string(),
-  callback_id: z.string(),
+  hash: z.string().optional(),
   private_metadata: z.string(),
-  blocks: z.array(z.object({ block_id: z.string() })),
+  blocks: z.array(z.object({ block_id: z.string().optional() })).default([]),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), entry)) }),
 })
 
@@ -25,7 +24,7 @@ export const viewPayload = z.object({ user, view })
 
 export const actionPayload = z.object({
   user,
-  trigger_id: z.string(),
+  trigger_id: z.string().default(''),
   view: view.optional(),
   channel: z.object({ id: z.string() }).optional(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
@@ -45,8 +44,9 @@ export const reactionEvent = z.object({
 
 type View = z.infer<typeof view>
 
+/** What was filled in. Blocks that are not listed, but have a value, were shown as well. */
 export const filledOf = ({ blocks, state }: View): Filled => ({
-  blockIds: blocks.map((block) => block.block_id),
+  blockIds: [...new Set([...blocks.flatMap((block) => block.block_id ?? []), ...Object.keys(state.values)])],
   state: state.values,
 })
 

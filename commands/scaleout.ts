@@ -72,10 +72,12 @@ async function askForm(
   const next = refusal
     ? refusalView(person?.language ?? language, refusal)
     : formView(formOf(desk, { language: person?.language ?? language, memory, clusters: allowed }))
-  await desk.client.views.update({ view_id: view.id, hash: view.hash, view: next }).catch((error: unknown) => {
-    // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
-    desk.log.info({ error: String(error) }, 'the form had moved on')
-  })
+  await desk.client.views
+    .update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
+    .catch((error: unknown) => {
+      // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
+      desk.log.info({ error: String(error) }, 'the form had moved on')
+    })
 }
 
 function refusalOf(account: string | undefined, clusterDenied: boolean, words: Vocabulary): string | undefined {

@@ -68,6 +68,9 @@ export async function play(plot: Plot, slack: Slack, cloud: Alicloud): Promise<E
     () => thread(slack, card).some((one) => one.text.includes('ready in')),
     `the nodes of ${plot.title}`,
   )
+  // Edits of one request are three seconds apart: the last ones come a moment after the last line.
+  const stillMoving = (): boolean => /:(white|large_blue)_circle:/.test(thread(slack, card)[0]?.text ?? '')
+  await slack.until(() => card.text.includes('Done:') && !stillMoving(), `the last edits of ${plot.title}`)
   if (cloud.orders.filter((one) => one.clusterId === plot.cluster).length !== 1)
     throw new Error(`${plot.title}: not bought exactly once`)
   return {

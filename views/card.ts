@@ -60,21 +60,28 @@ function facts({ request, type }: Telling, language: Language): MrkdwnElement[] 
   const words = wordsIn(language)
   const { name, id, region } = request.cluster
   const row = (label: string, value: string) => mrkdwn(`*${label}*\n${value}`, limits.fieldText)
-  const shown = type.fields.filter((field) => onCard(field) && request.body[field.wire] !== undefined)
+  const text = (field: Field): string | undefined => {
+    const sent = request.body[field.wire]
+    if (sent !== undefined) return readable(field, sent, language)
+    return field.implied === undefined ? undefined : words.card.byDefault(readable(field, field.implied, language))
+  }
   const login = request.secret ? [row(words.card.login, loginText(request.secret, words))] : []
   return [
     row(
       words.card.clusterRow,
       `*${harmless(name)}* · ${type.label[language]}\n\`${harmless(id)}\` · ${harmless(region)}`,
     ),
-    ...shown.map((field) => row(field.label[language], harmless(readable(field, request.body[field.wire], language)))),
+    ...type.fields.filter(onCard).flatMap((field) => {
+      const value = text(field)
+      return value === undefined ? [] : [row(field.label[language], harmless(value))]
+    }),
     ...login,
   ]
 }
 
-/** Short values only; scripts, labels and lists of ids stand behind the button. */
+/** Short values only; scripts, labels and lists of ids stand behind the button, and the count in the title. */
 function onCard(field: Field): boolean {
-  if (field.control.kind === 'fixed' || field.control.kind === 'derived') return false
+  if (field.control.kind === 'fixed' || field.control.kind === 'derived' || field.wire === 'count') return false
   return field.part === 'basic' || field.control.kind !== 'text'
 }
 

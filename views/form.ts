@@ -118,7 +118,6 @@ function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock
       ],
     },
     ...basic.flatMap((field) => fieldBlocks(form, chosen, field)),
-    ...credentialInput(form, chosen, words),
     ...(remembered.advanced
       ? [
           { type: 'divider' } as const,
@@ -131,10 +130,9 @@ function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock
 }
 
 /** The fields that a person sees now: those that take part, advanced ones only when asked for. */
-export function shownFields({ memory: remembered, values, typedPasswords }: Form, chosen: Offer): Field[] {
+function shownFields({ memory: remembered, values }: Form, chosen: Offer): Field[] {
   return chosen.type.fields.filter((field) => {
     if (field.part === 'advanced' && !remembered.advanced) return false
-    if (field.control.kind === 'secret') return typedPasswords
     if (field.control.kind === 'group') return true
     return isAsked(field) && (!field.when || values[field.when.field] === field.when.is)
   })
@@ -148,7 +146,10 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
     language: form.language,
     governs: chosen.type.fields.some((other) => other.when?.field === field.wire),
   }
-  return [inputOf(field, initialOf(field, chosen.defaults, form.memory), look)]
+  const input = inputOf(field, initialOf(field, chosen.defaults, form.memory), look)
+  if (control.kind !== 'secret') return [input]
+  // A password that nobody types comes first; one can be typed only where it can be sealed.
+  return [...credentialInput(form, chosen), ...(form.typedPasswords ? [input] : [])]
 }
 
 function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, most }: Group): KnownBlock[] {
@@ -179,8 +180,9 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, mo
 
 type Group = Extract<Field['control'], { kind: 'group' }>
 
-function credentialInput(form: Form, chosen: Offer, words: Vocabulary): InputBlock[] {
-  if (form.credentials.length === 0 || !chosen.type.fields.some((field) => field.control.kind === 'secret')) return []
+function credentialInput(form: Form, chosen: Offer): InputBlock[] {
+  if (form.credentials.length === 0) return []
+  const words = wordsIn(form.language)
   const options = form.credentials.map((name) => ({ text: plain(name, limits.optionText), value: name }))
   const initial = options.find((option) => option.value === chosen.defaults.credential)
   return [

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { sentence, violationsOfMessage } from './blocks/index.ts'
+import { objectTo } from './ground.ts'
 import { parsedJson } from './json.ts'
 import { asBlocks } from './kit.ts'
 import { type Draft, edit, post, remove, whisper } from './messages.ts'
 import { RESPONSE_URL, type ResponseUrl } from './passes.ts'
 import { type ChannelRecord, channelOf, type Message } from './workspace.ts'
-import { objectTo, type World } from './world.ts'
+import type { World } from './world.ts'
 
 const answer = z.strictObject({
   text: z.string().optional(),

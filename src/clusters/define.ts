@@ -45,6 +45,8 @@ export type FieldMeta = {
   /** What the form starts with when the policy names no default; in the wire's own shape. */
   readonly initial?: unknown
   readonly when?: Condition
+  /** What the cloud takes when the member is not sent, as the documents say; shown on the card, never sent. */
+  readonly implied?: unknown
   /** Allowed, but worth a word on the card. */
   readonly caution?: (value: unknown) => Words | undefined
   /** The value on the wire where it differs from the one that people write. */

@@ -60,6 +60,7 @@ export const sandboxed = defineClusterType({
     worker_data_disk_category: field(z.enum(dataCategories).optional(), {
       label: { en: 'Data disk', zh: '数据盘类型' },
       hint: { en: 'cloud_efficiency unless chosen.', zh: '默认为 cloud_efficiency。' },
+      implied: 'cloud_efficiency',
       rule: { en: 'Choose a data disk category.', zh: '请选择数据盘类型。' },
       part: 'basic',
       control: { kind: 'select', options: dataCategories.map((category) => diskOptions[category]) },
@@ -67,6 +68,7 @@ export const sandboxed = defineClusterType({
     worker_system_disk_category: field(z.enum(systemCategories).optional(), {
       label: { en: 'System disk', zh: '系统盘类型' },
       hint: { en: 'cloud_ssd unless chosen.', zh: '默认为 cloud_ssd。' },
+      implied: 'cloud_ssd',
       rule: { en: 'Choose a system disk category.', zh: '请选择系统盘类型。' },
       part: 'advanced',
       control: { kind: 'select', options: systemCategories.map((category) => diskOptions[category]) },

@@ -8,6 +8,7 @@ export const chargeType = field(z.enum(['PostPaid', 'PrePaid']).optional(), {
   hint: { en: 'Pay-as-you-go unless you choose a subscription.', zh: '不选则为按量付费。' },
   rule: { en: 'Choose PostPaid or PrePaid.', zh: '请选择 PostPaid 或 PrePaid。' },
   part: 'advanced',
+  implied: 'PostPaid',
   control: {
     kind: 'select',
     options: [

@@ -77,6 +77,7 @@ export const en = {
     asks: (person: string) => `${person} asks:`,
     noReason: 'no reason given',
     clusterRow: 'Cluster',
+    byDefault: (value: string) => `${value} (by default)`,
     login: 'Login',
     sealedPassword: 'password (hidden)',
     namedPassword: (name: string) => `credential ${name} (hidden)`,
@@ -258,3 +259,6 @@ export const en = {
     trouble: 'Something went wrong on my side. Try again; if it happens once more, tell whoever runs this bot.',
   },
 }
+
+/** All that the bot can say. A string that another language lacks is a type error. */
+export type Vocabulary = typeof en

@@ -1,9 +1,8 @@
 import type { Language } from '../../src/clusters/define.ts'
-import { en } from './en.ts'
+import { en, type Vocabulary } from './en.ts'
 import { zh } from './zh.ts'
 
-/** All that the bot can say. A string that one language lacks is a type error. */
-export type Vocabulary = typeof en
+export type { Vocabulary }
 
 const vocabularies: Readonly<Record<Language, Vocabulary>> = { en, zh }
 

@@ -1,4 +1,4 @@
-import type { Vocabulary } from './index.ts'
+import type { Vocabulary } from './en.ts'
 
 export const zh: Vocabulary = {
   yes: '是',
@@ -68,6 +68,7 @@ export const zh: Vocabulary = {
     asks: (person) => `${person} 申请：`,
     noReason: '未填写原因',
     clusterRow: '集群',
+    byDefault: (value) => `${value}（默认）`,
     login: '登录方式',
     sealedPassword: '密码（已隐藏）',
     namedPassword: (name) => `预设凭据 ${name}（已隐藏）`,

@@ -1,5 +1,6 @@
+import { type Call, objectTo } from '../ground.ts'
 import { parsedJson } from '../json.ts'
-import { type Call, objectTo, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { methods } from './index.ts'
 import { type Method, Refusal, refuse } from './method.ts'
 import type { Rates } from './rates.ts'

@@ -1,4 +1,4 @@
-import { type Ground, objectTo } from '../world.ts'
+import { type Ground, objectTo } from '../ground.ts'
 import { overHttp } from './http.ts'
 import type { Links } from './links.ts'
 import { describe, type Parcel, type Receipt } from './parcel.ts'

@@ -1,4 +1,4 @@
-import type { Ground } from '../world.ts'
+import type { Ground } from '../ground.ts'
 import { acceptsAnswer, type Parcel } from './parcel.ts'
 
 /** The first frame of a connection; `lifetime` in seconds (reference/slack-platform.md §3.3). */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { type Ground, objectTo } from '../ground.ts'
 import { parsedJson } from '../json.ts'
-import { type Ground, objectTo } from '../world.ts'
 import { ACK_WITHIN, acceptsAnswer, describe, type Parcel, type Receipt, saysNothing } from './parcel.ts'
 
 const MOST_REDIRECTS = 2

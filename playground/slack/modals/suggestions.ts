@@ -1,10 +1,11 @@
 import { sentence, violationsOfView } from '../blocks/index.ts'
+import { objectTo } from '../ground.ts'
 import { asSuggestions, type Option, optionsOf, type Placed } from '../kit.ts'
 import { wire } from '../messages.ts'
 import type { Scene } from '../people/act.ts'
 import { common } from '../people/payload.ts'
 import type { PersonRecord } from '../workspace.ts'
-import { objectTo, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { wireView } from './views.ts'
 
 /** Characters before a menu asks the app, unless the element says otherwise (reference/slack-platform.md §1.4). */

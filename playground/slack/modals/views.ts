@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Ground } from '../ground.ts'
 import { type Option, type View, withIds } from '../kit.ts'
-import type { World } from '../world.ts'
 import { type State, stateOf, valuesOf } from './state.ts'
 
 /** A view that is open for a person: one of the stack of modals, or the Home tab. */
@@ -33,17 +33,20 @@ export const DEEPEST = 3
 
 export const noViews = (): OpenViews => ({ stacks: new Map(), homes: new Map(), changes: 0 })
 
-export const stackOf = ({ views }: World, user: string): OpenView[] => views.stacks.get(user) ?? []
+export const stackOf = ({ views }: Ground, user: string): OpenView[] => views.stacks.get(user) ?? []
 
 /** Every open view, of whomever. */
-export const allOpen = ({ views }: World): OpenView[] => [...[...views.stacks.values()].flat(), ...views.homes.values()]
+export const allOpen = ({ views }: Ground): OpenView[] => [
+  ...[...views.stacks.values()].flat(),
+  ...views.homes.values(),
+]
 
-function freshHash({ views, clock }: World): string {
+function freshHash({ views, clock }: Ground): string {
   views.changes += 1
   return `${Math.floor(clock.now() / 1000)}.${views.changes}`
 }
 
-function opened(world: World, owner: string, view: View, under: OpenView | undefined): OpenView {
+function opened(world: Ground, owner: string, view: View, under: OpenView | undefined): OpenView {
   const id = `V0${randomUUID().slice(0, 8).toUpperCase()}`
   const blocks = withIds(view.blocks)
   return {
@@ -64,7 +67,7 @@ function opened(world: World, owner: string, view: View, under: OpenView | undef
  * Opens a modal. One that is open already gives way, without a view_closed: what Slack does then is not documented,
  * our choice.
  */
-export function open(world: World, owner: string, view: View): OpenView {
+export function open(world: Ground, owner: string, view: View): OpenView {
   const root = opened(world, owner, view, undefined)
   world.views.stacks.set(owner, [root])
   world.changes.announce()
@@ -72,7 +75,7 @@ export function open(world: World, owner: string, view: View): OpenView {
 }
 
 /** Puts a view on top of the stack, which the caller found open and not too deep. */
-export function push(world: World, owner: string, view: View): OpenView {
+export function push(world: Ground, owner: string, view: View): OpenView {
   const stack = stackOf(world, owner)
   const top = opened(world, owner, view, stack.at(-1))
   world.views.stacks.set(owner, [...stack, top])
@@ -81,7 +84,7 @@ export function push(world: World, owner: string, view: View): OpenView {
 }
 
 /** Shows other content in the same view; what the person filled in stays where the ids did (§2.3). */
-export function change(world: World, shown: OpenView, view: View): void {
+export function change(world: Ground, shown: OpenView, view: View): void {
   const blocks = withIds(view.blocks)
   shown.state = stateOf(blocks, shown.state)
   shown.view = { ...view, blocks }
@@ -91,7 +94,7 @@ export function change(world: World, shown: OpenView, view: View): void {
   world.changes.announce()
 }
 
-export function publish(world: World, owner: string, view: View): OpenView {
+export function publish(world: Ground, owner: string, view: View): OpenView {
   const home = world.views.homes.get(owner)
   if (home) {
     change(world, home, view)
@@ -104,20 +107,20 @@ export function publish(world: World, owner: string, view: View): OpenView {
 }
 
 /** Closes this view and uncovers the one below. */
-export function close(world: World, shown: OpenView): void {
+export function close(world: Ground, shown: OpenView): void {
   const rest = stackOf(world, shown.owner).filter((other) => other !== shown)
   world.views.stacks.set(shown.owner, rest)
   world.changes.announce()
 }
 
 /** Closes the whole stack. */
-export function clear(world: World, owner: string): void {
+export function clear(world: Ground, owner: string): void {
   world.views.stacks.set(owner, [])
   world.changes.announce()
 }
 
 /** The view as payloads and answers show it. */
-export function wireView({ app, workspace, ambush }: World, shown: OpenView): Record<string, unknown> {
+export function wireView({ app, workspace, ambush }: Ground, shown: OpenView): Record<string, unknown> {
   const { view } = shown
   const gap = ambush.switches.prefilledGap && shown.updated
   return {

@@ -1,9 +1,10 @@
 import { saysNothing } from '../delivery/parcel.ts'
+import { objectTo } from '../ground.ts'
 import { asBlocks, type Block } from '../kit.ts'
 import type { ResponseUrl } from '../passes.ts'
 import { type Answer, readAnswer, show } from '../respond.ts'
 import type { ChannelRecord, PersonRecord, Workspace } from '../workspace.ts'
-import { objectTo, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { responseUrl, trigger } from './payload.ts'
 
 /** What the person saw of a command at once. */
