@@ -60,8 +60,7 @@ async function askForm(
     desk.log.warn({ error: String(error) }, 'views.open failed')
   })
   const view = opened?.view
-  if (!view?.id || !view.hash)
-    return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
+  if (!view?.id) return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
 
   const person = await desk.people.person(asked.user)
   const allowed = await offeredTo(desk, here, asked.user)

@@ -75,13 +75,16 @@ export function createMessenger(deps: {
   }
 
   /** With the message's own blocks, or with the simple ones where the server does not know a block. */
+  let simpleOnly = false
   const send = async <T>(post: Post, call: (blocks: Post['blocks']) => Promise<T>): Promise<T> => {
+    const { blocks, simple } = post
     try {
-      return await call(post.blocks)
+      return await call(simple && simpleOnly ? simple : blocks)
     } catch (error) {
-      if (!post.simple || !blocksRefused(error)) throw orLater(error)
+      if (!simple || simpleOnly || !blocksRefused(error)) throw orLater(error)
+      simpleOnly = true
       warnOnce('a block was refused: progress is shown without the plan block', error)
-      return call(post.simple)
+      return send(post, call)
     }
   }
 

@@ -1,0 +1,53 @@
+import { afterEach, expect, it } from 'vitest'
+import { type Stage, stage } from './stage.ts'
+
+let world: Stage
+afterEach(() => world.end())
+
+/** Everything beyond the methods that the outside contract names (docs: "another Slack server"). */
+const beyond = [
+  'reactions.get',
+  'usergroups.users.list',
+  'conversations.history',
+  'conversations.replies',
+  'chat.getPermalink',
+]
+
+it('the main path needs the common Web API methods only; what is missing costs its feature and one warning', async () => {
+  world = await stage({
+    policy: (source) => {
+      source.approval.approvers = ['U0BOB', 'S0SRELEADS']
+    },
+  })
+  const { slack, cloud } = world
+  for (const method of beyond) slack.faults.missing(method)
+  const card = await world.asks('ada', '/scaleout prod-web 2')
+
+  // Carol is an approver through a group only, and groups cannot be read here: closed by default.
+  await slack.as('carol').reacts('white_check_mark', card)
+  await world.quiet()
+  expect(cloud.orders).toHaveLength(0)
+  expect(
+    slack
+      .as('carol')
+      .sees('prod')
+      .filter((message) => message.ephemeralTo),
+  ).toHaveLength(1)
+
+  await slack.as('bob').reacts('white_check_mark', card)
+  await world.until(() => world.thread(card).at(-1)?.includes('2 nodes ready'), 'the nodes')
+  expect(cloud.orders).toHaveLength(1)
+  expect(world.log.filter((line) => line.includes('reactions cannot be read'))).toHaveLength(1)
+})
+
+it('a server that does not know the plan block gets the same progress as plain sections, then and afterwards', async () => {
+  world = await stage()
+  const { slack } = world
+  const card = await world.asks('ada', '/scaleout prod-web 1')
+  slack.faults.answer('chat.postMessage', { error: 'invalid_blocks' })
+  await slack.as('bob').reacts('white_check_mark', card)
+  await world.until(() => world.thread(card).at(-1)?.includes('1 node ready'), 'the nodes')
+  const [progress] = slack.channel('prod').messages.filter((message) => message.threadTs === card.ts)
+  expect(progress?.blocks?.map((block) => block.type)).toEqual(['section', 'context'])
+  expect(progress && world.reads(progress)).toContain('Alibaba Cloud accepted it')
+})
