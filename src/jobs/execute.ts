@@ -1,6 +1,6 @@
 import type { Answer, Place } from '../cloud/cloud.ts'
 import { digestOf } from '../scaleout/digest.ts'
-import type { Event } from '../scaleout/lifecycle.ts'
+import { approvers, type Event } from '../scaleout/lifecycle.ts'
 import { clusterOf, mayDecide } from '../scaleout/policy.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import type { Deps } from './deps.ts'
@@ -73,6 +73,8 @@ async function baseline(place: Place, { cloud, pace }: Deps): Promise<Omit<Inten
 function orderOf(request: Request, deps: Deps): { body: Record<string, unknown> } | { refused: Reason } {
   if (!clusterOf(deps.policy, request))
     return { refused: { code: 'PolicyChanged', message: 'The policy file names this cluster differently now.' } }
+  if (approvers(request).length < request.approval.quorum)
+    return { refused: { code: 'DigestMismatch', message: 'Too few people approved exactly this call.' } }
   const password = passwordOf(request, deps)
   if (request.secret && password === undefined)
     return { refused: { code: 'SecretLost', message: 'The sealed or named password cannot be opened.' } }

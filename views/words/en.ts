@@ -182,6 +182,7 @@ export const en = {
     throttled: 'Alibaba Cloud stayed busy through every try. Wait some minutes and ask again.',
     forbidden:
       'The bot’s RAM role lacks a permission. Give it cs:ScaleOutCluster and cs:ScaleCluster for this cluster, then ask again.',
+    rbac: 'RAM allows the call, but the cluster itself refuses the bot. Give its RAM role a role inside the cluster (RBAC, in the ACK console under Authorizations), then ask again.',
     balance: 'The account cannot pay for it. Top it up or lift the risk control, then ask again.',
     clusterNotFound: 'Check id and region of this cluster in the policy file.',
     clusterState: 'The cluster is busy with something else. Wait until it is running again, then ask again.',

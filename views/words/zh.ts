@@ -163,6 +163,7 @@ export const zh: Vocabulary = {
   advice: {
     throttled: '多次重试阿里云都繁忙，请过几分钟重新申请。',
     forbidden: '机器人的 RAM 角色缺少权限。请为该集群授予 cs:ScaleOutCluster 和 cs:ScaleCluster 后重新申请。',
+    rbac: 'RAM 已允许该调用，但集群自身拒绝了机器人。请在 ACK 控制台的授权管理中为其 RAM 角色授予集群内的 RBAC 权限后重新申请。',
     balance: '账号无法付款。请充值或解除风控后重新申请。',
     clusterNotFound: '请检查策略文件中该集群的 ID 和地域。',
     clusterState: '集群正在进行其他操作。请等集群恢复运行后重新申请。',
