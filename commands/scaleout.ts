@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import { isOpen } from '../src/scaleout/lifecycle.ts'
-import { maySettle } from '../src/scaleout/policy.ts'
+import { maySettle, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
 import type { Message } from '../views/card.ts'
@@ -55,34 +56,39 @@ async function askForm(
   const memory = named ? choosing(start, named) : start
   const wait = needsLookup(here)
   const atOnce = offeredAtOnce(here, asked.user)
-  const first = wait ? openingView(language, memory) : formView(formOf(desk, { language, memory, clusters: atOnce }))
+  const first = wait ? openingView(language, memory) : viewFor(desk, { language, memory, clusters: atOnce })
   const opened = await desk.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
     desk.log.warn({ error: String(error) }, 'views.open failed')
   })
-  const view = opened?.view
-  if (!view?.id) return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
+  if (!opened?.view?.id) return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
 
   const person = await desk.people.person(asked.user)
   const allowed = await offeredTo(desk, here, asked.user)
-  const own = wordsIn(person?.language ?? language)
-  const refusal = refusalOf(person?.account, named !== undefined && !allowed.includes(named), own)
-  const same = !wait && person?.language === language && allowed.length === atOnce.length
+  const own = person?.language ?? language
+  const refusal = refusalOf(person, wordsIn(own))
+  const same = !wait && own === language && allowed.length === atOnce.length
   if (!refusal && same) return
-  const next = refusal
-    ? refusalView(person?.language ?? language, refusal)
-    : formView(formOf(desk, { language: person?.language ?? language, memory, clusters: allowed }))
-  await desk.client.views
-    .update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
-    .catch((error: unknown) => {
-      // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
-      desk.log.info({ error: String(error) }, 'the form had moved on')
-    })
+  const view = refusal ? refusalView(own, refusal) : viewFor(desk, { language: own, memory, clusters: allowed })
+  const { id, hash } = opened.view
+  await desk.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
+    // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
+    desk.log.info({ error: String(error) }, 'the form had moved on')
+  })
 }
 
-function refusalOf(account: string | undefined, clusterDenied: boolean, words: Vocabulary): string | undefined {
-  if (account === undefined) return words.refusal.unverified
-  if (account !== 'member') return words.refusal[account as keyof Vocabulary['refusal']]
-  return clusterDenied ? words.submit.notYou : undefined
+/** The form, or why there is none: the cluster that was named, or every cluster, is not for this person. */
+function viewFor(desk: Desk, look: Parameters<typeof formOf>[1]): ModalView {
+  const { language, memory, clusters } = look
+  const words = wordsIn(language)
+  if (clusters.length === 0) return refusalView(language, words.submit.nothingHere)
+  const named = memory.cluster === null || clusters.some((cluster) => cluster.name === memory.cluster)
+  return named ? formView(formOf(desk, look)) : refusalView(language, words.submit.notYou)
+}
+
+/** Only full members may ask; somebody whom Slack does not describe may not (closed by default). */
+function refusalOf(person: Person | undefined, words: Vocabulary): string | undefined {
+  if (!person) return words.refusal.unverified
+  return person.account === 'member' ? undefined : words.refusal[person.account]
 }
 
 async function listing({ ledger }: Desk, language: Language): Promise<Message> {

@@ -52,6 +52,7 @@ export const en = {
   submit: {
     unknownCluster: (name: string) => `There is no cluster ${name} that you can use here.`,
     notHere: 'This cluster may not be scaled from this channel.',
+    nothingHere: 'There is no cluster that you can scale from this channel.',
     notYou: 'You are not among the people who may scale this cluster.',
     tooMany: (most: number) => `At most ${most} nodes a request. Ask for fewer, or in two requests.`,
     userLimit: (count: number, at: string) =>

@@ -49,6 +49,7 @@ export const zh: Vocabulary = {
   submit: {
     unknownCluster: (name) => `这里没有你可以使用的集群 ${name}。`,
     notHere: '不能在本频道申请扩容该集群。',
+    nothingHere: '在本频道没有你可以扩容的集群。',
     notYou: '你不在可扩容该集群的人员之列。',
     tooMany: (most) => `每次最多 ${most} 个节点，请减少数量或分两次申请。`,
     userLimit: (count, at) => `你近期已提交 ${count} 次申请，达到上限。${at} 之后可再次申请。`,
