@@ -40,8 +40,10 @@ export function formOf(
   desk: Desk,
   look: { language: Language; memory: Memory; clusters: readonly ClusterPolicy[]; values?: Values },
 ): Form {
-  const { language, memory, clusters } = look
-  const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
+  const { language, clusters } = look
+  const chosen = clusters.find((cluster) => cluster.name === look.memory.cluster)
+  // A cluster that is offered no longer cannot stay chosen.
+  const memory = chosen ? look.memory : { ...look.memory, cluster: null }
   return {
     language,
     memory,

@@ -32,6 +32,9 @@ export type Staging = {
   cloud?: Parameters<typeof startAlicloud>[0]
 }
 
+/** What the bot holds in its environment: the key that seals passwords, and the password named `edge-root`. */
+type Keys = { secretKey?: Uint8Array; password?: string }
+
 export type Stage = {
   readonly slack: Slack
   readonly cloud: Alicloud
@@ -55,7 +58,7 @@ export type Stage = {
   asks(person: string, command: string, channel?: string): Promise<Message>
   reads(message: Message): string
   stopBot(): Promise<void>
-  startBot(policy?: (source: PolicySource) => void): Promise<void>
+  startBot(policy?: (source: PolicySource) => void, keys?: Keys): Promise<void>
   end(): Promise<void>
 }
 
@@ -70,7 +73,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   let backend: Backend | undefined
   let jobs = 0
 
-  const startBot = async (policy = staging.policy): Promise<void> => {
+  const startBot = async (policy = staging.policy, keys: Keys = {}): Promise<void> => {
     const opened = openSqlite({
       folder,
       callsPerSecond: 50,
@@ -92,7 +95,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
     }
     const delivery = await deliveryBy(staging.by ?? 'socket', slack)
     bot = await createApp({
-      config: configFor(slack, delivery, folder, policy),
+      config: configFor(slack, delivery, folder, policy, keys),
       backend,
       cloud: createAlicloud(new URL(cloud.endpoint)),
       clock,
@@ -183,17 +186,23 @@ function slackThread(slack: Slack, card: Message): Message[] {
   return (channel?.messages ?? []).filter((message) => message.threadTs === card.ts && !message.deleted)
 }
 
-function configFor(slack: Slack, delivery: Delivery, folder: string, policy: Staging['policy']): Config {
+function configFor(
+  slack: Slack,
+  delivery: Delivery,
+  folder: string,
+  policy: Staging['policy'],
+  { secretKey = new Uint8Array(32).fill(7), password = edgePassword }: Keys,
+): Config {
   return {
     botToken: slack.botToken,
     delivery,
     apiUrl: slack.apiUrl,
     dataFolder: folder,
-    secretKey: new Uint8Array(32).fill(7),
+    secretKey,
     cloudEndpoint: undefined,
     healthPort: undefined,
     policy: policyWith(policy),
-    credentials: new Map([['edge-root', edgePassword]]),
+    credentials: new Map([['edge-root', password]]),
   }
 }
 

@@ -97,7 +97,9 @@ export function modalOf(world: World, person: PersonRecord, { id }: OpenView): M
     },
     suggest: (name, query) => ask(scene(), input(name), query),
     async press(actionId, { value, confirm = true } = {}) {
-      const placed = placedIn(shown().view.blocks).find((one) => one.actionId === actionId)
+      const named = placedIn(shown().view.blocks).filter((one) => one.actionId === actionId)
+      // Several blocks may have a button of that name (§1.2): its value tells which.
+      const placed = named.find((one) => one.element.value === value) ?? named[0]
       if (!placed) throw new Error(`this modal has no button ${actionId}`)
       if (placed.element.confirm && !confirm) return undefined
       return act(world, person, { shown: shown() }, placed, pressed(placed, value))
