@@ -66,6 +66,7 @@ async function adopt(
   if (refusal) return words.refusal[refusal]
   if (!taskId) return words.ran.needed
   if (request.stage.state !== 'unknown') return words.buttons.settledAlready
+  if (request.stage.intent.tasks?.includes(taskId)) return words.ran.tooOld
   const found = await desk.findTask(request, taskId)
   if (found !== 'found') return found === 'none' ? words.ran.notFound : words.ran.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
-import { readFilled } from '../views/filled.ts'
+import { entryOf, type Filled, readFilled } from '../views/filled.ts'
 import { formView } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
-import { actions, type Memory } from '../views/memory.ts'
+import { actions, initialOf, type Memory } from '../views/memory.ts'
 import { type Desk, languageFor } from './desk.ts'
 import { choosing, clustersIn, formOf, offeredTo, offerOf } from './offers.ts'
 import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
@@ -15,7 +16,7 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
   if (!view || !action) return
   const before = memoryOf(view)
   const clusters = await offeredTo(desk, clustersIn(desk, before.channel), user.id)
-  const memory = after(before, action, clusters)
+  const memory = after({ ...before, count: typedCount(before, filledOf(view), clusters) }, action, clusters)
   const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
   const same = memory.cluster === before.cluster
   const values = chosen && same ? readFilled(offerOf(chosen), memory, filledOf(view)).values : undefined
@@ -29,9 +30,18 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
   }
 }
 
+/** A count that somebody typed, and not only the default that was shown. */
+function typedCount(memory: Memory, filled: Filled, clusters: readonly ClusterPolicy[]): number | null {
+  const before = clusters.find((cluster) => cluster.name === memory.cluster)
+  const field = before?.type.fields.find(({ wire }) => wire === 'count')
+  const held = entryOf('count', filled)?.value
+  if (!before || !field || !held || !Number.isFinite(Number(held))) return memory.count
+  return Number(held) === initialOf(field, before.defaults, memory) ? memory.count : Number(held)
+}
+
 type Action = ActionPayload['actions'][number]
 
-function after(memory: Memory, action: Action, clusters: Awaited<ReturnType<typeof offeredTo>>): Memory {
+function after(memory: Memory, action: Action, clusters: readonly ClusterPolicy[]): Memory {
   switch (action.action_id) {
     case actions.cluster: {
       const chosen = clusters.find((cluster) => cluster.name === action.selected_option?.value)

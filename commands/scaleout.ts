@@ -50,7 +50,11 @@ async function askForm(
   if (desk.stopping()) return ack(privately(said(words.command.stopping)))
   const here = clustersIn(desk, asked.channel)
   const named = here.find((cluster) => cluster.name === ask.cluster)
-  if (ask.cluster !== null && !named) return ack(privately(said(words.submit.unknownCluster(harmless(ask.cluster)))))
+  if (ask.cluster !== null && !named) {
+    // Nothing opens, so no trigger runs out while Slack is asked for their language.
+    const own = wordsIn(await languageFor(asked.user, desk))
+    return ack(privately(said(own.submit.unknownCluster(harmless(ask.cluster)))))
+  }
   await ack()
   const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
   const memory = named ? choosing(start, named) : start

@@ -2,8 +2,8 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Values } from '../src/clusters/define.ts'
 import { cautions, check, toWire } from '../src/clusters/values.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
-import type { Created } from '../src/scaleout/ledger.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
+import type { Created } from '../src/scaleout/ports.ts'
 import type { Draft, Secret } from '../src/scaleout/record.ts'
 import { type Suitability, suitability } from '../src/slack/channels.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
@@ -41,7 +41,8 @@ type Submission = { readonly by: string; readonly origin: string; readonly memor
 
 async function receive(submission: Submission, words: Vocabulary, desk: Desk): Promise<Errors> {
   const { by, memory, filled } = submission
-  const name = entryOf('cluster', filled)?.selected_option?.value ?? memory.cluster ?? ''
+  const name = entryOf('cluster', filled)?.selected_option?.value ?? memory.cluster
+  if (name === null) return { cluster: words.form.chooseCluster }
   const cluster = desk.policy.clusters.get(name)
   if (!cluster) return { cluster: words.submit.unknownCluster(name) }
   if (!askableIn(cluster, memory.channel)) return { cluster: words.submit.notHere }

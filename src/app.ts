@@ -11,9 +11,10 @@ import { reconcileAll, runJob } from './jobs/index.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger } from './scaleout/ledger.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
+import { slackLogger } from './slack/logger.ts'
 import { createMessenger, type SlackPace } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
-import { boltLogger, countPayloads, createGate } from './slack/receiver.ts'
+import { countPayloads, createGate } from './slack/receiver.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
 export type Bot = {
@@ -42,7 +43,7 @@ export async function createApp(deps: {
 }): Promise<Bot> {
   const { config, backend, cloud, clock, log, random = Math.random, slackPace } = deps
   const { policy, apiUrl } = config
-  const { interactive, background } = createClients(config.botToken, apiUrl)
+  const { interactive, background } = createClients(config.botToken, apiUrl, log)
   const installation = await interactive.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
 
@@ -97,10 +98,10 @@ export async function createApp(deps: {
     receiver: gate.receiver,
     // With both ids given, Bolt asks Slack nothing of its own (reference/slack-platform.md §7.2).
     authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(apiUrl, interactiveTimeout),
+    clientOptions: clientOptions(apiUrl, interactiveTimeout, log),
     deferInitialization: true,
     convoStore: false,
-    logger: boltLogger(log),
+    logger: slackLogger(log),
   })
   app.error(async (error) => {
     log.error({ error: String(error) }, 'a listener failed')

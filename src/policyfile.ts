@@ -55,7 +55,8 @@ export function readPolicy(
     return parsed.data
   }
 
-  const raw: Values = document.toJS()
+  // The file is the operator's own: a hundred clusters may well share one anchor.
+  const raw: Values = document.toJS({ maxAliasCount: -1 })
   for (const key of Object.keys(raw).filter((one) => !(one in top))) note([key], unknownKey(key, Object.keys(top)))
   const common = approvalOf(standard, section(top.approval, raw.approval, ['approval']))
   const limits = section(top.limits, raw.limits, ['limits'])

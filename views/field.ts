@@ -15,7 +15,7 @@ export type Entry = {
   readonly selected_options?: readonly { readonly value: string }[] | undefined
 }
 
-export const menuOption = (option: Option, language: Language): PlainTextOption => ({
+const menuOption = (option: Option, language: Language): PlainTextOption => ({
   text: plain(option.label[language], limits.optionText),
   value: option.value,
 })

@@ -10,7 +10,7 @@ export type Filled = {
 }
 
 /** The block that shows an input, by its wire name; a nonce may follow it. */
-export function blockFor(wire: string, filled: Filled): string | undefined {
+function blockFor(wire: string, filled: Filled): string | undefined {
   return filled.blockIds.find((id) => id === wire || id.startsWith(`${wire}:`))
 }
 

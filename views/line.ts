@@ -24,27 +24,35 @@ export function waitingLine({ id, ahead }: Telling, language: Language): Message
   return message([wordsIn(language).line.waiting(id, ahead)])
 }
 
-/** The lost answer: looked for, then asked about with two buttons, then settled. Edited in place. */
+/** The lost answer: looked for, and what came of it. Edited in place. */
 export function doubtLine({ request }: Telling, language: Language): Message {
   const words = wordsIn(language)
   const { stage } = request
-  if (stage.state === 'running') return message([words.line.settledRan(`\`${harmless(stage.task.id)}\``)])
-  if (stage.state === 'failed' && stage.by !== null) return message([words.line.settledNotRun(user(stage.by))])
-  if (stage.state !== 'unknown') return message([words.buttons.settledAlready])
-  const { doubt } = stage
-  const why = harmless(doubt.why.code)
-  if (!doubt.asked) return message([words.line.looking(why)])
-  const tasks = doubt.candidates.map((id) => `\`${harmless(id)}\``)
+  if (stage.state !== 'unknown') return message([settled(request, words)])
+  return message([stage.doubt.asked ? words.line.notFound : words.line.looking(harmless(stage.doubt.why.code))])
+}
+
+/** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
+export function questionLine({ request }: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  if (request.stage.state !== 'unknown') return message([settled(request, words)])
+  const { why, candidates, strangers } = request.stage.doubt
+  const quoted = (ids: readonly string[]): string => words.and(ids.map((id) => `\`${harmless(id)}\``))
   return message(
     [
-      words.line.ask(user(request.by), why),
-      tasks.length > 0 ? words.line.candidates(words.and(tasks)) : words.line.noCandidates,
-      doubt.strangers.length > 0
-        ? words.line.strangers(words.and(doubt.strangers.map((id) => `\`${harmless(id)}\``)))
-        : undefined,
+      words.line.ask(user(request.by), harmless(why.code)),
+      candidates.length > 0 ? words.line.candidates(quoted(candidates)) : words.line.noCandidates,
+      strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
     ],
     [doubtButtons(request, words)],
   )
+}
+
+function settled({ stage }: Request, words: Vocabulary): string {
+  if ('task' in stage && stage.task) return words.line.settledRan(`\`${harmless(stage.task.id)}\``)
+  return stage.state === 'failed' && stage.by !== null
+    ? words.line.settledNotRun(user(stage.by))
+    : words.buttons.settledAlready
 }
 
 function doubtButtons({ number }: Request, words: Vocabulary): ActionsBlock {

@@ -7,7 +7,7 @@ export const memory = z.object({
   /** Where it was asked for. */
   channel: z.string(),
   cluster: z.string().nullable(),
-  /** Words after the command: the first values of count and reason. */
+  /** From the words after the command; a count that was typed goes on to the next cluster, too. */
   count: z.number().nullable(),
   reason: z.string(),
   advanced: z.boolean(),
@@ -39,9 +39,9 @@ export function initialOf(field: Field, defaults: Values, remembered: Memory): u
   return asked ?? defaults[field.wire] ?? field.initial
 }
 
-/** A field's block id: its wire name; behind a nonce where another cluster's default must win. What was typed as count and reason stays. */
+/** A field's block id: its wire name; behind a nonce where another cluster's default must win. */
 export function blockIdOf(wire: string, { nonce }: Memory): string {
-  return nonce === 0 || wire === 'count' ? wire : `${wire}:${nonce}`
+  return nonce === 0 ? wire : `${wire}:${nonce}`
 }
 
 /** The policy's default data disks; disk `n` of the form is the n-th of them. */

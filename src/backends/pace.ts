@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck'
-import type { Pace } from './backend.ts'
+import type { Pace } from '../scaleout/ports.ts'
 
 /** The reference advises a cap of about five reads a second for the account (reference/ack-api.md §4.5). */
 const cautious = 5

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Job } from '../scaleout/ledger.ts'
+import type { Job } from '../scaleout/ports.ts'
 import type { RunJob } from './backend.ts'
 
 export type Worker = {

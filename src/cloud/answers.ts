@@ -116,7 +116,9 @@ export function taskFrom(body: unknown): TaskSeen | undefined {
   const parsed = taskInfo.safeParse(body)
   if (!parsed.success) return undefined
   const info = parsed.data
-  const current = info.stages.findLastIndex((stage) => stage.state === 'running')
+  // `current_stage` names the stage that runs, or the one in which the task failed (§9.9, §9.11).
+  const running = info.stages.findLastIndex((stage) => stage.state === 'running')
+  const current = running === -1 ? info.stages.length - 1 : running
   return {
     id: info.task_id,
     state: info.state,

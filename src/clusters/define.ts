@@ -10,7 +10,7 @@ export type Words = Readonly<Record<Language, string>>
 export type Option = { readonly value: string; readonly label: Words }
 
 /** What a text turned into, or what is wrong with it. */
-export type Read = { readonly value: unknown } | { readonly fault: Words }
+type Read = { readonly value: unknown } | { readonly fault: Words }
 
 /** How a person writes a value that is no single word, and how it is written back. */
 export type Notation = {
@@ -32,7 +32,7 @@ export type Control =
   | { readonly kind: 'derived' }
 
 /** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
-export type Condition = { readonly field: string; readonly is: unknown }
+type Condition = { readonly field: string; readonly is: unknown }
 
 export type FieldMeta = {
   readonly label: Words

@@ -11,7 +11,7 @@ export function narrow(type: ClusterType, choices: Choices): ClusterType {
 }
 
 /** Whether a field holds a list of names, so that its choices are picked several at a time. */
-export function isList(field: Field): boolean {
+function isList(field: Field): boolean {
   return (
     field.control.kind === 'multi_select' || (field.control.kind === 'text' && Array.isArray(namesIn(field.control)))
   )

@@ -6,7 +6,7 @@ export type Faults = ReadonlyMap<string, Words>
 export type Checked = { readonly ok: true; readonly values: Values } | { readonly ok: false; readonly faults: Faults }
 
 /** Whether a field takes part, given the other values. */
-export function takesPart(field: Field, values: Values): boolean {
+function takesPart(field: Field, values: Values): boolean {
   return field.when === undefined || values[field.when.field] === field.when.is
 }
 

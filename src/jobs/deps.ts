@@ -4,6 +4,7 @@ import type { Cloud } from '../cloud/cloud.ts'
 import type { Vault } from '../scaleout/digest.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
+import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
@@ -20,7 +21,7 @@ export type Post = {
 }
 
 /** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
-export type Delivered = { readonly channel: string; readonly ts: string } | 'gone'
+type Delivered = { readonly channel: string; readonly ts: string } | 'gone'
 
 /** Slack asked to be left alone for `after` ms. */
 export class TryLater extends Error {
@@ -44,15 +45,6 @@ export type Messenger = {
   turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
 }
 
-/** How fast the cloud may be called; a backend provides it. */
-export type Pace = {
-  call<T>(cluster: string, send: () => Promise<T>): Promise<T>
-  read<T>(send: () => Promise<T>): Promise<T>
-}
-
-/** A number in [0, 1): injected, so that a test knows the jitter. */
-export type Random = () => number
-
 export type Deps = {
   readonly ledger: Ledger
   readonly policy: Policy
@@ -64,5 +56,6 @@ export type Deps = {
   /** The password behind a name of the policy file. */
   readonly credential: (name: string) => string | undefined
   readonly clock: Clock
-  readonly random: Random
+  /** A number in [0, 1): injected, so that a test knows the jitter. */
+  readonly random: () => number
 }

@@ -1,4 +1,5 @@
-import type { Job, Ledger } from '../scaleout/ledger.ts'
+import type { Job } from '../scaleout/ports.ts'
+import type { Request } from '../scaleout/record.ts'
 import { takesVotes } from '../scaleout/votes.ts'
 import { type Deps, TryLater } from './deps.ts'
 import { execute } from './execute.ts'
@@ -29,6 +30,6 @@ export const runJob =
   }
 
 /** After a gap in the events, and now and then: every open card's reactions are read again. */
-export async function reconcileAll(open: Awaited<ReturnType<Ledger['recent']>>, deps: Deps): Promise<void> {
+export async function reconcileAll(open: readonly Request[], deps: Deps): Promise<void> {
   for (const request of open.filter(takesVotes)) await reconcile(request, deps)
 }

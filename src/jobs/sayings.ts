@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { card, type Message } from '../../views/card.ts'
-import { doubtLine, endLine, notice, overdueLine, waitingLine } from '../../views/line.ts'
+import { doubtLine, endLine, notice, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
 import { type Progress, progress } from '../../views/progress.ts'
 import type { Language } from '../clusters/define.ts'
 import type { Telling } from '../scaleout/telling.ts'
@@ -23,22 +23,29 @@ export function sayings(telling: Telling, language: Language): Saying[] {
   const { request, ahead } = telling
   const { messages, begun, cardGone } = request.said
   const { channel } = request.approval
-  const { state } = request.stage
+  const { stage } = request
   const elsewhere = request.askedIn !== channel
   const inThread = (key: string, message: Message | undefined): Saying[] =>
     message ? [saying(key, messages.card?.channel ?? channel, 'card', message)] : []
 
   // What was said once, or begun to be, stays: it is edited as things go on.
   const told = (key: string): boolean => messages[key] !== undefined || begun === key
-  const waits = told('waiting') || (state === 'approved' && ahead > 0)
-  const doubted = told('doubt') || state === 'unknown'
+  const waits = told('waiting') || (stage.state === 'approved' && ahead > 0)
+  const doubted = told('doubt') || stage.state === 'unknown'
+  // A message of its own: the edit of another would notify nobody.
+  const asked = told('question') || (stage.state === 'unknown' && stage.doubt.asked)
   const end = endLine(telling, language)
-  if (cardGone) return end ? [saying('end', request.by, null, end)] : []
+  if (cardGone)
+    return [
+      ...(messages.notice ? [saying('notice', messages.notice.channel, null, notice(telling, language))] : []),
+      ...(end ? [saying('end', request.by, null, end)] : []),
+    ]
   return [
     saying('card', channel, null, card(telling, language)),
     ...(elsewhere ? [saying('notice', request.askedIn, null, notice(telling, language))] : []),
     ...(waits ? inThread('waiting', waitingLine(telling, language)) : []),
     ...(doubted ? inThread('doubt', doubtLine(telling, language)) : []),
+    ...(asked ? inThread('question', questionLine(telling, language)) : []),
     ...inThread('progress', progress(telling, language)),
     ...inThread('overdue', overdueLine(telling, language)),
     ...inThread('end', end),

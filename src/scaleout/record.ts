@@ -1,21 +1,21 @@
 import { z } from 'zod'
 
 /** What ended a request, or makes it wait: the cloud's code where there is one, and its words. */
-export const reason = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() })
+const reason = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() })
 export type Reason = z.infer<typeof reason>
 
 /** What stood in the cluster just before the call. `null` where it could not be read: then less can be concluded later. */
-export const intent = z.object({
+const intent = z.object({
   sentAt: z.number(),
   nodes: z.array(z.string()).nullable(),
   tasks: z.array(z.string()).nullable(),
 })
 export type Intent = z.infer<typeof intent>
 
-export const step = z.object({ name: z.string(), state: z.string(), message: z.string() })
+const step = z.object({ name: z.string(), state: z.string(), message: z.string() })
 
 /** The task as it was last read. */
-export const task = z.object({
+const task = z.object({
   id: z.string(),
   acceptedAt: z.number(),
   state: z.string(),
@@ -36,7 +36,7 @@ export const task = z.object({
 })
 export type Task = z.infer<typeof task>
 
-export const node = z.object({
+const node = z.object({
   instanceId: z.string(),
   name: z.string(),
   ip: z.string(),
@@ -61,7 +61,7 @@ const doubt = z.object({
  * Where a request stands, with what is known only there. This is the single truth about its state.
  * The transitions are in lifecycle.ts.
  */
-export const stage = z.discriminatedUnion('state', [
+const stage = z.discriminatedUnion('state', [
   z.object({ state: z.literal('awaiting') }),
   z.object({
     state: z.literal('approved'),
@@ -90,7 +90,7 @@ export const stage = z.discriminatedUnion('state', [
 export type Stage = z.infer<typeof stage>
 export type State = Stage['state']
 
-export const vote = z.object({
+const vote = z.object({
   by: z.string(),
   verdict: z.enum(['approve', 'reject']),
   emoji: z.string(),
@@ -102,7 +102,7 @@ export const vote = z.object({
 export type Vote = z.infer<typeof vote>
 
 /** A password at rest: sealed with SCALEOUT_SECRET_KEY, or only the name under which the policy file knows it. */
-export const secret = z.discriminatedUnion('kind', [
+const secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sealed'), box: z.string(), fingerprint: z.string() }),
   z.object({ kind: z.literal('named'), name: z.string(), fingerprint: z.string() }),
 ])

@@ -35,8 +35,13 @@ export async function castVote(
     return undefined
   }
   if (request.turnedAway.includes(by)) return undefined
-  await ledger.note(request.number, ({ turnedAway }) => ({ turnedAway: [...turnedAway, by] }))
-  return refusal
+  // Decided inside the swap: of two deliveries of one event, one speaks.
+  let first = false
+  await ledger.note(request.number, ({ turnedAway }) => {
+    first = !turnedAway.includes(by)
+    return first ? { turnedAway: [...turnedAway, by] } : {}
+  })
+  return first ? refusal : undefined
 }
 
 /** Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain. */

@@ -5,7 +5,9 @@ import {
   WebClient,
   type WebClientOptions,
 } from '@slack/web-api'
+import type { Logger } from 'pino'
 import { TryLater } from '../jobs/deps.ts'
+import { slackLogger } from './logger.ts'
 
 export type Clients = {
   /** For what a person waits for: short time-out, no retries, never behind a queue. */
@@ -15,8 +17,9 @@ export type Clients = {
 }
 
 /** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */
-export function clientOptions(apiUrl: string | undefined, timeout: number): WebClientOptions {
+export function clientOptions(apiUrl: string | undefined, timeout: number, log: Logger): WebClientOptions {
   return {
+    logger: slackLogger(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     timeout,
     retryConfig: { retries: 0 },
@@ -29,10 +32,10 @@ export function clientOptions(apiUrl: string | undefined, timeout: number): WebC
 export const interactiveTimeout = 2500
 const backgroundTimeout = 10_000
 
-export function createClients(token: string, apiUrl: string | undefined): Clients {
+export function createClients(token: string, apiUrl: string | undefined, log: Logger): Clients {
   return {
-    interactive: new WebClient(token, clientOptions(apiUrl, interactiveTimeout)),
-    background: new WebClient(token, clientOptions(apiUrl, backgroundTimeout)),
+    interactive: new WebClient(token, clientOptions(apiUrl, interactiveTimeout, log)),
+    background: new WebClient(token, clientOptions(apiUrl, backgroundTimeout, log)),
   }
 }
 

@@ -11,7 +11,7 @@ import type { People } from './people.ts'
 
 /** Slack's own limits (reference §4.1): a post a second for each channel (a little less, as clocks differ), fifty edits a minute for the workspace. */
 export type SlackPace = { readonly betweenPosts: number; readonly edits: number; readonly editsPer: number }
-export const slackPace: SlackPace = { betweenPosts: 1200, edits: 45, editsPer: 60_000 }
+const slackPace: SlackPace = { betweenPosts: 1200, edits: 45, editsPer: 60_000 }
 
 /** The message or its channel is not there, or not for us: saying it again would not help. */
 const goneWords = new Set([

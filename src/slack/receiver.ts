@@ -1,7 +1,8 @@
-import type { App, Logger as BoltLogger, Receiver, ReceiverEvent } from '@slack/bolt'
-import { HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
+import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Delivery } from '../config.ts'
+import { slackLogger } from './logger.ts'
 
 /** Payloads as they come in, and whether they can. */
 export type Gate = {
@@ -28,7 +29,7 @@ function socketGate(appToken: string, apiUrl: string | undefined, log: Logger): 
   const receiver = new SocketModeReceiver({
     appToken,
     clientPingTimeout,
-    logger: boltLogger(log),
+    logger: slackLogger(log),
     installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
     // An error before the acknowledgement is ours: the payload is not to be lost silently (§7.3 l).
     processEventErrorHandler: async ({ error }) => {
@@ -60,7 +61,7 @@ function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): G
   const receiver = new HTTPReceiver({
     signingSecret: delivery.signingSecret,
     endpoints: '/slack/events',
-    logger: boltLogger(log),
+    logger: slackLogger(log),
   })
   return {
     receiver,
@@ -94,20 +95,5 @@ export function countPayloads(app: App): {
     drained: async () => {
       await Promise.allSettled(inHand)
     },
-  }
-}
-
-/** Bolt's log lines as ours. Debug lines hold raw frames, and with them what people type: they go nowhere (§1.4). */
-export function boltLogger(log: Logger): BoltLogger {
-  const line = (parts: unknown[]): string =>
-    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')
-  return {
-    debug: () => undefined,
-    info: (...parts) => log.debug(line(parts)),
-    warn: (...parts) => log.warn(line(parts)),
-    error: (...parts) => log.error(line(parts)),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
   }
 }

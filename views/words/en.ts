@@ -134,12 +134,13 @@ export const en = {
   line: {
     waiting: (id: string, ahead: number) =>
       ahead === 0
-        ? `${id} had to wait for this cluster; it has gone on.`
+        ? `${id} had to wait for this cluster; it no longer does.`
         : `${id} waits: ${ahead === 1 ? 'one request' : `${ahead} requests`} for this cluster ${ahead === 1 ? 'is' : 'are'} before it. It goes by itself; an approval can still be taken back.`,
     looking: (why: string) =>
       `The answer to the call got lost (${why}). It may have run, so it is not sent again. I am looking through the cluster’s tasks; this takes up to two minutes.`,
     ask: (person: string, why: string) =>
       `${person} and approvers: I cannot tell whether this call ran (${why}). It is not sent again. Look in the ACK console under Tasks of this cluster, then say what you found.`,
+    notFound: 'I looked through the cluster’s tasks and could not tell. See the question below.',
     candidates: (tasks: string) => `Tasks that could be it: ${tasks}.`,
     noCandidates: 'I found no task that fits.',
     strangers: (nodes: string) => `New instances that no known task explains: ${nodes}.`,
@@ -234,6 +235,7 @@ export const en = {
     chooseTask: 'Which task was it?',
     other: 'Another task',
     needed: 'Write the task ID, such as T-5a54309c80282e39ea00002f.',
+    tooOld: 'This task was there before the call was made, so it is not this request. Check the ID.',
     notFound: 'Alibaba Cloud shows no such task for this cluster. Check the ID.',
     unreadable: 'The task could not be read just now. Try again.',
   },

@@ -121,11 +121,12 @@ export const zh: Vocabulary = {
   line: {
     waiting: (id, ahead) =>
       ahead === 0
-        ? `${id} 曾排队等待该集群，现已继续。`
+        ? `${id} 曾排队等待该集群，现已不再排队。`
         : `${id} 正在排队：该集群前面还有 ${ahead} 个申请。轮到时会自动执行，在此之前仍可撤回批准。`,
     looking: (why) => `调用的答复丢失（${why}）。它可能已经执行，因此不会重发。正在查询集群任务，最多需要两分钟。`,
     ask: (person, why) =>
       `${person} 和审批人：无法确定这次调用是否已执行（${why}），不会重发。请到 ACK 控制台查看该集群的任务，然后告诉我结果。`,
+    notFound: '已查过该集群的任务，仍无法确定，请看下面的问题。',
     candidates: (tasks) => `可能是这些任务：${tasks}。`,
     noCandidates: '没有找到匹配的任务。',
     strangers: (nodes) => `出现了没有任务可对应的新实例：${nodes}。`,
@@ -213,6 +214,7 @@ export const zh: Vocabulary = {
     chooseTask: '是哪个任务？',
     other: '其他任务',
     needed: '请填写任务 ID，例如 T-5a54309c80282e39ea00002f。',
+    tooOld: '这个任务在调用之前就已存在，不属于本申请，请检查 ID。',
     notFound: '阿里云没有该集群的这个任务，请检查 ID。',
     unreadable: '暂时无法读取任务，请重试。',
   },

@@ -1,0 +1,45 @@
+import type { JobKind } from './lifecycle.ts'
+import type { Limit } from './policy.ts'
+import type { Draft, Request } from './record.ts'
+
+/** Limits that a new request must keep; checked in the same transaction that creates it. */
+export type Limits = { readonly perUser: Limit | null; readonly perCluster: Limit | null }
+
+export type Created =
+  | { readonly ok: true; readonly request: Request }
+  | { readonly ok: false; readonly limit: keyof Limits; readonly count: number; readonly freeAt: number }
+
+/** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
+export type Store = {
+  /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */
+  create(draft: Draft, limits: Limits): Promise<Created>
+  get(number: number): Promise<Request | undefined>
+  byMessage(channel: string, ts: string): Promise<Request | undefined>
+  /**
+   * Saves when the stored revision is the one before, and, where the request holds its cluster, when no other does.
+   * This is what makes two executions of one cluster at a time impossible, whoever tries.
+   */
+  save(request: Request, holdsCluster: boolean, open: boolean): Promise<'saved' | 'stale' | 'cluster_held'>
+  /** All with something left to do or to say, oldest first. */
+  open(): Promise<Request[]>
+  /** The newest first. */
+  recent(limit: number): Promise<Request[]>
+}
+
+export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
+
+/** One job of a kind for each request. They need not survive a crash: the sweep brings them back from the records. */
+export type Jobs = {
+  /** Makes sure that the job runs at `due` or earlier; a job that is running now runs once more afterwards. */
+  schedule(job: Job, due: number): Promise<void>
+  /** Schedules only when there is no such job: a job that waits keeps its own time. */
+  ensure(job: Job, due: number): Promise<void>
+}
+
+/** How fast the cloud is called, for the whole account and however many processes there are. */
+export type Pace = {
+  /** A ScaleOutCluster: by the policy's `calls_per_second`, and one at a time for each cluster. */
+  call<T>(cluster: string, send: () => Promise<T>): Promise<T>
+  /** Any read: five per second (reference/ack-api.md §4.5). */
+  read<T>(send: () => Promise<T>): Promise<T>
+}

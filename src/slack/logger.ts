@@ -1,0 +1,17 @@
+import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
+import type { Logger } from 'pino'
+
+/** The log lines of Slack's libraries as ours. Debug lines hold raw frames, and with them what people type: they go nowhere (§1.4). */
+export function slackLogger(log: Logger): SlackLogger {
+  const line = (parts: unknown[]): string =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')
+  return {
+    debug: () => undefined,
+    info: (...parts) => log.debug(line(parts)),
+    warn: (...parts) => log.warn(line(parts)),
+    error: (...parts) => log.error(line(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  }
+}
