@@ -30,13 +30,17 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
       await say(request, unsaid, deps)
       continue
     }
-    const outdated = wanted.find((saying) => messages[saying.key]?.print !== saying.print)
+    const outdated = mostUrgent(wanted.filter((saying) => messages[saying.key]?.print !== saying.print))
     if (!outdated) return settle(request, deps)
     const due = request.said.editedAt + betweenEdits
     if (clock.now() < due) return due
     await correct(request, outdated, deps)
   }
 }
+
+/** Buttons that mean nothing any more go first; then the card, which the channel sees. */
+const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
+  outdated.find(({ key }) => key === 'question') ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
 
 /** Over and said: the record is left alone from now on. */
 async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
