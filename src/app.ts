@@ -59,6 +59,7 @@ export async function createApp(deps: {
     client: background,
     people,
     botUser,
+    clock,
     log,
     ...(slackPace ? { pace: slackPace } : {}),
   })

@@ -4,20 +4,18 @@ import type { Deps } from './deps.ts'
 
 /**
  * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the
- * call. A vote recorded while Slack was being asked is newer than the answer, and stays.
+ * call. A vote recorded while Slack was being asked is not among those of `request`, and stays.
  */
 export async function reconcile(request: Request, deps: Deps): Promise<Request | undefined> {
-  const { ledger, messenger, clock } = deps
+  const { ledger, messenger } = deps
   const card = request.said.messages.card
   if (!card || !takesVotes(request)) return request
-  const askedAt = clock.now()
   const seen = await messenger.reactions(card)
   if (seen === 'unavailable') return request
   if (seen === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
   for (const vote of request.votes) {
     const stands = seen.some(({ by, emoji }) => by === vote.by && verdictOf(request, emoji) === vote.verdict)
-    if (!stands && vote.seenAt < askedAt)
-      await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+    if (!stands) await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
   }
   for (const reaction of seen) {
     const verdict = verdictOf(request, reaction.emoji)

@@ -3,7 +3,8 @@ import Bottleneck from 'bottleneck'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
-import type { Messenger, Post } from '../jobs/deps.ts'
+import type { Clock } from '../clock.ts'
+import { type Messenger, type Post, TryLater } from '../jobs/deps.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
@@ -57,10 +58,11 @@ export function createMessenger(deps: {
   client: WebClient
   people: People
   botUser: string
+  clock: Clock
   log: Logger
   pace?: SlackPace
 }): Messenger & { stop(): Promise<void> } {
-  const { client, people, log, pace = slackPace } = deps
+  const { client, people, clock, log, pace = slackPace } = deps
   const channels = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenPosts })
   const edits = new Bottleneck({
     reservoir: pace.edits,
@@ -74,6 +76,20 @@ export function createMessenger(deps: {
     log.warn({ error: slackError(error) ?? String(error) }, what)
   }
 
+  /** Slack's Retry-After is the method's, for the whole workspace: until then nobody tries. */
+  const closedUntil = new Map<string, number>()
+  const patiently = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
+    const left = (closedUntil.get(method) ?? 0) - clock.now()
+    if (left > 0) throw new TryLater(left)
+    try {
+      return await call()
+    } catch (error) {
+      const later = orLater(error)
+      if (later instanceof TryLater) closedUntil.set(method, clock.now() + later.after)
+      throw later
+    }
+  }
+
   /** With the message's own blocks, or with the simple ones where the server does not know a block. */
   let simpleOnly = false
   const send = async <T>(post: Post, call: (blocks: Post['blocks']) => Promise<T>): Promise<T> => {
@@ -81,7 +97,7 @@ export function createMessenger(deps: {
     try {
       return await call(simple && simpleOnly ? simple : blocks)
     } catch (error) {
-      if (!simple || simpleOnly || !blocksRefused(error)) throw orLater(error)
+      if (!simple || simpleOnly || !blocksRefused(error)) throw error
       simpleOnly = true
       warnOnce('a block was refused: progress is shown without the plan block', error)
       return send(post, call)
@@ -103,7 +119,11 @@ export function createMessenger(deps: {
         const answer = await channels
           .key(channel)
           .schedule(() =>
-            send(post, (blocks) => client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)),
+            send(post, (blocks) =>
+              patiently('chat.postMessage', () =>
+                client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments),
+              ),
+            ),
           )
         return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }
       } catch (error) {
@@ -113,7 +133,11 @@ export function createMessenger(deps: {
     },
     edit: async ({ channel, ts }, post) => {
       try {
-        await edits.schedule(() => send(post, (blocks) => client.chat.update({ channel, ts, text: post.text, blocks })))
+        await edits.schedule(() =>
+          send(post, (blocks) =>
+            patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
+          ),
+        )
         return 'edited'
       } catch (error) {
         if (isGone(error)) return 'gone'
@@ -121,12 +145,12 @@ export function createMessenger(deps: {
       }
     },
     find: async ({ channel, thread, about, since }) => {
-      const window = { channel, limit: 200, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
+      const window = { channel, limit: 999, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
       try {
         const answer =
           thread === null
-            ? await client.conversations.history(window)
-            : await client.conversations.replies({ ...window, ts: thread })
+            ? await patiently('conversations.history', () => client.conversations.history(window))
+            : await patiently('conversations.replies', () => client.conversations.replies({ ...window, ts: thread }))
         const found = listed
           .parse(answer)
           .messages.find(
@@ -137,30 +161,32 @@ export function createMessenger(deps: {
           )
         return found && { channel, ts: found.ts }
       } catch (error) {
-        if (!notOffered(error) && !isGone(error)) throw orLater(error)
+        if (!notOffered(error) && !isGone(error)) throw error
         warnOnce('messages cannot be read back: one whose answer is lost may be posted twice', error)
         return undefined
       }
     },
     seed: async ({ channel, ts }, emoji) => {
       try {
-        await client.reactions.add({ channel, timestamp: ts, name: emoji })
+        await patiently('reactions.add', () => client.reactions.add({ channel, timestamp: ts, name: emoji }))
       } catch (error) {
-        const later = orLater(error)
-        if (later !== error) throw later
+        // Slack did not answer, or asks to wait: the job tries again. A word of Slack's is final.
+        if (error instanceof TryLater || (slackError(error) === undefined && !notOffered(error))) throw error
         if (slackError(error) !== 'already_reacted') warnOnce('the emoji to tap could not be put on a card', error)
       }
     },
     reactions: async ({ channel, ts }) => {
       try {
-        const answer = await client.reactions.get({ channel, timestamp: ts, full: true })
+        const answer = await patiently('reactions.get', () =>
+          client.reactions.get({ channel, timestamp: ts, full: true }),
+        )
         const { reactions = [] } = reacted.parse(answer).message
         return reactions.flatMap(({ name, users }): Reaction[] =>
           users.filter((by) => by !== deps.botUser).map((by) => ({ by, emoji: emojiName(name) })),
         )
       } catch (error) {
         if (isGone(error)) return 'gone'
-        if (!notOffered(error)) throw orLater(error)
+        if (!notOffered(error)) throw error
         warnOnce('reactions cannot be read: votes that are missed in a gap stay missed', error)
         return 'unavailable'
       }
