@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { ClusterType, Values } from './clusters/define.ts'
 import { clusterType } from './clusters/index.ts'
@@ -40,9 +40,8 @@ export function readPolicy(
     return { ok: false, faults: [{ at: fileName, says: 'is empty: start from scaleout.example.yml' }] }
 
   const at = (path: readonly PropertyKey[]): string => {
-    const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined
-    const place = node?.range ? `:${lines.linePos(node.range[0]).line}` : ''
-    return `${fileName}${place} ${path.join('.')}`.trim()
+    const offset = offsetOf(document, path)
+    return `${fileName}${offset === undefined ? '' : `:${lines.linePos(offset).line}`} ${path.join('.')}`.trim()
   }
   const note = (path: readonly PropertyKey[], says: string): void => void faults.push({ at: at(path), says })
   const section = <S extends z.ZodType>(
@@ -70,7 +69,6 @@ export function readPolicy(
   const named = section(top.clusters, raw.clusters, ['clusters']) ?? {}
   const language = section(top.language, raw.language, ['language']) ?? 'en'
   const clusters = new Map<string, ClusterPolicy>()
-  if (raw.clusters !== undefined && Object.keys(named).length === 0) note(['clusters'], 'name at least one cluster')
   for (const [name, value] of Object.entries(named)) {
     const path = ['clusters', name]
     if (!/^\S{1,75}$/.test(name) || reserved.has(name.toLowerCase()))
@@ -96,6 +94,8 @@ export function readPolicy(
   return { ok: true, file: { policy, credentials } }
 }
 
+/** Characters of a text input in Slack (reference/slack-platform.md §1.4). */
+const longestInput = 3000
 const reserved = new Set(['list', 'status', 'cancel', 'help'])
 const limitOf = (given: Limit | undefined): Limit | null => given ?? null
 
@@ -159,6 +159,8 @@ function clusterPolicy(
       )
     else if (field.control.kind === 'fixed' || field.control.kind === 'derived')
       note(where, `leave it out. ${field.rule.en}`)
+    else if (field.control.kind === 'text' && field.control.notation.write(value).length > longestInput)
+      note(where, `is longer than the ${longestInput} characters that an input of the form holds: shorten it`)
     else for (const [, rule] of faultsOf(field, value)) note(where, rule.en)
   }
   const approvals = approvalOf(common, given.approval)
@@ -178,9 +180,25 @@ function clusterPolicy(
 
 function noteIssue(issue: z.core.$ZodIssue, path: readonly PropertyKey[], schema: z.ZodType, note: Note): void {
   const where = [...path, ...issue.path]
-  if (issue.code !== 'unrecognized_keys') {
-    note(where, issue.message)
-    return
+  if (issue.code === 'unrecognized_keys')
+    for (const key of issue.keys) note([...where, key], unknownKey(key, keysAt(schema, issue.path)))
+  else if (issue.code === 'invalid_key') for (const inner of issue.issues) note(where, inner.message)
+  else note(where, issue.message)
+}
+
+/** Where a key stands in the file; for a missing one, the nearest that holds it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  let node: unknown = document.contents
+  let offset: number | undefined
+  for (const step of path) {
+    const here = isAlias(node) ? node.resolve(document) : node
+    const pair = isMap(here)
+      ? here.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : undefined
+    const found = pair?.key ?? (isSeq(here) ? here.items[Number(step)] : undefined)
+    if (!isNode(found)) return offset
+    offset = found.range?.[0] ?? offset
+    node = pair ? pair.value : found
   }
-  for (const key of issue.keys) note([...where, key], unknownKey(key, keysAt(schema, issue.path)))
+  return offset
 }

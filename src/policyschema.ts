@@ -6,6 +6,9 @@ import { languages } from './clusters/define.ts'
 import { clusterTypes } from './clusters/index.ts'
 import { emojiName } from './slack/emoji.ts'
 
+/** Entries of a menu in Slack (reference/slack-platform.md §1.4). */
+const menu = 100
+
 const duration = z.unknown().transform((value, context) => {
   const parsed = typeof value === 'string' && /[a-z]$/i.test(value) ? ms(value as StringValue) : undefined
   if (parsed !== undefined && parsed > 0) return parsed
@@ -53,12 +56,19 @@ export const cluster = z.strictObject({
   choices: z
     .record(
       z.string(),
-      list(z.union([z.string(), z.number()]), 'write a list of values').min(1, 'name at least one choice'),
+      list(
+        z.union([z.string().max(75, 'is longer than the 75 characters of a menu entry in Slack'), z.number()]),
+        'write a list of values',
+      )
+        .min(1, 'name at least one choice')
+        .max(menu, `name at most ${menu} choices: a menu of Slack holds no more`),
     )
     .optional(),
   approval: approval.optional(),
   disk_size_as: z.enum(['number', 'string'], { error: 'write number or string' }).optional(),
 })
+
+const noCluster = 'name at least one cluster under `clusters:`'
 
 export const top = {
   language: z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional(),
@@ -83,8 +93,14 @@ export const top = {
       text('write a name without spaces, at most 75 characters', /^\S{1,75}$/),
       z.strictObject({ env: text('write the name of an environment variable', /^\w+$/) }),
     )
+    .refine(
+      (named) => Object.keys(named).length <= menu,
+      `name at most ${menu} credentials: a menu of Slack holds no more`,
+    )
     .optional(),
-  clusters: z.record(z.string(), z.unknown(), { error: 'name at least one cluster under `clusters:`' }),
+  clusters: z
+    .record(z.string(), z.unknown(), { error: noCluster })
+    .refine((named) => Object.keys(named).length > 0, noCluster),
 }
 
 /** The keys that the schema knows at a place. */

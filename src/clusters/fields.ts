@@ -80,15 +80,22 @@ export const loginPassword = field(strictPassword.optional(), {
 
 const given = (value: unknown): boolean => value !== undefined
 
+const twoPasswords: Words = {
+  en: 'Give one only: a typed password or a named credential.',
+  zh: '手工输入的密码与预设凭据只能选一个。',
+}
+
 /** Exactly one of key pair and password; a password may come by name from the policy file (§1.12). */
 export const oneCredential: Rule = {
   at: (values) => (given(values.key_pair) || !given(values.credential) ? 'key_pair' : 'credential'),
   broken: (values) => {
     const chosen = [values.key_pair, values.login_password, values.credential].filter(given).length
     if (chosen === 1) return undefined
-    return chosen === 0
-      ? { en: 'Give a key pair or a password: the nodes need one.', zh: '请填写密钥对或密码，节点需要其中之一。' }
-      : { en: 'Give one only: a key pair or a password, not both.', zh: '密钥对与密码只能填一个。' }
+    if (chosen === 0)
+      return { en: 'Give a key pair or a password: the nodes need one.', zh: '请填写密钥对或密码，节点需要其中之一。' }
+    return given(values.key_pair)
+      ? { en: 'Give one only: a key pair or a password, not both.', zh: '密钥对与密码只能填一个。' }
+      : twoPasswords
   },
 }
 
@@ -98,9 +105,7 @@ export const onePassword: Rule = {
   broken: (values) => {
     const chosen = [values.login_password, values.credential].filter(given).length
     if (chosen === 1) return undefined
-    return chosen === 0
-      ? { en: 'Edge nodes need a login password.', zh: '边缘节点需要登录密码。' }
-      : { en: 'Give one only: a typed password or a named credential.', zh: '手工输入的密码与预设凭据只能选一个。' }
+    return chosen === 0 ? { en: 'Edge nodes need a login password.', zh: '边缘节点需要登录密码。' } : twoPasswords
   },
 }
 

@@ -8,7 +8,7 @@ const tag = z.object({
     .string()
     .min(1)
     .max(64)
-    .regex(/^(?!aliyun|acs:|https?:\/\/)\S+$/),
+    .regex(/^(?!aliyun|acs:|https?:\/\/)\S+$/i),
   value: z.string().max(128),
 })
 

@@ -44,7 +44,7 @@ async function call(number: number, deps: Deps): Promise<void> {
   }
   const sentAt = deps.clock.now()
   if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
-  const answer = await cloud.scaleOut(request.cluster, order.body)
+  const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body))
   await ledger.record(number, eventOf(answer, request, deps))
 }
 
@@ -69,8 +69,16 @@ async function baseline(place: Place, { cloud, pace }: Deps): Promise<Omit<Inten
   return { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map((task) => task.id) ?? null }
 }
 
+type Order = { readonly body: Record<string, unknown>; readonly password: string | undefined }
+
+/** A refusal may quote the value that it refuses: the password goes no further. */
+function without(password: string | undefined, answer: Answer): Answer {
+  if (password === undefined || answer.outcome === 'accepted') return answer
+  return { ...answer, why: { ...answer.why, message: answer.why.message.replaceAll(password, '***') } }
+}
+
 /** The body that goes out; refused unless it is what was approved, to the letter. */
-function orderOf(request: Request, deps: Deps): { body: Record<string, unknown> } | { refused: Reason } {
+function orderOf(request: Request, deps: Deps): Order | { refused: Reason } {
   if (!clusterOf(deps.policy, request))
     return { refused: { code: 'PolicyChanged', message: 'The policy file names this cluster differently now.' } }
   if (approvers(request).length < request.approval.quorum)
@@ -83,7 +91,7 @@ function orderOf(request: Request, deps: Deps): { body: Record<string, unknown> 
   const digest = digestOf({ cluster: request.cluster, body: request.body, secret })
   if (digest !== request.digest)
     return { refused: { code: 'DigestMismatch', message: 'What would be sent is not what was approved.' } }
-  return { body: password === undefined ? request.body : { ...request.body, login_password: password } }
+  return { body: password === undefined ? request.body : { ...request.body, login_password: password }, password }
 }
 
 function passwordOf({ secret, origin }: Request, { vault, credential }: Deps): string | undefined {
