@@ -55,7 +55,7 @@ export function loadConfig(
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
   const credentials = passwords(file, env, note)
-  if (file && !secretKey) wantKey(file, note)
+  if (file && !set(env.SCALEOUT_SECRET_KEY)) wantKey(file, note)
 
   if (faults.length > 0 || !botToken || !delivery || !file) return { ok: false, faults }
   return {

@@ -133,7 +133,12 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   const cardOf = (number: number): Message | undefined =>
     slack.workspace.channels
       .flatMap((channel) => channel.messages)
-      .find((message) => !message.deleted && message.text.startsWith(`SO-${number}:`) && message.threadTs === undefined)
+      .find(
+        (message) =>
+          !message.deleted &&
+          message.text.match(/^SO-(\d+)[:：]/)?.[1] === String(number) &&
+          message.threadTs === undefined,
+      )
 
   await startBot()
 
