@@ -7,14 +7,14 @@ import { entryOf } from '../views/filled.ts'
 import { ranView } from '../views/ran.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, languageFor, whisper } from './desk.ts'
+import { type Desk, whisper } from './desk.ts'
 import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
 
 /** Every parameter in full, for whoever wants to see it. */
 export async function showDetails(payload: ActionPayload, desk: Desk): Promise<void> {
   const request = await clicked(payload, desk)
   if (!request) return
-  const view = detailsView(tellingOf(request, 0), desk.people.languageOf(payload.user.id))
+  const view = detailsView(tellingOf(request, 0), await desk.people.languageFor(payload.user.id))
   await desk.client.views.open({ trigger_id: payload.trigger_id, view })
 }
 
@@ -35,7 +35,7 @@ export async function pressNotRun(payload: ActionPayload, desk: Desk): Promise<v
 export async function pressRan(payload: ActionPayload, desk: Desk): Promise<void> {
   const request = await clicked(payload, desk)
   if (!request) return
-  const language = desk.people.languageOf(payload.user.id)
+  const language = await desk.people.languageFor(payload.user.id)
   await desk.client.views.open({ trigger_id: payload.trigger_id, view: ranView(request, language) })
 }
 
@@ -45,7 +45,7 @@ export async function submitRan(
   desk: Desk,
 ): Promise<void> {
   const { user, view } = viewPayload.parse(body)
-  const words = wordsIn(await languageFor(user.id, desk))
+  const words = wordsIn(await desk.people.languageFor(user.id))
   const filled = filledOf(view)
   const typed = entryOf('task_id', filled)?.value?.trim()
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
@@ -77,7 +77,8 @@ async function adopt(
 /** The request that a button belongs to; whoever pressed one of a request that is gone is told so. */
 async function clicked(payload: ActionPayload, desk: Desk): Promise<Request | undefined> {
   const request = await desk.ledger.get(Number(payload.actions[0]?.value))
-  if (!request) await answer(payload, wordsIn(await languageFor(payload.user.id, desk)).buttons.unknownRequest, desk)
+  if (!request)
+    await answer(payload, wordsIn(await desk.people.languageFor(payload.user.id)).buttons.unknownRequest, desk)
   return request
 }
 
@@ -90,7 +91,7 @@ async function settle(
   const request = await clicked(payload, desk)
   if (!request) return
   const refusal = await maySettle(request, payload.user.id, desk.people)
-  const words = wordsIn(await languageFor(payload.user.id, desk))
+  const words = wordsIn(await desk.people.languageFor(payload.user.id))
   await answer(payload, refusal ? words.refusal[refusal] : await act(request, words), desk)
 }
 

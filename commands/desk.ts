@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Clock } from '../src/clock.ts'
-import type { Language } from '../src/clusters/define.ts'
 import type { Vault } from '../src/scaleout/digest.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
 import type { Policy, Refusal } from '../src/scaleout/policy.ts'
@@ -29,12 +28,6 @@ export type Desk = {
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
   readonly turnAway: (person: string, channel: string, refusal: Refusal) => Promise<void>
 }
-
-/** Slack is asked once for somebody's language; after that it is remembered. */
-export const languageFor = async (person: string, { people }: Desk): Promise<Language> =>
-  people.known(person)
-    ? people.languageOf(person)
-    : ((await people.person(person))?.language ?? people.languageOf(person))
 
 /** Something that only one person sees, at the place where they acted; in a direct message where that fails. */
 export async function whisper(

@@ -5,7 +5,7 @@ import { entryOf, type Filled, readFilled } from '../views/filled.ts'
 import { formView } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
 import { actions, initialOf, type Memory } from '../views/memory.ts'
-import { type Desk, languageFor } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { choosing, clustersIn, formOf, offeredTo, offerOf } from './offers.ts'
 import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
 
@@ -20,7 +20,7 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
   const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
   const same = memory.cluster === before.cluster
   const values = chosen && same ? readFilled(offerOf(chosen), memory, filledOf(view)).values : undefined
-  const language = await languageFor(user.id, desk)
+  const language = await desk.people.languageFor(user.id)
   const next = formView(formOf(desk, { language, memory, clusters, ...(values ? { values } : {}) }))
   try {
     await desk.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })

@@ -13,7 +13,7 @@ import { rememberedReason } from '../views/memory.ts'
 import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, languageFor, whisper } from './desk.ts'
+import { type Desk, whisper } from './desk.ts'
 import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
@@ -27,7 +27,7 @@ export async function scaleout({ command, ack }: Args, desk: Desk): Promise<void
   const ask: Ask = askFrom(command.text)
   const asked = { user: command.user_id, channel: command.channel_id, trigger: command.trigger_id }
   if (ask.kind === 'form') return askForm(ask, asked, ack, desk)
-  const language = await languageFor(asked.user, desk)
+  const language = await desk.people.languageFor(asked.user)
   if (ask.kind === 'help') return ack(privately(help(desk.policy.nodesPerRequest, language)))
   const answer = ask.kind === 'list' ? await listing(desk, language) : await about(ask, asked, language, desk)
   await ack(privately(answer))
@@ -52,7 +52,7 @@ async function askForm(
   const named = here.find((cluster) => cluster.name === ask.cluster)
   if (ask.cluster !== null && !named) {
     // Nothing opens, so no trigger runs out while Slack is asked for their language.
-    const own = wordsIn(await languageFor(asked.user, desk))
+    const own = wordsIn(await desk.people.languageFor(asked.user))
     return ack(privately(said(own.submit.unknownCluster(harmless(ask.cluster)))))
   }
   await ack()

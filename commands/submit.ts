@@ -10,7 +10,7 @@ import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.
 import type { Memory } from '../views/memory.ts'
 import { clockTime } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
-import { type Desk, languageFor } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { offerOf } from './offers.ts'
 import { filledOf, memoryOf, viewPayload } from './payload.ts'
 
@@ -24,7 +24,7 @@ const patience = 2000
 /** The form was sent: either its errors come back at their fields, or there is a request. */
 export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
   const { user, view } = viewPayload.parse(body)
-  const words = wordsIn(await languageFor(user.id, desk))
+  const words = wordsIn(await desk.people.languageFor(user.id))
   let errors: Errors
   try {
     errors = desk.stopping()

@@ -4,22 +4,23 @@ import type { Pace } from '../scaleout/ports.ts'
 /** The reference advises a cap of about five reads a second for the account (reference/ack-api.md §4.5). */
 const cautious = 5
 
-/** Pace within one process, on Bottleneck. Per second: ScaleOutCluster for the account, and any reads. */
+/**
+ * Pace within one process, on Bottleneck. Per second: ScaleOutCluster for the account, and any reads. That a cluster has
+ * one scale-out in flight is no matter of pace: it lasts for minutes and outlives the process, so the store keeps it.
+ */
 export function createPace(callsPerSecond: number, readsPerSecond = cautious): Pace & { stop(): Promise<void> } {
   const account = new Bottleneck({ minTime: Math.ceil(1000 / callsPerSecond) })
-  const clusters = new Bottleneck.Group({ maxConcurrent: 1 })
-  clusters.on('created', (limiter: Bottleneck) => limiter.chain(account))
-  // A reservoir, not a minimum distance: the two reads just before a call need not wait for each other.
+  // A reservoir, not a minimum distance: the reads just before a call do not wait while there is room.
   const reads = new Bottleneck({
     reservoir: readsPerSecond,
     reservoirRefreshAmount: readsPerSecond,
     reservoirRefreshInterval: 1000,
   })
   return {
-    call: (cluster, send) => clusters.key(cluster.toLowerCase()).schedule(send),
-    read: (send) => reads.schedule(send),
+    call: (send) => account.schedule(send),
+    read: (send, howMany = 1) => reads.schedule({ weight: howMany }, send),
     stop: async () => {
-      await Promise.all([account.disconnect(), clusters.disconnect(), reads.disconnect()])
+      await Promise.all([account.disconnect(), reads.disconnect()])
     },
   }
 }

@@ -9,7 +9,10 @@ export type Worker = {
   drain(): Promise<void>
 }
 
+/** For each lane. What is said waits for Slack's pace, and must not hold up what is done. */
 const atOnce = 16
+const lanes = ['do', 'say'] as const
+const laneOf = ({ kind }: Job): (typeof lanes)[number] => (kind === 'tell' ? 'say' : 'do')
 const keyOf = (job: Job): string => `${job.kind}:${job.number}`
 
 /**
@@ -19,7 +22,7 @@ const keyOf = (job: Job): string => `${job.kind}:${job.number}`
 export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unknown) => void }): Worker {
   const { clock, failed } = deps
   const waiting = new Map<string, { job: Job; due: number }>()
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, { job: Job; work: Promise<void> }>()
   const failures = new Map<string, number>()
   let run: RunJob | undefined
   let disarm: (() => void) | undefined
@@ -39,10 +42,13 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     if (!run) return
     const now = clock.now()
     const free = [...waiting].filter(([key]) => !running.has(key)).sort(([, a], [, b]) => a.due - b.due)
-    const due = free.filter(([, entry]) => entry.due <= now).slice(0, atOnce - running.size)
+    const due = lanes.flatMap((lane) => {
+      const busy = [...running.values()].filter(({ job }) => laneOf(job) === lane).length
+      return free.filter(([, entry]) => entry.due <= now && laneOf(entry.job) === lane).slice(0, atOnce - busy)
+    })
     for (const [key, { job }] of due) {
       waiting.delete(key)
-      running.set(key, attempt(key, job, run))
+      running.set(key, { job, work: attempt(key, job, run) })
     }
     disarm?.()
     const later = free.find(([, entry]) => entry.due > now)
@@ -85,7 +91,7 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     drain: async () => {
       run = undefined
       disarm?.()
-      while (running.size > 0) await Promise.all(running.values())
+      while (running.size > 0) await Promise.all([...running.values()].map(({ work }) => work))
     },
   }
 }

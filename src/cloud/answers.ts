@@ -33,16 +33,15 @@ export function reasonOf(error: unknown): Reason {
 /** The SDK composes `CODE: SENTENCE request id: …`; people want the sentence. */
 function sentence(message: string, code: string | undefined): string {
   const start = code && message.startsWith(`${code}: `) ? message.slice(code.length + 2) : message
-  return start
-    .replace(/\s*request id: .*$/is, '')
-    .replace(/^code: \d+,\s*/i, '')
-    .slice(0, 300)
+  const text = start.replace(/\s*request id: .*$/is, '').replace(/^code: \d+,\s*/i, '')
+  return text.length > longestSentence ? `${text.slice(0, longestSentence - 1)}…` : text
 }
+const longestSentence = 300
 
 /** Codes of the gateway itself: nothing behind it was reached. A code that only contains the word may be relayed (§4.4). */
 const throttled = /^(Throttling(\..+)?|Rejected\.Throttling)$/
-/** Nothing left this machine. */
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
+/** Nothing left this machine (§4.4). Unreachable hosts are not among them: an open connection can end that way, too. */
+const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** What an error of the one paid call means (§4.4). Whatever is not certain is `unknown`. */
 export function answerToError(error: unknown): Answer {

@@ -27,7 +27,7 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
   if (clock.now() < request.stage.notBefore) return request.stage.notBefore
   // Whoever holds the cluster wakes this request when it lets go.
   if ((await ledger.ahead(request)).length > 0) return undefined
-  await pace.call(request.cluster.id, () => call(number, deps))
+  await pace.call(() => call(number, deps))
   return undefined
 }
 
@@ -62,10 +62,11 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
 
 /** What the cluster holds before the call. What cannot be read is `null`: then a lost answer is a person's to settle. */
 async function baseline(place: Place, { cloud, pace }: Deps): Promise<Omit<Intent, 'sentAt'>> {
-  const [nodes, tasks] = await Promise.all([
-    pace.read(() => cloud.nodes(place)).catch(() => null),
-    pace.read(() => cloud.tasks(place)).catch(() => null),
-  ])
+  // One turn for both: they belong together, and an approver waits.
+  const [nodes, tasks] = await pace.read(
+    () => Promise.all([cloud.nodes(place).catch(() => null), cloud.tasks(place).catch(() => null)]),
+    2,
+  )
   return { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map((task) => task.id) ?? null }
 }
 

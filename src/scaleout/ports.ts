@@ -38,8 +38,8 @@ export type Jobs = {
 
 /** How fast the cloud is called, for the whole account and however many processes there are. */
 export type Pace = {
-  /** A ScaleOutCluster: by the policy's `calls_per_second`, and one at a time for each cluster. */
-  call<T>(cluster: string, send: () => Promise<T>): Promise<T>
-  /** Any read: five per second (reference/ack-api.md §4.5). */
-  read<T>(send: () => Promise<T>): Promise<T>
+  /** A ScaleOutCluster: by the policy's `calls_per_second`. */
+  call<T>(send: () => Promise<T>): Promise<T>
+  /** Any reads, `howMany` at once: five per second (reference/ack-api.md §4.5). */
+  read<T>(send: () => Promise<T>, howMany?: number): Promise<T>
 }

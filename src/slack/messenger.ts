@@ -133,6 +133,8 @@ export function createMessenger(deps: {
     },
     edit: async ({ channel, ts }, post) => {
       try {
+        // A job that waited here would keep others from running: it comes back when there is room again.
+        if (((await edits.currentReservoir()) ?? 1) <= 0) throw new TryLater(pace.editsPer / 10)
         await edits.schedule(() =>
           send(post, (blocks) =>
             patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
@@ -192,7 +194,7 @@ export function createMessenger(deps: {
       }
     },
     turnAway: async (person, channel, refusal) => {
-      const text = wordsIn(people.languageOf(person)).refusal[refusal]
+      const text = wordsIn(await people.languageFor(person)).refusal[refusal]
       try {
         await client.chat.postEphemeral({ channel, user: person, text })
       } catch (error) {

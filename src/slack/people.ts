@@ -32,7 +32,8 @@ const userInfo = z.object({
 export type People = Directory & {
   /** The language somebody was last seen with; the channel's until then. Never asks Slack. */
   languageOf(id: string): Language
-  known(id: string): boolean
+  /** Asks Slack once for somebody who was not seen yet, and waits a second at most: triggers live three. */
+  languageFor(id: string): Promise<Language>
   /** Forgets a group's members when Slack says that they changed. */
   forgetGroup(id: string): void
 }
@@ -87,8 +88,20 @@ export function createPeople(deps: {
     person: (id) => remember(persons, id, lookUp),
     members: (group) => remember(groups, group, membersOf),
     languageOf: (id) => languages.get(id) ?? deps.language,
-    known: (id) => languages.has(id),
+    languageFor: async (id) =>
+      languages.get(id) ?? (await soon(remember(persons, id, lookUp)))?.language ?? deps.language,
     forgetGroup: (id) => void groups.delete(id),
+  }
+}
+
+/** The answer, or nothing once a second has passed. */
+async function soon<T>(answer: Promise<T>): Promise<T | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), 1000)
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
