@@ -22,7 +22,6 @@ import type { World } from './world.ts'
 export { acme } from './acme.ts'
 export { scopesOf } from './api/index.ts'
 export type { Modal } from './modals/modal.ts'
-export type { Person } from './people/person.ts'
 export { readable } from './readable.ts'
 export type { Message } from './workspace.ts'
 

@@ -198,10 +198,16 @@ export function createMessenger(deps: {
       try {
         await client.chat.postEphemeral({ channel, user: person, text })
       } catch (error) {
-        log.warn(
+        log.info(
           { person, error: slackError(error) ?? String(error) },
-          'could not tell somebody that their reaction does not count',
+          'an ephemeral message failed: sending it directly',
         )
+        await client.chat.postMessage({ channel: person, text }).catch((failure: unknown) => {
+          log.warn(
+            { person, error: slackError(failure) ?? String(failure) },
+            'could not say that a reaction does not count',
+          )
+        })
       }
     },
     stop: async () => {

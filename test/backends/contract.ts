@@ -1,0 +1,462 @@
+import { expect } from 'vitest'
+import type { Backend } from '../../src/backends/backend.ts'
+import type { Clock } from '../../src/clock.ts'
+import type { Job, Limits } from '../../src/scaleout/ports.ts'
+import type { Draft, Request } from '../../src/scaleout/record.ts'
+
+/** One place where a backend keeps things, empty at first. */
+export type Bench = {
+  readonly clock: Clock
+  /** Opens the backend there, again after `close` as a new process would. `failed` collects jobs that threw. */
+  open(callsPerSecond?: number): Promise<Backend>
+  readonly failed: string[]
+  /** Lets time pass; a backend with timers of its own really waits. */
+  passes(ms: number): Promise<void>
+}
+
+type Promised = { readonly that: string; readonly holds: (bench: Bench) => Promise<void> }
+
+const noLimits: Limits = { perUser: null, perCluster: null }
+const day = 24 * 60 * 60_000
+
+/** A draft with a change. Its `origin` is new each time. */
+let origins = 0
+function draft(now: number, change: Partial<Draft> = {}): Draft {
+  origins += 1
+  return {
+    origin: `V0FORM${origins}`,
+    createdAt: now,
+    by: 'U0ADA',
+    language: 'en',
+    askedIn: 'C0PROD',
+    why: 'checkout is slow, INC-42 — 结算变慢 “<&>”',
+    cluster: { name: 'prod-web', id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou', type: 'kubernetes' },
+    body: { count: 3, tags: [{ key: 'tier', value: 'frontend' }], worker_data_disk: true },
+    secret: { kind: 'sealed', box: 'c2VhbGVk', fingerprint: '0123456789abcdef' },
+    digest: 'd'.repeat(64),
+    cautions: [{ en: 'Mind this.', zh: '请注意。' }],
+    approval: {
+      channel: 'C0PROD',
+      approvers: ['S0SRELEADS'],
+      quorum: 1,
+      expiresAt: now + day,
+      approveWith: ['white_check_mark'],
+      rejectWith: ['x'],
+    },
+    ...change,
+  }
+}
+
+const otherCluster = { name: 'edge-1', id: 'Cccfd68c474454665ace07efce9240003', region: 'cn-hangzhou', type: 'edge' }
+
+async function created(backend: Backend, clock: Clock, change: Partial<Draft> = {}): Promise<Request> {
+  const made = await backend.create(draft(clock.now(), change), noLimits)
+  if (!made.ok) throw new Error(`refused: ${made.limit}`)
+  return made.request
+}
+
+/** The next revision of a request, with a change. */
+const revised = (request: Request, change: Partial<Request> = {}): Request => ({
+  ...request,
+  ...change,
+  revision: request.revision + 1,
+})
+
+const approved = (request: Request): Request =>
+  revised(request, { stage: { state: 'approved', at: 1, tries: 0, notBefore: 0, putBack: null } })
+
+const numbers = (requests: readonly Request[]): number[] => requests.map(({ number }) => number)
+
+/** Opens, does this, and closes, whatever comes of it. */
+const withBackend =
+  (work: (backend: Backend, bench: Bench) => Promise<void>, callsPerSecond?: number) =>
+  async (bench: Bench): Promise<void> => {
+    const backend = await bench.open(callsPerSecond)
+    try {
+      await work(backend, bench)
+    } finally {
+      await backend.close()
+    }
+  }
+
+const records: readonly Promised[] = [
+  {
+    that: 'a draft gets the next number and comes back as it was written',
+    holds: withBackend(async (backend, { clock }) => {
+      const first = await created(backend, clock)
+      const second = await created(backend, clock)
+      expect([first.number, second.number]).toEqual([1, 2])
+      expect(first).toMatchObject({ revision: 1, version: 1, stage: { state: 'awaiting' }, votes: [] })
+      expect(await backend.get(1)).toEqual(first)
+      expect(await backend.get(3)).toBeUndefined()
+    }),
+  },
+  {
+    that: 'a record comes back with every change that was saved',
+    holds: withBackend(async (backend, { clock }) => {
+      const request = await created(backend, clock)
+      const vote = { by: 'U0BOB', verdict: 'approve' as const, emoji: '+1', seenAt: 5, digest: request.digest }
+      const after = { ...approved(request), votes: [vote], turnedAway: ['U0GRETA'], secret: null }
+      expect(await backend.save(after, false, true)).toBe('saved')
+      expect(await backend.get(1)).toEqual(after)
+    }),
+  },
+  {
+    that: 'the same form sent twice makes one request, even at the same moment',
+    holds: withBackend(async (backend, { clock }) => {
+      const once = draft(clock.now())
+      const made = await Promise.all([1, 2, 3].map(() => backend.create(once, noLimits)))
+      expect(made.map((one) => one.ok && one.request.number)).toEqual([1, 1, 1])
+      expect(numbers(await backend.recent(10))).toEqual([1])
+    }),
+  },
+  {
+    that: 'a save counts only on the revision that was read: of two at once one is stale',
+    holds: withBackend(async (backend, { clock }) => {
+      const request = await created(backend, clock)
+      const saves = ['first', 'second'].map((why) => backend.save(revised(request, { why }), false, true))
+      expect((await Promise.all(saves)).sort()).toEqual(['saved', 'stale'])
+      expect((await backend.get(1))?.revision).toBe(2)
+      expect(await backend.save(revised(request, { why: 'late' }), false, true)).toBe('stale')
+      expect((await backend.get(1))?.why).not.toBe('late')
+    }),
+  },
+  {
+    that: 'one request at a time holds a cluster, however its id is written, and another cluster does not mind',
+    holds: withBackend(async (backend, { clock }) => {
+      const [one, two, other] = [
+        await created(backend, clock),
+        await created(backend, clock, {
+          cluster: { ...draft(0).cluster, id: draft(0).cluster.id.toUpperCase(), name: 'same-cluster' },
+        }),
+        await created(backend, clock, { cluster: otherCluster }),
+      ]
+      const held = revised(one)
+      expect(await backend.save(held, true, true)).toBe('saved')
+      expect(await backend.save(revised(two), true, true)).toBe('cluster_held')
+      expect((await backend.get(two.number))?.revision).toBe(1)
+      expect(await backend.save(revised(two), false, true)).toBe('saved')
+      expect(await backend.save(revised(other), true, true)).toBe('saved')
+      const heldAgain = revised(held)
+      expect(await backend.save(heldAgain, true, true)).toBe('saved')
+      expect(await backend.save(revised(heldAgain), false, true)).toBe('saved')
+      expect(await backend.save(revised(revised(two)), true, true)).toBe('saved')
+    }),
+  },
+  {
+    that: 'of ten that want a cluster at the same moment exactly one gets it',
+    holds: withBackend(async (backend, { clock }) => {
+      const all: Request[] = []
+      for (let n = 0; n < 10; n++) all.push(await created(backend, clock))
+      const outcomes = await Promise.all(all.map((request) => backend.save(revised(request), true, true)))
+      expect(outcomes.filter((one) => one === 'saved')).toHaveLength(1)
+      expect(outcomes.filter((one) => one === 'cluster_held')).toHaveLength(9)
+    }),
+  },
+  {
+    that: 'a request that ends lets go of its cluster',
+    holds: withBackend(async (backend, { clock }) => {
+      const [one, two] = [await created(backend, clock), await created(backend, clock)]
+      const calling = revised(one)
+      await backend.save(calling, true, true)
+      expect(await backend.save(revised(calling), false, false)).toBe('saved')
+      expect(await backend.save(revised(two), true, true)).toBe('saved')
+    }),
+  },
+  {
+    that: 'a request is found by every message that it was shown in',
+    holds: withBackend(async (backend, { clock }) => {
+      const request = await created(backend, clock)
+      const at = (ts: string) => ({ channel: 'C0PROD', ts, print: '' })
+      const first = revised(request, { said: { ...request.said, messages: { card: at('1.000001') } } })
+      await backend.save(first, false, true)
+      const messages = { card: at('1.000001'), end: at('2.000001') }
+      await backend.save(revised(first, { said: { ...request.said, messages } }), false, true)
+      expect((await backend.byMessage('C0PROD', '1.000001'))?.revision).toBe(3)
+      expect((await backend.byMessage('C0PROD', '2.000001'))?.number).toBe(1)
+      expect(await backend.byMessage('C0OTHER', '1.000001')).toBeUndefined()
+      expect(await backend.byMessage('C0PROD', '3.000001')).toBeUndefined()
+    }),
+  },
+  {
+    that: 'open requests come oldest first, recent ones newest first and no more than were asked for',
+    holds: withBackend(async (backend, { clock }) => {
+      for (let n = 0; n < 12; n++) await created(backend, clock)
+      const third = await backend.get(3)
+      if (third) await backend.save(revised(third), false, false)
+      expect(numbers(await backend.open())).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+      expect(numbers(await backend.recent(3))).toEqual([12, 11, 10])
+    }),
+  },
+  {
+    that: 'everything is still there for the next process: records, messages, the held cluster, the next number',
+    holds: async (bench) => {
+      const before = await bench.open()
+      const request = await created(before, bench.clock)
+      const messages = { card: { channel: 'C0PROD', ts: '1.000001', print: '' } }
+      const holding = revised(request, { said: { ...request.said, messages } })
+      await before.save(holding, true, true)
+      await before.close()
+      await withBackend(async (after) => {
+        expect(await after.byMessage('C0PROD', '1.000001')).toEqual(holding)
+        expect(numbers(await after.open())).toEqual([1])
+        const next = await created(after, bench.clock)
+        expect(next.number).toBe(2)
+        expect(await after.save(revised(next), true, true)).toBe('cluster_held')
+      })(bench)
+    },
+  },
+]
+
+const limits: readonly Promised[] = [
+  {
+    that: 'a person makes so many requests in any stretch of time, and learns when the next is free',
+    holds: withBackend(async (backend, { clock }) => {
+      const perUser = { perUser: { count: 2, per: 60_000 }, perCluster: null }
+      const start = clock.now()
+      const at = (ms: number, by = 'U0ADA') => backend.create(draft(start + ms, { by }), perUser)
+      expect(await at(0)).toMatchObject({ ok: true })
+      expect(await at(20_000)).toMatchObject({ ok: true })
+      expect(await at(59_999)).toEqual({ ok: false, limit: 'perUser', count: 2, freeAt: start + 60_000 })
+      expect(await at(30_000, 'U0DAN')).toMatchObject({ ok: true })
+      expect(await at(70_000)).toMatchObject({ ok: true })
+      expect(await at(70_000)).toMatchObject({ ok: false })
+    }),
+  },
+  {
+    that: 'a cluster gets so many, whoever asks and however its id is written',
+    holds: withBackend(async (backend, { clock }) => {
+      const perCluster = { perUser: null, perCluster: { count: 1, per: 60_000 } }
+      const { cluster } = draft(0)
+      const shouted = { ...cluster, id: cluster.id.toUpperCase() }
+      expect(await backend.create(draft(clock.now()), perCluster)).toMatchObject({ ok: true })
+      expect(await backend.create(draft(clock.now(), { by: 'U0DAN', cluster: shouted }), perCluster)).toMatchObject({
+        ok: false,
+        limit: 'perCluster',
+        count: 1,
+      })
+      expect(await backend.create(draft(clock.now(), { cluster: otherCluster }), perCluster)).toMatchObject({
+        ok: true,
+      })
+    }),
+  },
+  {
+    that: 'a limit holds against requests made at the same moment, and refuses no form that was taken already',
+    holds: withBackend(async (backend, { clock }) => {
+      const perUser = { perUser: { count: 3, per: 60_000 }, perCluster: null }
+      const drafts = Array.from({ length: 8 }, () => draft(clock.now()))
+      const made = await Promise.all(drafts.map((one) => backend.create(one, perUser)))
+      expect(made.filter(({ ok }) => ok)).toHaveLength(3)
+      const taken = drafts[made.findIndex(({ ok }) => ok)]
+      expect(taken && (await backend.create(taken, perUser))).toMatchObject({ ok: true })
+      expect(numbers(await backend.recent(10))).toHaveLength(3)
+    }),
+  },
+]
+
+const tell = (number: number): Job => ({ kind: 'tell', number })
+const nameOf = ({ kind, number }: Job): string => `${kind}:${number}`
+
+/** Collects what runs, and tells when so many have. */
+function log(): { ran: string[]; noted: (job: Job) => void; many: (count: number) => Promise<void> } {
+  const ran: string[] = []
+  const waiting = new Set<() => void>()
+  return {
+    ran,
+    noted: (job) => {
+      ran.push(nameOf(job))
+      for (const look of [...waiting]) look()
+    },
+    many: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (ran.length < count) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
+  }
+}
+
+const jobs: readonly Promised[] = [
+  {
+    that: 'jobs that are due run, those of another kind or request beside each other, and later ones do not yet',
+    holds: withBackend(async (backend, { clock }) => {
+      const { ran, noted, many } = log()
+      await backend.schedule(tell(9), clock.now() + day)
+      for (const job of [tell(1), tell(2), { kind: 'follow' as const, number: 1 }])
+        await backend.schedule(job, clock.now())
+      await backend.work(async (job) => {
+        noted(job)
+        return undefined
+      })
+      await many(3)
+      expect(ran.sort()).toEqual(['follow:1', 'tell:1', 'tell:2'])
+    }),
+  },
+  {
+    that: 'an earlier time for a job that waits counts, and it runs once',
+    holds: withBackend(async (backend, { clock, passes }) => {
+      const { ran, noted, many } = log()
+      await backend.work(async (job) => {
+        noted(job)
+        return undefined
+      })
+      await backend.schedule(tell(1), clock.now() + day)
+      await backend.schedule(tell(1), clock.now())
+      await many(1)
+      await passes(100)
+      expect(ran).toEqual(['tell:1'])
+    }),
+  },
+  {
+    that: 'a job that is scheduled while it runs, runs once more afterwards, never beside itself',
+    holds: withBackend(async (backend, { clock }) => {
+      const { noted, many } = log()
+      const { promise: opened, resolve: opens } = Promise.withResolvers<void>()
+      let inside = 0
+      let most = 0
+      await backend.work(async (job) => {
+        inside += 1
+        most = Math.max(most, inside)
+        noted(job)
+        await opened
+        inside -= 1
+        return undefined
+      })
+      await backend.schedule(tell(1), clock.now())
+      await many(1)
+      await backend.schedule(tell(1), clock.now())
+      opens()
+      await many(2)
+      expect(most).toBe(1)
+    }),
+  },
+  {
+    that: 'to ensure a job changes nothing for one that waits',
+    holds: withBackend(async (backend, { clock, passes }) => {
+      const { ran, noted, many } = log()
+      await backend.work(async (job) => {
+        noted(job)
+        return undefined
+      })
+      await backend.schedule(tell(1), clock.now() + day)
+      await backend.ensure(tell(1), clock.now())
+      await backend.ensure(tell(2), clock.now())
+      await many(1)
+      await passes(100)
+      expect(ran).toEqual(['tell:2'])
+    }),
+  },
+  {
+    that: 'a job that asks to run again does',
+    holds: withBackend(async (backend, { clock, passes }) => {
+      const { noted, many } = log()
+      let left = 2
+      await backend.work(async (job) => {
+        noted(job)
+        left -= 1
+        return left >= 0 ? clock.now() + 50 : undefined
+      })
+      await backend.schedule(tell(1), clock.now())
+      for (let times = 1; times <= 3; times++) {
+        await many(times)
+        await passes(60)
+      }
+    }),
+  },
+  {
+    that: 'a job that throws is reported and run again, and holds no other up',
+    holds: withBackend(async (backend, { clock, passes, failed }) => {
+      const { ran, noted, many } = log()
+      await backend.work(async (job) => {
+        noted(job)
+        if (nameOf(job) === 'tell:1' && ran.filter((one) => one === 'tell:1').length === 1) throw new Error('not now')
+        return undefined
+      })
+      await backend.schedule(tell(1), clock.now())
+      await backend.schedule(tell(2), clock.now())
+      await many(2)
+      await passes(1500)
+      await many(3)
+      expect(failed).toEqual(['tell:1 Error: not now'])
+      expect(ran.filter((one) => one === 'tell:1')).toHaveLength(2)
+    }),
+  },
+  {
+    that: 'draining waits for what runs and begins nothing more',
+    holds: withBackend(async (backend, { clock, passes }) => {
+      const { ran, noted, many } = log()
+      const { promise: opened, resolve: opens } = Promise.withResolvers<void>()
+      let finished = false
+      await backend.work(async (job) => {
+        noted(job)
+        await opened
+        finished = true
+        return undefined
+      })
+      await backend.schedule(tell(1), clock.now())
+      await many(1)
+      const drained = backend.drain()
+      opens()
+      await drained
+      expect(finished).toBe(true)
+      await backend.schedule(tell(2), clock.now())
+      await passes(100)
+      expect(ran).toEqual(['tell:1'])
+    }),
+  },
+]
+
+const pace: readonly Promised[] = [
+  {
+    that: 'one call at a time goes to a cluster, however its id is written; another cluster need not wait',
+    holds: withBackend(async ({ pace: { call } }) => {
+      const { promise: opened, resolve: opens } = Promise.withResolvers<void>()
+      const began: string[] = []
+      const first = call('Cluster-A', async () => {
+        began.push('first')
+        await opened
+      })
+      const second = call('cluster-a', async () => void began.push('second'))
+      await call('cluster-b', async () => void began.push('other'))
+      expect(began).toEqual(['first', 'other'])
+      opens()
+      await Promise.all([first, second])
+      expect(began).toEqual(['first', 'other', 'second'])
+    }, 50),
+  },
+  {
+    that: 'the account’s calls keep their distance',
+    holds: withBackend(async ({ pace: { call } }) => {
+      const began: number[] = []
+      await Promise.all(['a', 'b', 'c'].map((cluster) => call(cluster, async () => void began.push(performance.now()))))
+      const [one = 0, two = 0, three = 0] = began
+      // 20 a second are 50 ms apart; timers may come a little early.
+      expect(Math.min(two - one, three - two)).toBeGreaterThan(40)
+    }, 20),
+  },
+  {
+    that: 'what a call answers or throws comes through, and a failure holds nobody up',
+    holds: withBackend(async ({ pace: { call, read } }) => {
+      await expect(call('a', () => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+      expect(await call('a', async () => 'accepted')).toBe('accepted')
+      await expect(read(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
+      expect(await read(async () => 'seen')).toBe('seen')
+    }, 50),
+  },
+]
+
+const health: readonly Promised[] = [
+  {
+    that: 'it is ready while it is open',
+    holds: withBackend(async (backend) => {
+      expect(await backend.ready()).toBe(true)
+    }),
+  },
+]
+
+/** What every backend promises. Each test gets an empty bench. */
+export const contract: readonly Promised[] = [...records, ...limits, ...jobs, ...pace, ...health]

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Config, loadConfig } from '../src/config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'scaleout-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A policy file with this text; gives its path. */
+function file(name: string, source: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, source)
+  return path
+}
+
+const cluster = (type: string): string => `clusters:\n  one: { id: c1, region: cn-hangzhou, type: ${type} }\n`
+const plain = file('plain.yml', cluster('kubernetes'))
+const edge = file('edge.yml', cluster('edge'))
+const named = file('named.yml', `credentials:\n  edge-root: { env: EDGE_LOGIN_PASSWORD }\n${cluster('kubernetes')}`)
+
+const key = randomBytes(32).toString('base64')
+const usual = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SCALEOUT_CONFIG: plain }
+
+type Env = Record<string, string | undefined>
+
+/** The usual environment with a change. Throws with the faults. */
+function configOf(change: Env = {}): Config {
+  const loaded = loadConfig({ ...usual, ...change })
+  if (!loaded.ok) throw new Error(loaded.faults.map(({ at, says }) => `${at} ${says}`).join('\n'))
+  return loaded.config
+}
+
+const faultsOf = (env: Env): string[] => {
+  const loaded = loadConfig(env)
+  return loaded.ok ? [] : loaded.faults.map(({ at, says }) => `${at} ${says}`)
+}
+const faultsWith = (change: Env): string[] => faultsOf({ ...usual, ...change })
+
+describe('the environment', () => {
+  it('needs two tokens and a policy file; the rest has a default', () => {
+    expect(configOf()).toMatchObject({
+      botToken: 'xoxb-1',
+      delivery: { kind: 'socket', appToken: 'xapp-1' },
+      apiUrl: undefined,
+      dataFolder: 'data',
+      secretKey: null,
+      cloudEndpoint: undefined,
+      healthPort: undefined,
+      policy: { typedPasswords: false },
+    })
+  })
+
+  it('chooses HTTP where there is no app token', () => {
+    const http = { SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: 'shh' }
+    expect(configOf({ ...http, PORT: '8080' }).delivery).toEqual({ kind: 'http', signingSecret: 'shh', port: 8080 })
+    expect(configOf(http).delivery).toEqual({ kind: 'http', signingSecret: 'shh', port: 3000 })
+    expect(configOf({ SLACK_SIGNING_SECRET: 'shh' }).delivery).toMatchObject({ kind: 'socket' })
+  })
+
+  it('points elsewhere only where it is told to', () => {
+    expect(configOf({ SLACK_API_URL: 'http://127.0.0.1:3000/api' }).apiUrl).toBe('http://127.0.0.1:3000/api/')
+    const endpoint = (url: string) => configOf({ ALIBABA_CLOUD_ENDPOINT: url }).cloudEndpoint?.href
+    expect(endpoint('http://127.0.0.1:8081')).toBe('http://127.0.0.1:8081/')
+    expect(endpoint('http://localhost:8081')).toBe('http://localhost:8081/')
+    expect(endpoint('http://[::1]:8081')).toBe('http://[::1]:8081/')
+    expect(endpoint('https://cs-vpc.cn-hangzhou.aliyuncs.com')).toBe('https://cs-vpc.cn-hangzhou.aliyuncs.com/')
+    expect(endpoint('cs.cn-hangzhou.aliyuncs.com')).toBe('https://cs.cn-hangzhou.aliyuncs.com/')
+  })
+
+  it('opens the way for passwords with a key to seal them', () => {
+    const config = configOf({ SCALEOUT_SECRET_KEY: key, SCALEOUT_CONFIG: named, EDGE_LOGIN_PASSWORD: 'Hello1234!' })
+    expect(config.secretKey).toHaveLength(32)
+    expect(config.policy.typedPasswords).toBe(true)
+    expect(config.credentials).toEqual(new Map([['edge-root', 'Hello1234!']]))
+    expect(configOf({ SCALEOUT_SECRET_KEY: key, SCALEOUT_CONFIG: edge }).policy.clusters.size).toBe(1)
+  })
+})
+
+describe('faults of the environment', () => {
+  it('come all at once, those of the policy file among them', () => {
+    const broken = file(
+      'broken.yml',
+      'language: fr\nclusters:\n  one: { id: c1, region: cn-hangzhou, type: kubernets }\n',
+    )
+    expect(
+      faultsOf({
+        SCALEOUT_CONFIG: broken,
+        ALIBABA_CLOUD_ENDPOINT: 'http://example.com',
+        HEALTH_PORT: 'high',
+        SCALEOUT_SECRET_KEY: 'short',
+      }),
+    ).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is missing: copy the bot token/),
+      expect.stringMatching(/^SLACK_APP_TOKEN is missing: create an app-level token .*SLACK_SIGNING_SECRET/),
+      expect.stringMatching(/^ALIBABA_CLOUD_ENDPOINT is plain http to another machine: use https/),
+      expect.stringMatching(/^HEALTH_PORT is no port: write a number from 0 to 65535/),
+      expect.stringMatching(/^SCALEOUT_SECRET_KEY is not 32 bytes in base64: write the output of `openssl rand/),
+      expect.stringMatching(/broken\.yml:1 language write en or zh/),
+      expect.stringMatching(/broken\.yml:3 clusters\.one\.type write one of kubernetes, sandboxed, edge/),
+    ])
+  })
+
+  it('name swapped tokens', () => {
+    expect(faultsWith({ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN holds an app-level token: it takes the bot token/),
+      expect.stringMatching(/^SLACK_APP_TOKEN holds a bot token: it takes the app-level token/),
+    ])
+  })
+
+  it.each(['', '   '])('take the empty text “%s” for nothing', (SLACK_BOT_TOKEN) => {
+    expect(faultsWith({ SLACK_BOT_TOKEN })).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN is missing/)])
+  })
+
+  it.each([
+    'http://cs.cn-hangzhou.aliyuncs.com',
+    'http://127.0.0.1.example.com',
+    'http://localhost.example.com:8081',
+    'http://10.0.0.1',
+    'http://0.0.0.0:8081',
+  ])('refuse plain http beyond this machine: %s', (ALIBABA_CLOUD_ENDPOINT) => {
+    expect(faultsWith({ ALIBABA_CLOUD_ENDPOINT })).toEqual([expect.stringContaining('use https')])
+  })
+
+  it.each([
+    ['SLACK_API_URL', 'slack'],
+    ['ALIBABA_CLOUD_ENDPOINT', 'ftp://127.0.0.1'],
+    ['HEALTH_PORT', '65536'],
+    ['HEALTH_PORT', '-1'],
+    ['REDIS_URL', 'redis://127.0.0.1'],
+  ])('name %s where it holds %s', (variable, value) => {
+    expect(faultsWith({ [variable]: value })).toEqual([expect.stringMatching(new RegExp(`^${variable} .*: \\w`))])
+  })
+
+  it.each([
+    ['too short', randomBytes(16).toString('base64')],
+    ['too long', randomBytes(48).toString('base64')],
+    ['hex', randomBytes(32).toString('hex')],
+    ['no base64', '!'.repeat(44)],
+  ])('name a secret key that is %s, once, and never show it', (_, SCALEOUT_SECRET_KEY) => {
+    for (const SCALEOUT_CONFIG of [plain, edge]) {
+      const faults = faultsWith({ SCALEOUT_SECRET_KEY, SCALEOUT_CONFIG })
+      expect(faults).toEqual([expect.stringMatching(/^SCALEOUT_SECRET_KEY is not 32 bytes in base64/)])
+      expect(faults.join()).not.toContain(SCALEOUT_SECRET_KEY)
+    }
+  })
+
+  it('ask for a key as soon as a password may be queued', () => {
+    expect(faultsWith({ SCALEOUT_CONFIG: edge })).toEqual([
+      expect.stringMatching(/^SCALEOUT_SECRET_KEY is missing, and one knows passwords only: write the output of/),
+    ])
+    expect(faultsWith({ SCALEOUT_CONFIG: named, EDGE_LOGIN_PASSWORD: 'Hello1234!' })).toEqual([
+      expect.stringMatching(/^SCALEOUT_SECRET_KEY is missing, and the policy file names credentials/),
+    ])
+  })
+
+  it('name the variable of a credential that is missing, or that holds no password', () => {
+    const of = (EDGE_LOGIN_PASSWORD: string | undefined) =>
+      faultsWith({ SCALEOUT_CONFIG: named, SCALEOUT_SECRET_KEY: key, EDGE_LOGIN_PASSWORD })
+    const missing = [
+      expect.stringMatching(/^EDGE_LOGIN_PASSWORD is missing: it holds the password of the credential edge-root/),
+    ]
+    expect([of(undefined), of('')]).toEqual([missing, missing])
+    const weak = of('hunter2secret')
+    expect(weak).toEqual([
+      expect.stringMatching(/^EDGE_LOGIN_PASSWORD holds no password that Alibaba Cloud takes: 8 to 30/),
+    ])
+    expect(weak.join()).not.toContain('hunter2secret')
+  })
+
+  it('say what to copy where there is no policy file', () => {
+    expect(faultsWith({ SCALEOUT_CONFIG: join(folder, 'nowhere.yml') })).toEqual([
+      expect.stringMatching(/nowhere\.yml cannot be read: copy scaleout\.example\.yml there/),
+    ])
+  })
+})

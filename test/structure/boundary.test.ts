@@ -1,0 +1,134 @@
+import { Visitor } from 'oxc-parser'
+import { describe, expect, it } from 'vitest'
+import { type Import, importsOf } from './imports.ts'
+import { parse, place, read, sources } from './source.ts'
+
+/** What a room may import of the project besides itself. The longest fitting name is a file's room. */
+type Room = {
+  readonly room: string
+  readonly uses?: readonly string[]
+  /** Only by `import type`. */
+  readonly types?: readonly string[]
+}
+
+const rooms: readonly Room[] = [
+  { room: 'src/main.ts', uses: ['src/'] },
+  {
+    room: 'src/app.ts',
+    uses: ['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts'],
+    types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config.ts'],
+  },
+  { room: 'src/config.ts', uses: ['src/clusters/', 'src/policyfile.ts'], types: ['src/scaleout/'] },
+  // An emoji of the policy file is compared by the one name that reactions have, too.
+  {
+    room: 'src/policy',
+    uses: ['src/policy', 'src/clusters/', 'src/slack/emoji.ts'],
+    types: ['src/scaleout/'],
+  },
+  { room: 'src/clock.ts' },
+  { room: 'src/health.ts' },
+  { room: 'commands/', uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/'], types: ['src/clock.ts'] },
+  { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
+  {
+    room: 'src/jobs/',
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts'],
+    types: ['src/clock.ts'],
+  },
+  // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
+  {
+    room: 'src/slack/',
+    uses: ['src/jobs/deps.ts', 'views/words/'],
+    types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts'],
+  },
+  { room: 'src/cloud/', types: ['src/scaleout/record.ts'] },
+  { room: 'src/backends/', uses: ['src/scaleout/'], types: ['src/clock.ts'] },
+  { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
+  { room: 'src/clusters/' },
+  { room: 'playground/' },
+  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/'] },
+  { room: 'scripts/', uses: ['src/clusters/'] },
+]
+
+/** Packages that only some rooms know. Types count: whoever names a type knows the package. */
+const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
+  { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['src/app.ts', 'commands/', 'src/slack/'] },
+  { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/'] },
+  { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/deps.ts'] },
+  // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
+  { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
+  { package: /^node:sqlite$/, rooms: ['src/backends/'] },
+  { package: /^node:process$/, rooms: ['src/main.ts'] },
+  {
+    package: /^node:(?!(buffer|crypto)$)/,
+    rooms: ['src/main.ts', 'src/config.ts', 'src/health.ts', 'src/backends/', 'src/slack/emoji.ts'],
+  },
+]
+
+const product = sources('src', 'commands', 'views')
+const inside = (path: string, names: readonly string[] = []): boolean => names.some((name) => path.startsWith(name))
+const isProject = ({ to }: Import): boolean => /^(src|commands|views|playground|bench|scripts|test)\//.test(to)
+
+function roomOf(path: string): Room {
+  const [room] = rooms.filter((one) => path.startsWith(one.room)).sort((a, b) => b.room.length - a.room.length)
+  if (!room) throw new Error(`${path} stands in no room of test/structure/boundary.test.ts`)
+  return room
+}
+
+/** Why an import is not allowed; undefined where it is. */
+function trespass(one: Import): string | undefined {
+  const { room, uses, types } = roomOf(one.from)
+  if (!isProject(one)) {
+    const strange = inside(one.from, ['src/', 'commands/', 'views/'])
+      ? homes.find((home) => home.package.test(one.to) && !inside(one.from, home.rooms))
+      : undefined
+    return strange && `${one.at}: ${one.to} is known to ${strange.rooms.join(', ')} only`
+  }
+  if (inside(one.to, [room, ...(uses ?? [])]) || (one.type && inside(one.to, types))) return undefined
+  return inside(one.to, types)
+    ? `${one.at}: ${room} may import only types of ${one.to}`
+    : `${one.at}: ${room} may not import ${one.to}`
+}
+
+describe('who may import whom', () => {
+  it('no file reaches into a room that it does not know', () => {
+    const files = [...product, ...sources('playground', 'bench', 'scripts')]
+    expect(files.length).toBeGreaterThan(100)
+    expect(files.flatMap((path) => importsOf(path)).flatMap((one) => trespass(one) ?? [])).toEqual([])
+  })
+
+  it.each([
+    ['views/card.ts', `import { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
+    ['views/card.ts', `export { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
+    ['views/card.ts', `const { openSqlite } = await import('../src/backends/sqlite.ts')`, 'may not import'],
+    ['views/card.ts', `type World = import('../playground/slack/world.ts').World`, 'may not import'],
+    ['src/clusters/edge.ts', `import type { Request } from '../scaleout/record.ts'`, 'may not import'],
+    ['src/jobs/execute.ts', `import { createAlicloud } from '../cloud/alicloud.ts'`, 'may not import'],
+    ['playground/demo.ts', `import type { Config } from '../src/config.ts'`, 'may not import'],
+    ['src/jobs/follow.ts', `import type CS from '@alicloud/cs20151215'`, 'src/cloud/alicloud.ts'],
+    ['src/scaleout/ledger.ts', `import { readFileSync } from 'node:fs'`, 'is known to'],
+  ])('%s would be caught at: %s', (path, text, why) => {
+    const [one] = importsOf(path, text)
+    expect(one && trespass(one)).toContain(why)
+  })
+})
+
+it('only config.ts reads the environment', () => {
+  const readers = product.flatMap((path) => {
+    const text = read(path)
+    const found: string[] = []
+    new Visitor({
+      MemberExpression: ({ object, property, start }) => {
+        const name = property.type === 'Identifier' ? property.name : property.type === 'Literal' ? property.value : ''
+        const whole = object.type === 'Identifier' && object.name === 'process'
+        if (name === 'env' && (whole || object.type === 'MetaProperty')) found.push(place(path, text, start))
+      },
+    }).visit(parse(path, text).program)
+    return found
+  })
+  expect(readers.map((at) => at.split(':')[0])).toEqual(['src/config.ts'])
+})
+
+it('no file of the bot is longer than 250 lines, but for the lists of words', () => {
+  const long = product.filter((path) => read(path).split('\n').length - 1 > 250 && !path.startsWith('views/words/'))
+  expect(long).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { type MemberExpression, type Node, Visitor } from 'oxc-parser'
+import { expect, it } from 'vitest'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { scopesOf } from '../../playground/slack/index.ts'
+import { parse, read, sources } from './source.ts'
+
+const manifest = z
+  .object({
+    features: z.object({ slash_commands: z.array(z.object({ command: z.string() })) }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+  })
+  .parse(parseYaml(read('manifest.yml')))
+
+/** The scope that an event needs: reference/slack-platform.md §3.2. */
+const scopeOfEvent: Readonly<Record<string, string>> = {
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+  subteam_members_changed: 'usergroups:read',
+}
+
+/** What a Slack client is called in this code. */
+const clients = ['client', 'interactive', 'background']
+
+/** `desk.client.chat.postMessage` as its names, outermost first; empty where one of them is computed. */
+function namesIn(node: Node): string[] {
+  if (node.type === 'Identifier') return [node.name]
+  if (node.type !== 'MemberExpression') return []
+  const { object, property, computed }: MemberExpression = node
+  const before = namesIn(object)
+  return !computed && property.type === 'Identifier' && before.length > 0 ? [...before, property.name] : []
+}
+
+type Uses = { readonly methods: ReadonlySet<string>; readonly events: ReadonlySet<string> }
+
+/** The Web API methods that the code calls, and the events that it listens to. */
+function usesIn(files: readonly { path: string; text: string }[]): Uses {
+  const methods = new Set<string>()
+  const events = new Set<string>()
+  for (const { path, text } of files)
+    new Visitor({
+      CallExpression: ({ callee, arguments: given }) => {
+        const names = namesIn(callee)
+        const [first] = given
+        if (names.join('.') === 'app.event' && first?.type === 'Literal') events.add(String(first.value))
+        // `client.on(…)` of the socket has one name only; a method of the Web API has two or three.
+        const method = names.slice(names.findIndex((name) => clients.includes(name)) + 1)
+        if (method.length > 1 && method.length < names.length) methods.add(method.join('.'))
+      },
+    }).visit(parse(path, text).program)
+  return { methods, events }
+}
+
+const uses = usesIn(sources('src', 'commands').map((path) => ({ path, text: read(path) })))
+
+/** All of a method's scopes that matter where the bot works: in public and private channels. */
+function scopesFor(method: string): string[] {
+  const scopes = scopesOf(method)
+  return scopes.length < 2 ? [...scopes] : scopes.filter((scope) => /^(channels|groups):/.test(scope))
+}
+
+it('finds calls and listeners in the code, however they are written', () => {
+  const text = `
+    await desk.client.chat.postEphemeral({ channel })
+    const answer = interactive.auth.test()
+    receiver.client.on('connected', () => undefined)
+    ledger.record.note()
+    app.event('reaction_added', listener)`
+  const { methods, events } = usesIn([{ path: 'a.ts', text }])
+  expect([...methods]).toEqual(['chat.postEphemeral', 'auth.test'])
+  expect([...events]).toEqual(['reaction_added'])
+})
+
+it('asks for exactly the scopes that the code uses', () => {
+  const ofEvents = [...uses.events].map((event) => scopeOfEvent[event] ?? `the scope of ${event}`)
+  const used = new Set(['commands', ...[...uses.methods].flatMap(scopesFor), ...ofEvents])
+  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...used].sort())
+})
+
+it('subscribes to exactly the events that the code listens to', () => {
+  expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual([...uses.events].sort())
+})
+
+it('announces the one command that the help explains', () => {
+  expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(['/scaleout'])
+})

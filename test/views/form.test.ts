@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Values } from '../../src/clusters/define.ts'
+import { clusterTypes } from '../../src/clusters/index.ts'
+import { type Form, formView, openingView, refusalView } from '../../views/form.ts'
+import type { Memory } from '../../views/memory.ts'
+import { wordsIn } from '../../views/words/index.ts'
+import { languages } from './requests.ts'
+import { expectSnapshot } from './valid.ts'
+
+const blank: Memory = {
+  channel: 'C0PROD',
+  cluster: null,
+  count: null,
+  reason: '',
+  advanced: false,
+  nonce: 0,
+  disks: [],
+  lastDisk: -1,
+}
+
+const defaults: Record<string, Values> = {
+  kubernetes: {
+    worker_instance_types: ['ecs.c5.xlarge'],
+    key_pair: 'ops',
+    worker_data_disks: [{ category: 'cloud_ssd', size: 500 }],
+  },
+  sandboxed: { vswitch_ids: ['vsw-a', 'vsw-b'], worker_instance_charge_type: 'PrePaid' },
+  edge: { credential: 'edge-root', worker_auto_renew: true },
+}
+
+/** The form of a cluster of this type, as somebody sees it. */
+function form(type: string, language: Form['language'], memory: Partial<Memory> = {}, look: Partial<Form> = {}): Form {
+  const found = clusterTypes.find((one) => one.type === type)
+  if (!found) throw new Error(`no cluster type ${type}`)
+  const own = defaults[type] ?? {}
+  return {
+    language,
+    memory: { ...blank, cluster: `my-${type}`, count: 3, reason: 'checkout is slow', ...memory },
+    names: clusterTypes.map((one) => `my-${one.type}`),
+    chosen: {
+      name: `my-${type}`,
+      region: 'cn-hangzhou',
+      type: found,
+      defaults: own,
+      quorum: 2,
+      approvers: ['U0BOB', 'S0SRELEADS'],
+    },
+    values: { ...Object.fromEntries(found.fields.map((field) => [field.wire, field.initial])), ...own },
+    credentials: ['edge-root'],
+    typedPasswords: true,
+    ...look,
+  }
+}
+
+describe.each(languages)('in %s', (language) => {
+  it('before a cluster is chosen', async () => {
+    const words = wordsIn(language)
+    await expectSnapshot(`form.opening.${language}`, {
+      empty: formView({ ...form('edge', language), memory: blank, chosen: null }),
+      'too many to list': formView({ ...form('edge', language), memory: blank, chosen: null, names: null }),
+      'while groups are looked up': openingView(language, blank),
+      refused: refusalView(language, words.refusal.guest),
+    })
+  })
+
+  it.each(clusterTypes.map(({ type }) => type))('%s', async (type) => {
+    const disks = type === 'kubernetes' ? [0, 2] : []
+    await expectSnapshot(`form.${type}.${language}`, {
+      basic: formView(form(type, language)),
+      advanced: formView(form(type, language, { advanced: true, nonce: 1, disks, lastDisk: 2 })),
+    })
+  })
+})
+
+describe('what every form keeps', () => {
+  it.each(clusterTypes.map(({ type }) => type))('%s: an input has its wire name for an id', (type) => {
+    const inputs = (memory: Partial<Memory>): string[] =>
+      formView(form(type, 'en', memory)).blocks.flatMap((block) =>
+        block.type === 'input' ? [block.block_id ?? ''] : [],
+      )
+    const wires = clusterTypes.find((one) => one.type === type)?.fields.map(({ wire }) => wire) ?? []
+    const known = [...wires, 'cluster', 'reason', 'credential']
+    for (const id of inputs({ advanced: true })) expect(known).toContain(id.split('.')[0])
+    for (const id of inputs({ advanced: true, nonce: 4 })) expect(id).toMatch(/^(cluster|reason|[\w.]+:4)$/)
+  })
+
+  it('no password is asked for where it could not be sealed', () => {
+    const shown = JSON.stringify(formView(form('kubernetes', 'en', {}, { typedPasswords: false })))
+    expect(shown).not.toContain('login_password')
+    expect(shown).toContain('"block_id":"credential"')
+  })
+
+  it('a password is never filled in', () => {
+    const chosen = form('edge', 'en').chosen
+    if (!chosen) throw new Error('nothing chosen')
+    const offer = { ...chosen, defaults: { ...chosen.defaults, login_password: 'Hello1234!' } }
+    expect(JSON.stringify(formView(form('edge', 'en', {}, { chosen: offer })))).not.toContain('Hello1234!')
+  })
+})

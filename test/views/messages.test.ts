@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { tellingOf } from '../../src/scaleout/telling.ts'
+import { card } from '../../views/card.ts'
+import { detailsView } from '../../views/details.ts'
+import { doubtLine, endLine, notice, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
+import { help, list, status } from '../../views/list.ts'
+import { progress } from '../../views/progress.ts'
+import { ranView } from '../../views/ran.ts'
+import { asked, intent, kinds, languages, stages, standing, task } from './requests.ts'
+import { expectShowable, expectSnapshot } from './valid.ts'
+
+const everyStage = Object.keys(stages)
+const ofEach = <T>(names: readonly string[], view: (name: string) => T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, view(name)]))
+
+describe.each(languages)('in %s', (language) => {
+  it('the card of each cluster type', async () => {
+    const cards = kinds.map((kind) => [kind, card(tellingOf(asked(kind), 0), language)])
+    await expectSnapshot(`card.${language}`, Object.fromEntries(cards))
+  })
+
+  it('every parameter of each cluster type', async () => {
+    const details = kinds.map((kind) => [kind, detailsView(tellingOf(asked(kind), 0), language)])
+    await expectSnapshot(`details.${language}`, Object.fromEntries(details))
+  })
+
+  it('the card at every stage: what it says under its title, and which buttons it has', async () => {
+    const lines = everyStage.map((name) => {
+      const shown = card(standing(name), language)
+      expectShowable(shown)
+      const last = shown.blocks.at(-1)
+      const buttons =
+        last?.type === 'actions' ? last.elements.flatMap((one) => ('text' in one ? one.text.text : [])) : []
+      return `${name}: ${shown.text.split('\n')[1]} [${buttons.join(' | ')}]\n`
+    })
+    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/stages.${language}.txt`)
+  })
+
+  it('the progress of a task', async () => {
+    await expectSnapshot(
+      `progress.${language}`,
+      ofEach(everyStage, (name) => progress(standing(name), language)),
+    )
+  })
+
+  it('the lines of a thread', async () => {
+    const lines = {
+      ...ofEach(everyStage, (name) => endLine(standing(name), language)),
+      overdue: overdueLine(standing('overdue'), language),
+      'waiting for two': waitingLine(standing('approved'), language),
+      waited: waitingLine(standing('calling'), language),
+      'asked elsewhere': notice(standing('awaiting'), language),
+      'doubt: looking': doubtLine(standing('unknown'), language),
+      'doubt: not found': doubtLine(standing('unknown, asked'), language),
+      'doubt: it ran': doubtLine(standing('running'), language),
+      'doubt: it did not run': doubtLine(standing('did not run'), language),
+      'question: asked': questionLine(standing('unknown, asked'), language),
+      'question: nothing found': questionLine(standing('unknown'), language),
+      'question: it ran': questionLine(standing('running'), language),
+      'question: it did not run': questionLine(standing('did not run'), language),
+    }
+    await expectSnapshot(`lines.${language}`, lines)
+  })
+
+  it('what commands answer', async () => {
+    const tellings = everyStage.map(standing)
+    await expectSnapshot(`commands.${language}`, {
+      help: help(20, language),
+      'list of nothing': list([], [], language),
+      list: list(tellings.slice(0, 5), tellings.slice(5), language),
+      status: status(standing('running'), 'https://acme.slack.com/archives/C0APPROVE/p1', language),
+      'status without a card': status(standing('awaiting'), undefined, language),
+    })
+  })
+
+  it('the question which task it was', async () => {
+    await expectSnapshot(`ran.${language}`, {
+      'two candidates': ranView(standing('unknown, asked').request, language),
+      'no candidate': ranView(standing('unknown').request, language),
+    })
+  })
+})
+
+describe('what every message keeps', () => {
+  it.each(everyStage)('%s: a plan and its plain version say the same', (name) => {
+    const shown = progress(standing(name), 'en')
+    const inTask = 'task' in standing(name).request.stage && name !== 'refused at once' && name !== 'did not run'
+    expect(shown !== undefined).toBe(inTask)
+    if (!shown) return
+    const [plan] = shown.blocks
+    const titles = plan?.type === 'plan' ? (plan.tasks ?? []).map(({ title }) => title) : []
+    expect(titles.length).toBeGreaterThan(1)
+    for (const title of titles) expect(shown.text).toContain(title)
+  })
+
+  it('nobody is called and nothing is linked by what somebody typed', () => {
+    const why = '<!channel> <@U0BOB> <https://evil.example|click> & *bold*'
+    const request = asked('kubernetes', { why, cluster: { ...asked('kubernetes').cluster, name: '<!here>' } })
+    for (const language of languages) {
+      const telling = tellingOf(request, 0)
+      const ran = tellingOf({ ...request, stage: { state: 'running', intent, task: task({ id: '<!here>' }) } }, 0)
+      const messages = [
+        card(telling, language),
+        list([ran], [], language),
+        notice(ran, language),
+        progress(ran, language),
+      ]
+      const shown = JSON.stringify(messages)
+      for (const injected of ['<!channel>', '<https://evil', '<!here>']) {
+        // Plain text, a plan among it, is no mrkdwn: nothing comes of it there.
+        const inMarkdown = shown.replaceAll(/"type":"plain_text","text":"[^"]*"|"title":"[^"]*"/g, '')
+        expect(inMarkdown).not.toContain(injected)
+      }
+      expect(shown).toContain('&lt;!channel&gt;')
+    }
+  })
+
+  it('the card names everything that an approver decides by', () => {
+    const text = JSON.stringify(card(standing('awaiting'), 'en'))
+    for (const said of [
+      'SO-12',
+      '3 more nodes',
+      'prod-web',
+      '<@U0ADA>',
+      'checkout is slow',
+      '<!subteam^S0SRELEADS>',
+      'PrePaid',
+      'cloud_ssd',
+      '0123-4567-89ab',
+      '1 of 2',
+    ])
+      expect(text).toContain(said)
+  })
+
+  it('the script stands among the parameters as it will run', () => {
+    const shown = JSON.stringify(detailsView(standing('awaiting'), 'en'))
+    expect(shown).toContain('echo \\\\\\"&lt;!channel&gt; &amp; done\\\\\\"'.replaceAll('\\\\\\', '\\'))
+    expect(shown).not.toContain('IyEvYmlu')
+  })
+})
