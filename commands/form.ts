@@ -34,7 +34,8 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
 function typedCount(memory: Memory, filled: Filled, clusters: readonly ClusterPolicy[]): number | null {
   const before = clusters.find((cluster) => cluster.name === memory.cluster)
   const field = before?.type.fields.find(({ wire }) => wire === 'count')
-  const held = entryOf('count', filled)?.value
+  const entry = entryOf('count', filled)
+  const held = entry?.value ?? entry?.selected_option?.value
   if (!before || !field || !held || !Number.isFinite(Number(held))) return memory.count
   return Number(held) === initialOf(field, before.defaults, memory) ? memory.count : Number(held)
 }

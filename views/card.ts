@@ -22,7 +22,7 @@ export function card(telling: Telling, language: Language): Message {
   const rows = facts(telling, language)
   const open = request.stage.state === 'awaiting' || request.stage.state === 'approved'
   return {
-    text: clip([title, state, asks, rule(telling, words)].join('\n'), limits.messageText),
+    text: clip([harmless(title), state, asks, rule(telling, words)].join('\n'), limits.messageText),
     blocks: [
       header(title),
       section(state),

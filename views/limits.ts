@@ -22,5 +22,6 @@ export const limits = {
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text
   const end = /[\uD800-\uDBFF]/.test(text.charAt(most - 2)) ? most - 2 : most - 1
-  return `${text.slice(0, end)}…`
+  // An escaped character (`&amp;`) is kept whole or left out.
+  return `${text.slice(0, end).replace(/&\w{0,4}$/, '')}…`
 }

@@ -33,7 +33,7 @@ export function progress(telling: Telling, language: Language): Progress | undef
   const title = words.progress.title(telling.id, task.id)
   const steps = stepsOf(telling, task, words)
   const list = steps.map(({ status, title: step }) => `${marks[status]} ${harmless(step)}`).join('\n')
-  const text = clip(`${title}\n${list}`, limits.messageText)
+  const text = clip(`${harmless(title)}\n${list}`, limits.messageText)
   return {
     text,
     blocks: [

@@ -19,10 +19,12 @@ function bench(): Bench {
   return {
     clock,
     failed,
-    open: async (callsPerSecond = 50) =>
+    open: async (rates = {}) =>
       openSqlite({
         folder,
-        callsPerSecond,
+        callsPerSecond: 50,
+        readsPerSecond: 50,
+        ...rates,
         clock,
         failed: ({ kind, number }, error) => failed.push(`${kind}:${number} ${String(error)}`),
       }),
