@@ -10,7 +10,7 @@ const cautious = 5
  */
 export function createPace(callsPerSecond: number, readsPerSecond = cautious): Pace & { stop(): Promise<void> } {
   const account = new Bottleneck({ minTime: Math.ceil(1000 / callsPerSecond) })
-  // A reservoir, not a minimum distance: the reads just before a call do not wait while there is room.
+  // A reservoir, not a minimum distance: a read does not wait while there is room.
   const reads = new Bottleneck({
     reservoir: readsPerSecond,
     reservoirRefreshAmount: readsPerSecond,
@@ -18,7 +18,7 @@ export function createPace(callsPerSecond: number, readsPerSecond = cautious): P
   })
   return {
     call: (send) => account.schedule(send),
-    read: (send, howMany = 1) => reads.schedule({ weight: howMany }, send),
+    read: (send) => reads.schedule(send),
     stop: async () => {
       await Promise.all([account.disconnect(), reads.disconnect()])
     },

@@ -61,12 +61,9 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
 }
 
 /** What the cluster holds before the call. What cannot be read is `null`: then a lost answer is a person's to settle. */
-async function baseline(place: Place, { cloud, pace }: Deps): Promise<Omit<Intent, 'sentAt'>> {
-  // One turn for both: they belong together, and an approver waits.
-  const [nodes, tasks] = await pace.read(
-    () => Promise.all([cloud.nodes(place).catch(() => null), cloud.tasks(place).catch(() => null)]),
-    2,
-  )
+async function baseline(place: Place, { cloud }: Deps): Promise<Omit<Intent, 'sentAt'>> {
+  // These two go in the call's own turn: it paces them, and an approver waits.
+  const [nodes, tasks] = await Promise.all([cloud.nodes(place).catch(() => null), cloud.tasks(place).catch(() => null)])
   return { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map((task) => task.id) ?? null }
 }
 

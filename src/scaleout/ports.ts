@@ -40,6 +40,6 @@ export type Jobs = {
 export type Pace = {
   /** A ScaleOutCluster: by the policy's `calls_per_second`. */
   call<T>(send: () => Promise<T>): Promise<T>
-  /** Any reads, `howMany` at once: five per second (reference/ack-api.md §4.5). */
-  read<T>(send: () => Promise<T>, howMany?: number): Promise<T>
+  /** A read that follows a task: five per second (reference/ack-api.md §4.5). */
+  read<T>(send: () => Promise<T>): Promise<T>
 }
