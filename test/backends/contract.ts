@@ -449,12 +449,12 @@ const pace: readonly Promised[] = [
     ),
   },
   {
-    that: 'reads come by the second, as many as they count for',
+    that: 'reads come by the second',
     holds: async (bench) => {
       const start = performance.now()
       await withBackend(
         async ({ pace: { read } }) => {
-          const began = await Promise.all([2, 2, 2].map((many) => read(async () => performance.now() - start, many)))
+          const began = await Promise.all([1, 2, 3, 4, 5, 6].map(() => read(async () => performance.now() - start)))
           expect(Math.max(...began)).toBeGreaterThan(900)
         },
         { readsPerSecond: 5 },
