@@ -97,7 +97,7 @@ function urlOf(value: string | undefined, at: string, remedy: string, note: Note
   const given = set(value)
   if (given === undefined) return undefined
   if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return new URL(given)
-  note(at, `is no URL: ${remedy}`)
+  note(at, `is not a URL: ${remedy}`)
   return undefined
 }
 
@@ -121,7 +121,7 @@ function portOf(value: string | undefined, at: string, note: Note): number | und
   const given = set(value)
   if (given === undefined) return undefined
   const parsed = port.safeParse(given)
-  if (!parsed.success) note(at, 'is no port: write a number from 0 to 65535')
+  if (!parsed.success) note(at, 'is not a port: write a number from 0 to 65535')
   return parsed.data
 }
 
@@ -160,7 +160,7 @@ function passwords(file: PolicyFile | undefined, env: NodeJS.ProcessEnv, note: N
     else if (!loginPassword.safeParse(password).success)
       note(
         variable,
-        'holds no password that Alibaba Cloud takes: 8 to 30 characters with upper-case and lower-case letters, digits and special characters',
+        'holds no password that Alibaba Cloud accepts: use 8 to 30 characters with upper-case and lower-case letters, digits and special characters, and no spaces',
       )
     else found.set(name, password)
   }

@@ -24,7 +24,7 @@ if (!(await credentialsFound()))
     at: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
     says: 'and the rest of the default credential chain yield nothing: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or give the machine a RAM role',
   })
-if (!loaded.ok || faults.length > 0) fail(faults.map(({ at, says }) => `${at} ${says}`))
+if (!loaded.ok || faults.length > 0) fail(faults.map(({ at, says }) => `${at}: ${says}`))
 const { config } = loaded
 
 if (config.apiUrl) log.warn({ apiUrl: config.apiUrl }, 'SLACK_API_URL is set: this is not Slack itself')
@@ -38,7 +38,8 @@ const cloud = createAlicloud(config.cloudEndpoint)
 const bot = await createApp({ config, backend, cloud, clock: systemClock, log }).catch((error: unknown) =>
   fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
 )
-if (config.healthPort !== undefined) await serveHealth(config.healthPort, bot.ready)
+if (config.healthPort !== undefined)
+  await serveHealth(config.healthPort, bot.ready).catch((error: unknown) => fail([taken('HEALTH_PORT', error)]))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, async () => {
@@ -75,8 +76,12 @@ function database(): Backend {
   }
 }
 
+const taken = (variable: string, error: unknown): string =>
+  `${variable} cannot be listened on (${String(error)}): name another port, or stop what uses it`
+
 function refusedBySlack(variable: string, remedy: string, error: unknown): string {
   const word = slackError(error)
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') return taken('PORT', error)
   return word === undefined
     ? `Slack cannot be reached (${String(error)}): check the network${config.apiUrl ? ' and SLACK_API_URL' : ''}`
     : `${variable} is not accepted by Slack (${word}): ${remedy}`

@@ -37,7 +37,10 @@ export function readPolicy(
   const faults: Fault[] = document.errors.map((error) => ({ at: fileName, says: error.message.split('\n')[0] ?? '' }))
   if (faults.length > 0) return { ok: false, faults }
   if (!isMap(document.contents))
-    return { ok: false, faults: [{ at: fileName, says: 'is empty: start from scaleout.example.yml' }] }
+    return {
+      ok: false,
+      faults: [{ at: fileName, says: 'is empty or not a map of keys: start from scaleout.example.yml' }],
+    }
 
   const at = (path: readonly PropertyKey[]): string => {
     const offset = offsetOf(document, path)

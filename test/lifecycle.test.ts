@@ -31,7 +31,7 @@ const draft: Draft = {
 }
 const intent = { sentAt: 6000, nodes: [], tasks: [] }
 const why = { code: 'Code', message: 'Words.' }
-const doubt = { why, since: 7000, looks: 0, candidates: [], strangers: [], asked: false }
+const doubt = { why, since: 7000, looks: 0, unread: false, candidates: [], strangers: [], asked: false }
 const task = newTask('T-1', 7000)
 
 const stages: { readonly [S in State]: Extract<Stage, { state: S }> } = {
@@ -67,8 +67,8 @@ const events: Readonly<Record<string, Event>> = {
   'turned away': { type: 'put_back', why, notBefore: 9500 },
   refused: { type: 'refused', why },
   'the answer is lost': { type: 'lost', why },
-  'looked, nothing yet': { type: 'looked', candidates: [], strangers: [], ask: false },
-  'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], strangers: ['i-1'], ask: true },
+  'looked, nothing yet': { type: 'looked', candidates: [], unread: false, strangers: [], ask: false },
+  'looked, ask': { type: 'looked', candidates: ['T-1', unread: false, 'T-2'], strangers: ['i-1'], ask: true },
   'a person says it did not run': { type: 'declared_not_run', by: 'UBOB', why },
   'the task was read': { type: 'read', task: { ...task, state: 'running' } },
   'it succeeded': { type: 'ended', result: stages.succeeded },
@@ -270,7 +270,7 @@ describe('what an event writes down', () => {
 
   it('counts the looks and keeps what they showed', () => {
     expect(led('unknown', 'looked, ask')?.stage).toMatchObject({
-      doubt: { looks: 1, candidates: ['T-1', 'T-2'], strangers: ['i-1'], asked: true, why, since: 7000 },
+      doubt: { looks: 1, unread: false, candidates: ['T-1', 'T-2'], strangers: ['i-1'], asked: true, why, since: 7000 },
     })
   })
 

@@ -22,7 +22,7 @@ export function card(telling: Telling, language: Language): Message {
   const rows = facts(telling, language)
   const open = request.stage.state === 'awaiting' || request.stage.state === 'approved'
   return {
-    text: clip([harmless(title), state, asks, rule(telling, words)].join('\n'), limits.messageText),
+    text: clip([harmless(title), state, asks, ...(open ? [rule(telling, words)] : [])].join('\n'), limits.messageText),
     blocks: [
       header(title),
       section(state),
@@ -30,7 +30,7 @@ export function card(telling: Telling, language: Language): Message {
       ...inFields(rows),
       ...request.cautions.map((caution) => section(`:warning: ${caution[language]}`)),
       { type: 'divider' },
-      section([rule(telling, words), tally(telling, words)].join('\n')),
+      section([...(open ? [rule(telling, words)] : []), tally(telling, words)].join('\n')),
       { type: 'context', elements: [mrkdwn(words.card.digest(telling.digest))] },
       { type: 'actions', elements: buttons(telling, open, words) },
     ],

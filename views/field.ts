@@ -139,7 +139,7 @@ export function readable(field: Field, value: unknown, language: Language): stri
       control.fields
         .filter((one) => item[one.wire] !== undefined)
         .map((one) => `${one.label[language]} ${readable(one, item[one.wire], language)}`)
-        .join(', '),
+        .join(words.comma),
     )
     return disks.join('\n')
   }
@@ -147,5 +147,5 @@ export function readable(field: Field, value: unknown, language: Language): stri
     return control.options.find((option) => option.value === String(value))?.label[language] ?? String(value)
   }
   if (control.kind === 'text' && typeof value === 'object') return control.notation.write(value)
-  return Array.isArray(value) ? value.join(', ') : String(value)
+  return Array.isArray(value) ? value.join(words.comma) : String(value)
 }

@@ -1,6 +1,6 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Node, Reason, Request } from '../src/scaleout/record.ts'
+import type { Node, Reason, Request, Stage } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import { adviceFor } from './advice.ts'
 import type { Message } from './card.ts'
@@ -36,12 +36,13 @@ export function doubtLine({ request }: Telling, language: Language): Message {
 export function questionLine({ request }: Telling, language: Language): Message {
   const words = wordsIn(language)
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
-  const { why, candidates, strangers } = request.stage.doubt
+  const { why, candidates, unread, strangers } = request.stage.doubt
+  const none = unread ? words.line.unread : words.line.noCandidates
   const quoted = (ids: readonly string[]): string => words.and(ids.map((id) => `\`${harmless(id)}\``))
   return message(
     [
       words.line.ask(user(request.by), harmless(why.code)),
-      candidates.length > 0 ? words.line.candidates(quoted(candidates)) : words.line.noCandidates,
+      candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
       strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
     ],
     [doubtButtons(request, words)],
@@ -112,7 +113,7 @@ export function endLine({ request, id, count }: Telling, language: Language): Me
       ])
     }
     case 'failed':
-      return message([say.failed(person, id), ...explained(stage.why, words)])
+      return message([failedText(stage, person, id, words), ...explained(stage.why, words)])
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
@@ -125,6 +126,12 @@ export function endLine({ request, id, count }: Telling, language: Language): Me
     default:
       return undefined
   }
+}
+
+/** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
+function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
+  if (stage.task) return words.line.failedTask(person, id)
+  return stage.by === null ? words.line.failedUnbought(person, id) : words.line.failed(person, id)
 }
 
 function explained(why: Reason | null, words: Vocabulary): (string | undefined)[] {

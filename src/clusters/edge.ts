@@ -18,7 +18,7 @@ export const edge = defineClusterType({
     worker_instance_type: field(word, {
       label: { en: 'ENS instance type', zh: 'ENS 实例规格' },
       rule: {
-        en: 'Write one ENS instance type, such as ens.sn1.tiny.',
+        en: 'Enter one ENS instance type, such as ens.sn1.tiny.',
         zh: '请填写一个 ENS 实例规格，例如 ens.sn1.tiny。',
       },
       part: 'basic',
@@ -26,9 +26,9 @@ export const edge = defineClusterType({
     }),
     ens_region_id: field(word, {
       label: { en: 'ENS region', zh: 'ENS 地域' },
-      hint: { en: 'Where the edge nodes stand; not the cluster’s region.', zh: '边缘节点所在地域，不是集群所在地域。' },
+      hint: { en: 'Where the edge nodes are; not the cluster’s region.', zh: '边缘节点所在地域，不是集群所在地域。' },
       rule: {
-        en: 'Write one ENS region, such as cn-beijing-telecom.',
+        en: 'Enter one ENS region, such as cn-beijing-telecom.',
         zh: '请填写一个 ENS 地域，例如 cn-beijing-telecom。',
       },
       part: 'basic',
@@ -37,7 +37,7 @@ export const edge = defineClusterType({
     worker_image_id: field(word, {
       label: { en: 'Image', zh: '操作系统镜像' },
       rule: {
-        en: 'Write one ENS image ID, such as m-2QVLO2T8NYgm8CNQVg15gF.',
+        en: 'Enter one ENS image ID, such as m-2QVLO2T8NYgm8CNQVg15gF.',
         zh: '请填写一个 ENS 镜像 ID，例如 m-2QVLO2T8NYgm8CNQVg15gF。',
       },
       part: 'basic',
@@ -46,8 +46,8 @@ export const edge = defineClusterType({
     ens_internet_charge_type: field(z.enum(['BandwidthByDay', '95BandwidthByMonth']), {
       label: { en: 'Bandwidth billing', zh: '带宽计费方式' },
       hint: {
-        en: 'Counts for the account’s first purchase; afterwards the method in use stays.',
-        zh: '仅在账号首次购买时生效；已有资源时沿用现有计费方式。',
+        en: 'Applies to the account’s first ENS purchase only; later purchases keep the current method.',
+        zh: '仅在账号首次购买 ENS 时生效；已有 ENS 实例时沿用现有计费方式。',
       },
       rule: { en: 'Choose BandwidthByDay or 95BandwidthByMonth.', zh: '请选择 BandwidthByDay 或 95BandwidthByMonth。' },
       part: 'basic',
@@ -87,7 +87,7 @@ export const edge = defineClusterType({
         en: 'In steps of ten from 20 to 100, and greater than the image.',
         zh: '20～100 之间 10 的倍数，且要大于镜像大小。',
       },
-      rule: { en: 'Write 20, 30, 40 … 100.', zh: '请填写 20 到 100 之间 10 的倍数。' },
+      rule: { en: 'Enter 20, 30, 40 … 100.', zh: '请填写 20 到 100 之间 10 的倍数。' },
       part: 'basic',
       control: { kind: 'number' },
       initial: 40,
@@ -95,7 +95,7 @@ export const edge = defineClusterType({
     worker_data_disk_size: field(z.union([z.literal(0), z.int().min(20).max(200).multipleOf(10)]).optional(), {
       label: { en: 'Data disk size (GiB)', zh: '数据盘大小（GiB）' },
       hint: { en: '0 for none, or in steps of ten from 20 to 200.', zh: '0 表示不需要，或 20～200 之间 10 的倍数。' },
-      rule: { en: 'Write 0, or 20, 30, 40 … 200.', zh: '请填写 0，或 20 到 200 之间 10 的倍数。' },
+      rule: { en: 'Enter 0, or 20, 30, 40 … 200.', zh: '请填写 0，或 20 到 200 之间 10 的倍数。' },
       part: 'basic',
       control: { kind: 'number' },
       initial: 0,
@@ -114,7 +114,7 @@ export const edge = defineClusterType({
       initial: false,
     }),
     worker_auto_renew_period: field(z.literal(renewals).optional(), {
-      label: { en: 'Renewal period', zh: '续费时长' },
+      label: { en: 'Auto-renewal period', zh: '自动续费周期' },
       rule: { en: 'Choose 1 to 12 months.', zh: '请选择 1～12 个月。' },
       part: 'advanced',
       control: { kind: 'select', as: 'number', options: monthOptions(renewals) },
@@ -124,7 +124,7 @@ export const edge = defineClusterType({
     // The seeds give no unit; a later page says minutes (reference §1.4).
     timeout_mins: field(z.int().min(1).max(1440).optional(), {
       label: { en: 'Time-out (minutes)', zh: '超时时间（分钟）' },
-      rule: { en: 'Write a whole number of minutes from 1 to 1440.', zh: '请填写 1 到 1440 的整数，单位分钟。' },
+      rule: { en: 'Enter a whole number of minutes from 1 to 1440.', zh: '请填写 1 到 1440 的整数，单位分钟。' },
       part: 'advanced',
       control: { kind: 'number' },
     }),

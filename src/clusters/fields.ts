@@ -27,7 +27,7 @@ export const word = z.string().regex(/^\S{1,128}$/)
 export const count = field(z.int().min(1).max(500), {
   label: { en: 'How many nodes to add', zh: '增加节点数' },
   hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点之外新增的数量。' },
-  rule: { en: 'Write a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
+  rule: { en: 'Enter a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
   part: 'basic',
   control: { kind: 'number' },
 })
@@ -44,7 +44,7 @@ export const keyPair = field(
       en: 'Name of an ECS key pair in the cluster’s region. Give either a key pair or a password.',
       zh: '集群所在地域的 ECS 密钥对名称。密钥对与密码二选一。',
     },
-    rule: { en: 'Write the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
+    rule: { en: 'Enter the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
     part: 'basic',
     control: text('ops'),
   },
@@ -70,8 +70,8 @@ const passwordRule: Words = {
 export const loginPassword = field(strictPassword.optional(), {
   label: { en: 'Login password', zh: '登录密码' },
   hint: {
-    en: 'Slack shows what you type here on your screen. A named credential or a key pair is safer. It is sealed before it is stored and never shown again.',
-    zh: '在 Slack 中输入时会明文显示在你的屏幕上，建议改用预设凭据或密钥对。密码会先加密再保存，之后不再显示。',
+    en: 'Slack shows the password on your screen while you type. Prefer a named credential or a key pair where the form offers one. It is encrypted before it is stored and never shown again.',
+    zh: '在 Slack 中输入时，密码会明文显示在你的屏幕上；表单提供预设凭据或密钥对时，建议优先使用。密码加密后保存，之后不再显示。',
   },
   rule: passwordRule,
   part: 'basic',
@@ -118,7 +118,7 @@ export const vswitchIds = field(
   {
     label: { en: 'vSwitches', zh: '交换机' },
     hint: { en: 'One to three vSwitch IDs, separated by commas or lines.', zh: '1～3 个交换机 ID，用逗号或换行分隔。' },
-    rule: { en: 'Write one to three IDs that start with vsw-.', zh: '请填写 1～3 个以 vsw- 开头的交换机 ID。' },
+    rule: { en: 'Enter one to three IDs that start with vsw-.', zh: '请填写 1～3 个以 vsw- 开头的交换机 ID。' },
     part: 'basic',
     control: manyNames('vsw-…'),
   },
@@ -126,7 +126,7 @@ export const vswitchIds = field(
 
 /** Meant is unclear: seed 003 describes "roll back or not", the name says the opposite (§1.2). So nobody presets it. */
 export const disableRollback = field(z.boolean().optional(), {
-  label: { en: 'Disable rollback (disable_rollback)', zh: '不回滚（disable_rollback）' },
+  label: { en: 'Disable rollback (disable_rollback)', zh: '禁用回滚（disable_rollback）' },
   hint: {
     en: 'Sent as it is. The documents do not say clearly which way it works when adding a node fails.',
     zh: '原样发送。节点添加失败时它如何生效，文档说法不清。',

@@ -31,7 +31,7 @@ const dataDisk = z.strictObject({
   }),
   size: field(z.int().min(40).max(32768), {
     label: { en: 'Size (GiB)', zh: '大小（GiB）' },
-    rule: { en: 'Write a whole number of GiB from 40 to 32768.', zh: '请填写 40 到 32768 的整数，单位 GiB。' },
+    rule: { en: 'Enter a whole number of GiB from 40 to 32768.', zh: '请填写 40 到 32768 的整数，单位 GiB。' },
     part: 'advanced',
     control: { kind: 'number' },
     initial: 120,
@@ -44,7 +44,7 @@ const dataDisk = z.strictObject({
   }),
   auto_snapshot_policy_id: field(word.optional(), {
     label: { en: 'Snapshot policy', zh: '自动快照策略' },
-    rule: { en: 'Write one snapshot policy ID.', zh: '请填写一个自动快照策略 ID。' },
+    rule: { en: 'Enter one snapshot policy ID.', zh: '请填写一个自动快照策略 ID。' },
     part: 'advanced',
     control: oneLine('sp-…'),
   }),
@@ -64,7 +64,7 @@ export const kubernetes = defineClusterType({
       label: { en: 'Instance types', zh: '实例规格' },
       hint: { en: 'ECS instance types in order of preference.', zh: 'ECS 实例规格，按优先顺序填写。' },
       rule: {
-        en: 'Write at least one ECS instance type, such as ecs.c5.xlarge.',
+        en: 'Enter at least one ECS instance type, such as ecs.c5.xlarge.',
         zh: '请至少填写一个 ECS 实例规格，例如 ecs.c5.xlarge。',
       },
       part: 'basic',
@@ -74,7 +74,7 @@ export const kubernetes = defineClusterType({
     key_pair: keyPair,
     login_password: loginPassword,
     worker_system_disk_category: field(z.enum(systemCategories), {
-      label: { en: 'System disk', zh: '系统盘类型' },
+      label: { en: 'System disk category', zh: '系统盘类型' },
       rule: { en: 'Choose a system disk category.', zh: '请选择系统盘类型。' },
       part: 'basic',
       control: { kind: 'select', options: systemCategories.map((category) => diskOptions[category]) },
@@ -82,7 +82,7 @@ export const kubernetes = defineClusterType({
     }),
     worker_system_disk_size: field(z.int().min(40).max(500), {
       label: { en: 'System disk size (GiB)', zh: '系统盘大小（GiB）' },
-      rule: { en: 'Write a whole number of GiB from 40 to 500.', zh: '请填写 40 到 500 的整数，单位 GiB。' },
+      rule: { en: 'Enter a whole number of GiB from 40 to 500.', zh: '请填写 40 到 500 的整数，单位 GiB。' },
       part: 'basic',
       control: { kind: 'number' },
       initial: 120,
@@ -133,7 +133,7 @@ export const kubernetes = defineClusterType({
     image_id: field(word.optional(), {
       label: { en: 'Custom image', zh: '自定义镜像' },
       hint: { en: 'The system image is used unless you name one.', zh: '不填则使用系统镜像。' },
-      rule: { en: 'Write one image ID.', zh: '请填写一个镜像 ID。' },
+      rule: { en: 'Enter one image ID.', zh: '请填写一个镜像 ID。' },
       part: 'advanced',
       control: oneLine('m-…'),
     }),
@@ -141,8 +141,8 @@ export const kubernetes = defineClusterType({
       label: { en: 'Container runtime', zh: '容器运行时' },
       hint: { en: 'Name and version, such as: docker 19.03.5', zh: '名称和版本，例如：docker 19.03.5' },
       rule: {
-        en: 'Write the name and the version, such as: docker 19.03.5',
-        zh: '请写运行时名称和版本，例如：docker 19.03.5',
+        en: 'Enter the name and the version, such as: docker 19.03.5',
+        zh: '请填写运行时名称和版本，例如：docker 19.03.5',
       },
       part: 'advanced',
       control: { kind: 'text', multiline: false, notation: runtime, placeholder: 'docker 19.03.5' },
@@ -151,7 +151,7 @@ export const kubernetes = defineClusterType({
       label: { en: 'RDS instances', zh: 'RDS 实例' },
       hint: { en: 'Their allowlists get the new nodes.', zh: '新节点会加入这些实例的白名单。' },
       rule: {
-        en: 'Write RDS instance IDs, such as rm-2zev748xi27xc.',
+        en: 'Enter RDS instance IDs, such as rm-2zev748xi27xc.',
         zh: '请填写 RDS 实例 ID，例如 rm-2zev748xi27xc。',
       },
       part: 'advanced',
@@ -163,7 +163,7 @@ export const kubernetes = defineClusterType({
         en: 'A script, as plain text; it is sent as Base64. Above 1 KB keep the script in OSS. An accepted request does not mean that the script ran.',
         zh: '直接填写脚本文本，发送时转为 Base64。超过 1 KB 建议放到 OSS。请求被接受不代表脚本执行成功。',
       },
-      rule: { en: 'Write at most 3000 characters.', zh: '最多 3000 个字符。' },
+      rule: { en: 'Enter at most 3000 characters.', zh: '最多 3000 个字符。' },
       part: 'advanced',
       control: { kind: 'text', multiline: true, notation: verbatim },
       caution: (value) =>

@@ -20,7 +20,7 @@ const tagRule: Words = {
 const tagMeta: FieldMeta = {
   label: { en: 'Tags', zh: '标签' },
   hint: {
-    en: 'key=value, one a line, up to 20. The documents call them node labels in one place and cluster tags in another.',
+    en: 'key=value, one per line, up to 20. The documents call them node labels in one place and cluster tags in another.',
     zh: '每行一个 key=value，最多 20 个。文档中有时称为节点标签，有时称为集群标签。',
   },
   rule: { en: `Up to 20 lines: ${tagRule.en}`, zh: `最多 20 行：${tagRule.zh}` },
@@ -52,10 +52,10 @@ const taintRule: Words = {
 export const taints = field(z.array(taint).max(50).optional(), {
   label: { en: 'Taints', zh: '污点' },
   hint: {
-    en: 'key=value:NoSchedule, one a line, as for kubectl taint.',
+    en: 'key=value:NoSchedule, one per line, as for kubectl taint.',
     zh: '每行一个 key=value:NoSchedule，写法同 kubectl taint。',
   },
-  rule: { en: `One a line: ${taintRule.en}`, zh: `每行一个：${taintRule.zh}` },
+  rule: { en: `One per line: ${taintRule.en}`, zh: `每行一个：${taintRule.zh}` },
   part: 'advanced',
   control: {
     kind: 'text',

@@ -31,8 +31,8 @@ export const runtime: Notation = {
     if (name === undefined || version === undefined || more.length > 0)
       return {
         fault: {
-          en: 'Write the name and the version, such as: docker 19.03.5',
-          zh: '请写运行时名称和版本，例如：docker 19.03.5',
+          en: 'Enter the name and the version, such as: docker 19.03.5',
+          zh: '请填写运行时名称和版本，例如：docker 19.03.5',
         },
       }
     return { value: { name, version } }

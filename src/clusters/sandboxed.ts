@@ -49,7 +49,7 @@ export const sandboxed = defineClusterType({
         zh: '必须大于 200。恰好 200 也不接受：阿里云文档的规则与示例不一致，这里以规则为准。',
       },
       rule: {
-        en: 'Write a whole number of GiB greater than 200, at most 32768.',
+        en: 'Enter a whole number of GiB greater than 200, at most 32768.',
         zh: '请填写大于 200、不超过 32768 的整数，单位 GiB。',
       },
       part: 'basic',
@@ -58,7 +58,7 @@ export const sandboxed = defineClusterType({
       encode: (value, { diskSizeAs }) => (diskSizeAs === 'string' ? String(value) : value),
     }),
     worker_data_disk_category: field(z.enum(dataCategories).optional(), {
-      label: { en: 'Data disk', zh: '数据盘类型' },
+      label: { en: 'Data disk category', zh: '数据盘类型' },
       hint: { en: 'cloud_efficiency unless chosen.', zh: '默认为 cloud_efficiency。' },
       implied: 'cloud_efficiency',
       rule: { en: 'Choose a data disk category.', zh: '请选择数据盘类型。' },
@@ -66,7 +66,7 @@ export const sandboxed = defineClusterType({
       control: { kind: 'select', options: dataCategories.map((category) => diskOptions[category]) },
     }),
     worker_system_disk_category: field(z.enum(systemCategories).optional(), {
-      label: { en: 'System disk', zh: '系统盘类型' },
+      label: { en: 'System disk category', zh: '系统盘类型' },
       hint: { en: 'cloud_ssd unless chosen.', zh: '默认为 cloud_ssd。' },
       implied: 'cloud_ssd',
       rule: { en: 'Choose a system disk category.', zh: '请选择系统盘类型。' },
@@ -76,7 +76,7 @@ export const sandboxed = defineClusterType({
     worker_system_disk_size: field(z.int().min(20).max(500).optional(), {
       label: { en: 'System disk size (GiB)', zh: '系统盘大小（GiB）' },
       hint: { en: '20 to 500, and not smaller than the image.', zh: '20～500，且不小于镜像大小。' },
-      rule: { en: 'Write a whole number of GiB from 20 to 500.', zh: '请填写 20 到 500 的整数，单位 GiB。' },
+      rule: { en: 'Enter a whole number of GiB from 20 to 500.', zh: '请填写 20 到 500 的整数，单位 GiB。' },
       part: 'advanced',
       control: { kind: 'number' },
     }),

@@ -57,7 +57,7 @@ export const subscription = {
     when: prepaid,
   }),
   worker_auto_renew_period: field(z.literal(months).optional(), {
-    label: { en: 'Renewal period', zh: '续费时长' },
+    label: { en: 'Auto-renewal period', zh: '自动续费周期' },
     rule: monthRule,
     part: 'advanced',
     control: { kind: 'select', as: 'number', options: monthOptions(months) },

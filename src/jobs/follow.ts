@@ -104,7 +104,7 @@ async function readNodes(
   const counted = { ...task, readyNodes: ready.length, missed: nodes ? 0 : task.missed + 1 }
   const over = clock.now() - (task.endedAt ?? clock.now()) >= grace
   if (expected > 0 && ready.length < expected && !over) return { task: counted }
-  return { result: resultOf(counted, succeeded, wanted, nodes ?? [], clock.now()) }
+  return { result: resultOf(counted, succeeded, wanted, nodes, clock.now()) }
 }
 
 /** The nodes that this task brought: those it names, else those that were not there before the call. */
@@ -126,17 +126,20 @@ function resultOf(
   task: Task,
   succeeded: boolean,
   wanted: number,
-  nodes: Node[],
+  seen: Node[] | undefined,
   at: number,
 ): Extract<Event, { type: 'ended' }>['result'] {
+  const nodes = seen ?? []
   const ready = nodes.filter((node) => node.ready).length
   if (succeeded && ready >= wanted) return { state: 'succeeded', at, task, nodes }
-  const why = task.error ?? reasonOf(task, succeeded)
+  const why = task.error ?? reasonOf(task, succeeded, seen !== undefined)
   if (succeeded || ready > 0) return { state: 'partial', at, task, nodes: [...nodes, ...neverListed(task, nodes)], why }
-  return { state: 'failed', at, why: why ?? { code: 'TaskFailed', message: '' }, task, by: null }
+  return { state: 'failed', at, why, task, by: null }
 }
 
-function reasonOf(task: Task, succeeded: boolean): Reason | null {
+function reasonOf(task: Task, succeeded: boolean, read: boolean): Reason {
+  if (succeeded && !read)
+    return { code: 'NodesUnread', message: 'The task succeeded, but the node list could not be read.' }
   if (succeeded) return { code: 'NodesNotReady', message: 'The task succeeded, but not every node became Ready.' }
   if (phaseOf(task.state) === 'stopped') return { code: 'canceled', message: 'The task was stopped.' }
   const told = task.steps.findLast((step) => statusBad(step.state) && step.message !== '')

@@ -20,7 +20,7 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   const { doubt } = request.stage
   const due = doubt.since + (looksAt[doubt.looks] ?? 0)
   if (clock.now() < due) return due
-  const { fitting, sure } = await candidates(request, request.stage, deps)
+  const { fitting, sure, unread } = await candidates(request, request.stage, deps)
   const [only] = fitting
   if (sure && only !== undefined && fitting.length === 1) {
     await ledger.record(number, { type: 'accepted', task: newTask(only, request.stage.intent.sentAt) })
@@ -29,7 +29,7 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   const last = doubt.looks + 1 >= looksAt.length
   const ask = fitting.length > 1 || last
   const strangers = ask ? await newInstances(request, request.stage, deps) : []
-  await ledger.record(number, { type: 'looked', candidates: fitting, strangers, ask })
+  await ledger.record(number, { type: 'looked', candidates: fitting, unread, strangers, ask })
   return ask ? undefined : doubt.since + (looksAt[doubt.looks + 1] ?? 0)
 }
 
@@ -38,9 +38,9 @@ async function candidates(
   request: Request,
   { intent }: Unknown,
   { cloud, pace }: Deps,
-): Promise<{ fitting: string[]; sure: boolean }> {
+): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
   const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
-  if (!lines) return { fitting: [], sure: false }
+  if (!lines) return { fitting: [], sure: false, unread: true }
   const recent = lines.filter(
     (line) =>
       line.type === 'cluster_scaleout' &&
@@ -56,7 +56,7 @@ async function candidates(
   const fitting = seen.filter(({ task }) => !task || fits(task, request)).map(({ id }) => id)
   // Without the tasks from before the call, one that began then cannot be told from ours.
   const sure = intent.tasks !== null && seen.every(({ task }) => task !== undefined)
-  return { fitting, sure }
+  return { fitting, sure, unread: false }
 }
 
 function fits(task: TaskSeen, request: Request): boolean {

@@ -11,7 +11,13 @@ export type Event =
   | { readonly type: 'put_back'; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'refused'; readonly why: Reason }
   | { readonly type: 'lost'; readonly why: Reason }
-  | { readonly type: 'looked'; readonly candidates: string[]; readonly strangers: string[]; readonly ask: boolean }
+  | {
+      readonly type: 'looked'
+      readonly candidates: string[]
+      readonly unread: boolean
+      readonly strangers: string[]
+      readonly ask: boolean
+    }
   | { readonly type: 'declared_not_run'; readonly by: string; readonly why: Reason }
   | { readonly type: 'read'; readonly task: Task }
   | { readonly type: 'ended'; readonly result: Extract<Stage, { state: 'succeeded' | 'partial' | 'failed' }> }
@@ -78,7 +84,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
               stage: {
                 state: 'unknown',
                 intent: stage.intent,
-                doubt: { why, since: now, looks: 0, candidates: [], strangers: [], asked: false },
+                doubt: { why, since: now, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
               },
               secret: null,
             }
@@ -89,12 +95,12 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'resolve',
     inFlight: true,
     on: {
-      looked: ({ stage }, { candidates, strangers, ask }) =>
+      looked: ({ stage }, { candidates, unread, strangers, ask }) =>
         stage.state === 'unknown'
           ? {
               stage: {
                 ...stage,
-                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, strangers, asked: ask },
+                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, unread, strangers, asked: ask },
               },
             }
           : undefined,

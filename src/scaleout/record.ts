@@ -50,6 +50,8 @@ const doubt = z.object({
   why: reason,
   since: z.number(),
   looks: z.number(),
+  /** The last look could not read the cluster's tasks: that none was found says nothing. */
+  unread: z.boolean(),
   candidates: z.array(z.string()),
   /** New instances without a task that explains them. */
   strangers: z.array(z.string()),

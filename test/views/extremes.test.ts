@@ -132,6 +132,7 @@ describe.each(languages)(
         why: { code: amp(100), message: '' },
         since: noon,
         looks: 9,
+        unread: false,
         candidates: many,
         strangers: many,
         asked: true,

@@ -150,6 +150,7 @@ const doubt = {
   why: { code: 'Timeout', message: '' },
   since: noon,
   looks: 1,
+  unread: false,
   candidates: [],
   strangers: [],
   asked: false,

@@ -2,7 +2,7 @@
 export const en = {
   yes: 'Yes',
   no: 'No',
-  none: 'none',
+  comma: ', ',
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
@@ -11,6 +11,7 @@ export const en = {
   /** A stretch of time in ms. */
   span: (ms: number) => {
     const minutes = Math.round(ms / 60_000)
+    if (minutes >= 120) return `${Math.round(minutes / 60)} hours`
     if (minutes < 1) return `${Math.max(1, Math.round(ms / 1000))} s`
     return minutes === 1 ? '1 minute' : `${minutes} minutes`
   },
@@ -19,7 +20,7 @@ export const en = {
     title: 'Add nodes',
     send: 'Request',
     close: 'Close',
-    opening: 'One moment: looking up what you may scale …',
+    opening: 'Checking which clusters you can scale …',
     cluster: 'Cluster',
     chooseCluster: 'Choose a cluster',
     noClusterYet: 'Choose a cluster to see what it needs.',
@@ -27,16 +28,14 @@ export const en = {
     reason: 'Reason',
     reasonHint: 'Approvers decide by it: what is slow, which incident, how long the nodes are needed.',
     credential: 'Named credential',
-    credentialHint: 'A password that the bot knows by name, so that nobody types one.',
+    credentialHint: 'A login password from the bot’s configuration; nobody has to type it.',
     showAdvanced: 'Show advanced parameters',
     advanced: 'Advanced parameters',
     addDisk: 'Add a data disk',
     removeDisk: 'Remove',
     disk: (number: number) => `Data disk ${number}`,
-    empty: 'Leave empty to use the default',
     choose: 'Choose',
-    approval: (quorum: number, approvers: string) =>
-      quorum === 1 ? `One of ${approvers} has to approve.` : `${quorum} of ${approvers} have to approve.`,
+    approval: (quorum: number, approvers: string) => `Approvals needed: ${quorum}, from ${approvers}.`,
   },
 
   refusal: {
@@ -44,29 +43,32 @@ export const en = {
     bot: 'Only people can do this.',
     stranger: 'Only members of this workspace can do this; you are here from another one.',
     deactivated: 'This account is deactivated.',
-    requester: 'Nobody approves their own request. To withdraw it, press Cancel on the card.',
-    not_listed: 'You are not among the people who may do this.',
-    unverified: 'I could not check with Slack whether you may do this, so it does not count. Try again in a moment.',
+    requester: 'Your vote on your own request does not count. To withdraw it, press “Cancel request” on the card.',
+    not_listed: 'This is for the approvers named on the card. You are not among them, so it does not count.',
+    unverified:
+      'I could not check with Slack whether you may do this, so it does not count yet. Try again in a moment.',
   },
 
   submit: {
-    unknownCluster: (name: string) => `There is no cluster ${name} that you can use here.`,
+    unknownCluster: (name: string) =>
+      `There is no cluster ${name} that you can use here. Type /scaleout to choose from a list.`,
     notHere: 'This cluster may not be scaled from this channel.',
-    nothingHere: 'There is no cluster that you can scale from this channel.',
+    nothingHere:
+      'There is no cluster that you can scale from this channel. Try the cluster’s own channel, or ask whoever runs this bot.',
     notYou: 'You are not among the people who may scale this cluster.',
-    tooMany: (most: number) => `At most ${most} nodes a request. Ask for fewer, or in two requests.`,
+    tooMany: (most: number) =>
+      `At most ${most === 1 ? '1 node' : `${most} nodes`} per request. Ask for fewer, or split the request.`,
     userLimit: (count: number, at: string) =>
-      `You have made ${count} requests lately, the most that is allowed. You can ask again at ${at}.`,
+      `You have reached your limit of ${count === 1 ? '1 request' : `${count} requests`}. You can ask again from ${at}.`,
     clusterLimit: (count: number, at: string) =>
-      `There have been ${count} requests for this cluster lately, the most that is allowed. You can ask again at ${at}.`,
+      `This cluster has reached its limit of ${count === 1 ? '1 request' : `${count} requests`}. You can ask again from ${at}.`,
     noChannel: (channel: string) =>
       `I am not in ${channel}, where this would be approved. Invite me there with /invite, then press Request again.`,
     sharedChannel: (channel: string) =>
-      `${channel} is shared with another organization, so nothing can be approved there.`,
+      `${channel} is shared with another organization, so nothing can be approved there. Ask in another channel, or tell whoever runs this bot.`,
     directMessage: 'There is nobody to approve it in a direct message. Ask in a channel.',
     unverified: 'I could not check this with Slack just now. Nothing was sent; press Request again.',
-    noTyped:
-      'Passwords cannot be typed here: this bot has no key to seal them with. Use a key pair or a named credential.',
+    noTyped: 'Passwords cannot be typed here: this bot has no encryption key. Use a key pair.',
     unknownCredential: 'Choose one of the named credentials.',
     fieldMoved: 'This choice needs more fields. Choose it again to show them.',
     broken:
@@ -83,11 +85,11 @@ export const en = {
     sealedPassword: 'password (hidden)',
     namedPassword: (name: string) => `credential ${name} (hidden)`,
     rule: (quorum: number, approvers: string, yes: string, no: string, date: string) =>
-      `${quorum === 1 ? 'One' : quorum} of ${approvers} can approve with ${yes}. ${no} declines it. Expires ${date}.`,
-    noApprovers: 'Nobody is named as an approver, so nobody can approve this.',
+      `Approvals needed: ${quorum}, from ${approvers}. React ${yes} to approve, ${no} to decline. Without approval it expires ${date}.`,
+    noApprovers: 'No approvers are configured, so nobody can approve this. Tell whoever runs this bot.',
     tally: (yes: string, got: number, quorum: number, people: string) =>
       `${yes} *${got} of ${quorum}*${people === '' ? '' : `: ${people}`}`,
-    digest: (digest: string) => `Digest \`${digest}\`: exactly this call is sent, once.`,
+    digest: (digest: string) => `Digest \`${digest}\`: exactly this call, executed at most once.`,
     details: 'All parameters',
     cancel: 'Cancel request',
     cancelTitle: (id: string) => `Cancel ${id}?`,
@@ -101,22 +103,24 @@ export const en = {
     approved: (people: string) => `Approved by ${people}`,
     inLine: (ahead: number) =>
       ahead === 1
-        ? 'in line: one request for this cluster goes first'
-        : `in line: ${ahead} requests for this cluster go first`,
-    putBack: (code: string, date: string) => `Alibaba Cloud was busy (${code}) and did nothing; next try ${date}`,
+        ? 'queued: one request for this cluster is ahead'
+        : `queued: ${ahead} requests for this cluster are ahead`,
+    putBack: (code: string, date: string) =>
+      `Alibaba Cloud did not take the call (${code}); nothing was bought, next try ${date}`,
     calling: 'Calling Alibaba Cloud',
-    unknown: 'The answer of Alibaba Cloud was lost; finding out what happened',
-    asked: 'Not known whether it ran: a person has to look',
+    unknown: 'No clear answer from Alibaba Cloud; checking whether it ran',
+    asked: 'Unclear whether it ran: someone has to check, see the thread',
     running: (task: string) => `Running: task ${task}`,
     overdue: (task: string) => `Still running: task ${task}`,
     succeeded: (nodes: string) => `Done: ${nodes} ready`,
-    partial: (ready: number, wanted: number) => `Partly done: ${ready} of ${wanted} nodes ready`,
+    partial: (ready: number, wanted: number) =>
+      `Partly done: ${ready} of ${wanted} ${wanted === 1 ? 'node' : 'nodes'} ready`,
     failed: (code: string) => `Failed: ${code}`,
     notRun: (person: string) => `Did not run, says ${person}`,
     rejected: (person: string) => `Declined by ${person}`,
     expired: 'Expired without approval',
     cancelled: (person: string) => `Cancelled by ${person}`,
-    cardDeleted: 'Cancelled: its message was deleted',
+    cardDeleted: 'Cancelled: its card can no longer be reached',
     unreachable: 'Cancelled: I could not post in the approval channel',
   },
 
@@ -127,7 +131,7 @@ export const en = {
     step: (number: number) => `Step ${number}`,
     nodesReady: (ready: number, wanted: number) => `Nodes ready: ${ready} of ${wanted}`,
     waiting: 'Waiting for the first report',
-    unreadable: (times: number) => `The task could not be read ${times} times; still trying`,
+    unreadable: (times: number) => `Reading from Alibaba Cloud failed ${times} times in a row; still trying`,
     odd: (state: string) => `The task says “${state}”, which the documents do not explain; still looking`,
   },
 
@@ -135,15 +139,16 @@ export const en = {
     waiting: (id: string, ahead: number) =>
       ahead === 0
         ? `${id} had to wait for this cluster; it no longer does.`
-        : `${id} waits: ${ahead === 1 ? 'one request' : `${ahead} requests`} for this cluster ${ahead === 1 ? 'is' : 'are'} before it. It goes by itself; an approval can still be taken back.`,
+        : `${id} is queued: ${ahead === 1 ? 'one request' : `${ahead} requests`} for this cluster ${ahead === 1 ? 'is' : 'are'} ahead of it. It runs automatically when its turn comes; until then, approvals can be taken back.`,
     looking: (why: string) =>
-      `The answer to the call got lost (${why}). It may have run, so it is not sent again. I am looking through the cluster’s tasks; this takes up to two minutes.`,
+      `There was no clear answer to the call (${why}). It may have run, so it is not sent again. I am checking the cluster’s tasks; this takes about two minutes.`,
     ask: (person: string, why: string) =>
-      `${person} and approvers: I cannot tell whether this call ran (${why}). It is not sent again. Look in the ACK console under Tasks of this cluster, then say what you found.`,
-    notFound: 'I looked through the cluster’s tasks and could not tell. See the question below.',
+      `${person} and approvers: I cannot tell whether this call ran (${why}). It is not sent again. Look at this cluster’s tasks in the ACK console, then press a button below.`,
+    notFound: 'The cluster’s tasks did not settle it. Please answer the question below.',
     candidates: (tasks: string) => `Tasks that could be it: ${tasks}.`,
-    noCandidates: 'I found no task that fits.',
-    strangers: (nodes: string) => `New instances that no known task explains: ${nodes}.`,
+    unread: 'I could not read the tasks of this cluster.',
+    noCandidates: 'I found no task that fits. That does not prove that it did not run.',
+    strangers: (nodes: string) => `New instances since the call: ${nodes}. They may come from something else.`,
     ran: 'It ran, as task …',
     notRun: 'It did not run',
     notRunTitle: 'Did it really not run?',
@@ -151,42 +156,48 @@ export const en = {
     notRunYes: 'It did not run',
     notRunNo: 'Go back',
     settledRan: (task: string) => `It ran, as task ${task}.`,
-    settledNotRun: (person: string) => `${person} found that it did not run. Nothing was bought by this request.`,
+    settledNotRun: (person: string) =>
+      `${person} found that it did not run. The request ends here; nothing more is sent.`,
     overdue: (person: string, task: string, span: string) =>
       `${person}: task ${task} is still running after ${span}. That is not a failure; I look less often now and say here when it ends.`,
     succeeded: (person: string, nodes: string, cluster: string, span: string) =>
       `${person}: ${nodes} ready in ${cluster} after ${span}.`,
     partial: (person: string, ready: number, wanted: number, cluster: string) =>
-      `${person}: only ${ready} of ${wanted} nodes are ready in ${cluster}.`,
+      `${person}: only ${ready} of ${wanted} ${wanted === 1 ? 'node' : 'nodes'} ready in ${cluster}.`,
     came: 'Ready',
     missing: 'Not ready',
-    neverSeen: (count: number) => (count === 1 ? '1 node never appeared' : `${count} nodes never appeared`),
+    neverSeen: (count: number) =>
+      `Not seen: ${count === 1 ? '1 node' : `${count} nodes`}. Check the node list in the ACK console.`,
     failed: (person: string, id: string) => `${person}: ${id} failed.`,
-    noNodes: 'No new node became ready.',
+    failedUnbought: (person: string, id: string) => `${person}: ${id} failed. Nothing was bought.`,
+    failedTask: (person: string, id: string) => `${person}: the task of ${id} failed. Instances may have been created.`,
+    noNodes: 'I saw no new node become ready.',
     whatToDo: (advice: string) => `What to do: ${advice}`,
     rejected: (person: string, by: string) => `${person}: ${by} declined it. Nothing was bought.`,
     expired: (person: string) =>
-      `${person}: nobody approved it in time, so it expired. Nothing was bought; you can ask again with /scaleout.`,
+      `${person}: it was not approved in time, so it expired. Nothing was bought; you can ask again with /scaleout.`,
     cancelled: (person: string, by: string) => `${person}: ${by} cancelled it. Nothing was bought.`,
     cardDeleted: (person: string, id: string) =>
-      `${person}: the message of ${id} was deleted, so it was cancelled. Nothing was bought.`,
+      `${person}: I can no longer reach the card of ${id} (deleted, or I am not in its channel any more), so it was cancelled. Nothing was bought; you can ask again with /scaleout.`,
     unreachable: (person: string, id: string, channel: string) =>
-      `${person}: I could not post ${id} in ${channel}, so it was cancelled. Nothing was bought. Invite me there with /invite and ask again.`,
+      `${person}: I could not post ${id} in ${channel}, so it was cancelled. Nothing was bought. Check that the channel is not archived, invite me with /invite, and ask again.`,
     requestId: (id: string) => `Request ID ${id}`,
   },
 
   notice: {
     asked: (id: string, person: string, nodes: string, cluster: string, channel: string) =>
-      `*${id}*: ${person} asked for ${nodes} for ${cluster}. It is decided in ${channel}.`,
+      `*${id}*: ${person} asked for ${nodes} for ${cluster}. Approval is in ${channel}.`,
   },
 
   advice: {
-    throttled: 'Alibaba Cloud stayed busy through every try. Wait some minutes and ask again.',
+    throttled:
+      'Alibaba Cloud was too busy or could not be reached. Wait a few minutes and ask again; if it goes on, tell whoever runs this bot.',
     forbidden:
-      'The bot’s RAM role lacks a permission. Give it cs:ScaleOutCluster and cs:ScaleCluster for this cluster, then ask again.',
+      'The bot’s RAM user or role lacks a permission. Grant it cs:ScaleOutCluster and cs:ScaleCluster on this cluster, then ask again.',
     rbac: 'RAM allows the call, but the cluster itself refuses the bot. Give its RAM role a role inside the cluster (RBAC, in the ACK console under Authorizations), then ask again.',
-    balance: 'The account cannot pay for it. Top it up or lift the risk control, then ask again.',
-    clusterNotFound: 'Check id and region of this cluster in the policy file.',
+    balance: 'The account cannot pay for it. Check its balance, payment method and risk control, then ask again.',
+    clusterNotFound:
+      'Alibaba Cloud does not find this cluster. Whoever runs this bot has to check its ID and region in the policy file.',
     clusterState: 'The cluster is busy with something else. Wait until it is running again, then ask again.',
     parameter: 'Alibaba Cloud refused a value. Correct it in a new request.',
     quota: 'A quota is used up. Raise it in the Quota Center, then ask again.',
@@ -197,28 +208,29 @@ export const en = {
     stock: 'The instance type is out of stock in that zone. Ask again with another type or vSwitch.',
     addresses: 'The vSwitch has too few free addresses. Ask again with another vSwitch.',
     disk: 'This disk category does not go with the instance type or zone. Ask again with another category.',
-    policyChanged: 'The policy of this cluster changed after it was asked for. Ask again.',
+    policyChanged:
+      'This cluster was renamed, moved or removed in the policy file after the request was made. Ask again.',
     digest:
       'What would be sent differs from what was approved, so it was not sent. Ask again, and tell whoever runs this bot.',
     secret: 'The password could not be read any more. Ask again.',
     notRun: 'Ask again with /scaleout if the nodes are still needed.',
-    canceled: 'Somebody stopped the task. Check in the ACK console whether instances were left behind.',
-    other: 'Look at the task in the ACK console, or ask again with other values.',
+    canceled: 'The task was stopped. Check in the ACK console whether instances were left behind.',
+    other: 'Check in the ACK console what happened and which instances exist before you ask again.',
   },
 
   buttons: {
     unknownRequest: 'I do not know this request any more.',
     tooLate: (id: string) => `It is too late to cancel ${id}: the call has been made.`,
-    alreadyOver: (id: string) => `${id} is over already.`,
+    alreadyOver: (id: string) => `${id} has already ended.`,
     cancelled: (id: string) => `${id} is cancelled. Nothing was bought.`,
-    settledAlready: 'This was settled already.',
+    settledAlready: 'This has already been settled.',
     noted: 'Noted.',
   },
 
   details: {
     title: (id: string) => `${id} in full`,
     close: 'Close',
-    wire: 'What is sent to Alibaba Cloud, member by member. Passwords are never shown.',
+    wire: 'What is sent to Alibaba Cloud, field by field. Passwords are never shown.',
     hidden: '(hidden)',
     votes: 'Votes',
     noVotes: 'none yet',
@@ -231,10 +243,10 @@ export const en = {
     send: 'Follow it',
     close: 'Go back',
     task: 'Task',
-    taskHint: 'From the ACK console, cluster, Tasks: it starts with T-.',
+    taskHint: 'From this cluster’s task list in the ACK console; it starts with T-.',
     chooseTask: 'Which task was it?',
     other: 'Another task',
-    needed: 'Write the task ID, such as T-5a54309c80282e39ea00002f.',
+    needed: 'Enter the task ID, such as T-5a54309c80282e39ea00002f.',
     tooOld: 'This task was there before the call was made, so it is not this request. Check the ID.',
     notFound: 'Alibaba Cloud shows no such task for this cluster. Check the ID.',
     unreadable: 'The task could not be read just now. Try again.',
@@ -245,20 +257,21 @@ export const en = {
       [
         '*Add nodes to an ACK cluster*',
         '• `/scaleout` opens the form; `/scaleout prod-web 3 checkout is slow` opens it filled in.',
-        '• `/scaleout list` shows what is going on.',
+        '• `/scaleout list` shows open and recent requests.',
         '• `/scaleout status SO-12` tells where a request stands.',
         '• `/scaleout cancel SO-12` stops it, as long as the call has not been made.',
-        `An approver reacts on the card, the nodes are bought once, and the thread says when they are ready. At most ${limit} nodes a request.`,
+        `An approver reacts on the card, the nodes are bought once, and the thread says when they are ready. At most ${limit === 1 ? '1 node' : `${limit} nodes`} per request.`,
       ].join('\n'),
-    listEmpty: 'Nothing is going on, and nothing went on lately. `/scaleout` asks for nodes.',
-    listOpen: 'Going on',
-    listRecent: 'Lately',
+    listEmpty: 'No open or recent requests. Type `/scaleout` to ask for nodes.',
+    listOpen: 'Open',
+    listRecent: 'Recent',
     row: (id: string, nodes: string, cluster: string, person: string, state: string) =>
       `*${id}* · ${nodes} for ${cluster} · ${person} · ${state}`,
     unknownRequest: (id: string) => `There is no request ${id}. \`/scaleout list\` shows what there is.`,
     whichRequest: (command: string) => `Which one? Write for example \`/scaleout ${command} SO-12\`.`,
     openCard: (link: string) => `<${link}|Open the card>`,
-    noForm: 'The form could not be opened: Slack gives only three seconds for it. Type the command again.',
+    noForm:
+      'The form could not be opened. Type the command again; if it happens once more, tell whoever runs this bot.',
     stopping: 'I am being restarted. Try again in a minute.',
     trouble: 'Something went wrong on my side. Try again; if it happens once more, tell whoever runs this bot.',
   },
