@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
 import { loadConfig } from './config.ts'
 import { serveHealth } from './health.ts'
+import type { Fault } from './policyfile.ts'
 import { slackError } from './slack/clients.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
@@ -24,7 +25,7 @@ if (!(await credentialsFound()))
     at: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
     says: 'and the rest of the default credential chain yield nothing: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or give the machine a RAM role',
   })
-if (!loaded.ok || faults.length > 0) fail(faults.map(({ at, says }) => `${at}: ${says}`))
+if (!loaded.ok || faults.length > 0) fail(faults.map(sentence))
 const { config } = loaded
 
 if (config.apiUrl) log.warn({ apiUrl: config.apiUrl }, 'SLACK_API_URL is set: this is not Slack itself')
@@ -76,8 +77,14 @@ function database(): Backend {
   }
 }
 
-const taken = (variable: string, error: unknown): string =>
-  `${variable} cannot be listened on (${String(error)}): name another port, or stop what uses it`
+/** `at` is the subject of most faults; those that begin with what to do stand behind a colon. */
+function sentence({ at, says }: Fault): string {
+  return /^(write|name|give|leave) /.test(says) ? `${at}: ${says}` : `${at} ${says}`
+}
+
+function taken(variable: string, error: unknown): string {
+  return `${variable} cannot be listened on (${String(error)}): name another port, or stop what uses it`
+}
 
 function refusedBySlack(variable: string, remedy: string, error: unknown): string {
   const word = slackError(error)

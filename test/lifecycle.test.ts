@@ -68,7 +68,7 @@ const events: Readonly<Record<string, Event>> = {
   refused: { type: 'refused', why },
   'the answer is lost': { type: 'lost', why },
   'looked, nothing yet': { type: 'looked', candidates: [], unread: false, strangers: [], ask: false },
-  'looked, ask': { type: 'looked', candidates: ['T-1', unread: false, 'T-2'], strangers: ['i-1'], ask: true },
+  'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], unread: false, strangers: ['i-1'], ask: true },
   'a person says it did not run': { type: 'declared_not_run', by: 'UBOB', why },
   'the task was read': { type: 'read', task: { ...task, state: 'running' } },
   'it succeeded': { type: 'ended', result: stages.succeeded },

@@ -4,7 +4,7 @@ import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
 
 /** Says the same in every language: only signs and what is put in. */
-const universal = ['and', 'form.intro', 'card.tally', 'command.row']
+const universal = ['and', 'comma', 'form.intro', 'card.tally', 'command.row']
 /** The one that takes a list. */
 const takesList = ['and']
 
