@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import { isOpen } from '../src/scaleout/lifecycle.ts'
+import { jobOf } from '../src/scaleout/lifecycle.ts'
 import { maySettle, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
@@ -99,7 +99,7 @@ async function listing({ ledger }: Desk, language: Language): Promise<Message> {
   const requests = await ledger.recent(listed)
   const tellings = await Promise.all(
     requests.map(async (request) => ({
-      open: isOpen(request),
+      open: jobOf(request) !== null,
       telling: tellingOf(request, await aheadOf(request, ledger)),
     })),
   )

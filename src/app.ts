@@ -29,7 +29,8 @@ export type Bot = {
 const sweepEvery = 60_000
 
 /**
- * Bolt and jobs around one ledger. Nothing is connected before `start`. `main` and every story test use it.
+ * Bolt and jobs around one ledger. Asks Slack who the bot is; payloads and jobs wait for `start`. `main` and every story
+ * test use it.
  * Throws when Slack does not accept the bot token.
  */
 export async function createApp(deps: {
@@ -118,10 +119,11 @@ export async function createApp(deps: {
     }
   }
   let nextSweep: (() => void) | undefined
-  const sweep = async (): Promise<void> => {
-    await ledger.sweep()
-    await catchUp()
-    if (!stopping) nextSweep = clock.after(sweepEvery, () => inBackground(sweep()))
+  const sweepLater = (): void => {
+    nextSweep = clock.after(sweepEvery, () => {
+      sweepLater()
+      inBackground(ledger.sweep().then(catchUp))
+    })
   }
   let sweeping = 0
   const inBackground = (work: Promise<void>): void => {
@@ -136,10 +138,11 @@ export async function createApp(deps: {
     start: async () => {
       await app.init()
       listen(app, desk)
+      await ledger.sweep()
       await backend.work(runJob(jobs))
       gate.onConnected(() => inBackground(catchUp()))
       await gate.open()
-      await sweep()
+      sweepLater()
       log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')
     },
     stop: async () => {

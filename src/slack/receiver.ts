@@ -58,6 +58,7 @@ function socketGate(appToken: string, apiUrl: string | undefined, log: Logger): 
 
 function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): Gate {
   let connected = false
+  let hear: () => void = () => undefined
   const receiver = new HTTPReceiver({
     signingSecret: delivery.signingSecret,
     endpoints: '/slack/events',
@@ -69,9 +70,12 @@ function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): G
     open: async () => {
       await receiver.start(delivery.port)
       connected = true
+      hear()
     },
     connected: () => connected,
-    onConnected: () => undefined,
+    onConnected: (listener) => {
+      hear = listener
+    },
   }
 }
 
