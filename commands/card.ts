@@ -2,12 +2,14 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { maySettle } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
+import { whisper } from '../src/slack/whisper.ts'
+import { within } from '../src/within.ts'
 import { detailsView } from '../views/details.ts'
 import { entryOf } from '../views/filled.ts'
 import { ranView } from '../views/ran.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, whisper } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
 
 /** Every parameter in full, for whoever wants to see it. */
@@ -50,7 +52,10 @@ export async function submitRan(
   const typed = entryOf('task_id', filled)?.value?.trim()
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
   const request = await desk.ledger.get(Number(view.private_metadata))
-  const error = await adopt(request, taskId, user.id, words, desk)
+  const error = await adopt(request, taskId, user.id, words, desk).catch((failure: unknown) => {
+    desk.log.error({ error: String(failure) }, 'a task could not be adopted')
+    return words.submit.broken
+  })
   await (error === undefined ? ack() : ack({ response_action: 'errors', errors: { task_id: error } }))
 }
 
@@ -67,7 +72,7 @@ async function adopt(
   if (!taskId) return words.ran.needed
   if (request.stage.state !== 'unknown') return words.buttons.settledAlready
   if (request.stage.intent.tasks?.includes(taskId)) return words.ran.tooOld
-  const found = await desk.findTask(request, taskId)
+  const found = await within(1500, desk.findTask(request, taskId), 'unreadable' as const)
   if (found !== 'found') return found === 'none' ? words.ran.notFound : words.ran.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
   const settled = await desk.ledger.record(request.number, { type: 'accepted', task })
@@ -97,5 +102,5 @@ async function settle(
 
 async function answer({ user, channel, message }: ActionPayload, text: string, desk: Desk): Promise<void> {
   const thread = message?.thread_ts
-  await whisper(desk, { person: user.id, channel: channel?.id ?? user.id, ...(thread ? { thread } : {}) }, text)
+  await whisper(desk.client, { person: user.id, channel: channel?.id ?? user.id, ...(thread ? { thread } : {}) }, text)
 }

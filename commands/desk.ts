@@ -28,18 +28,3 @@ export type Desk = {
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
   readonly turnAway: (person: string, channel: string, refusal: Refusal) => Promise<void>
 }
-
-/** Something that only one person sees, at the place where they acted; in a direct message where that fails. */
-export async function whisper(
-  desk: Desk,
-  at: { person: string; channel: string; thread?: string },
-  text: string,
-): Promise<void> {
-  const { person, channel, thread } = at
-  try {
-    await desk.client.chat.postEphemeral({ channel, user: person, text, ...(thread ? { thread_ts: thread } : {}) })
-  } catch (error) {
-    desk.log.info({ person, channel, error: String(error) }, 'an ephemeral message failed: sending it directly')
-    await desk.client.chat.postMessage({ channel: person, text })
-  }
-}

@@ -1,4 +1,5 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
+import { whisper } from '../src/slack/whisper.ts'
 import { cardActions } from '../views/card.ts'
 import { limits } from '../views/limits.ts'
 import { doubtActions } from '../views/line.ts'
@@ -7,12 +8,13 @@ import { ranId } from '../views/ran.ts'
 import { plain } from '../views/text.ts'
 import { wordsIn } from '../views/words/index.ts'
 import { pressCancel, pressNotRun, pressRan, showDetails, submitRan } from './card.ts'
-import { type Desk, whisper } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { redraw, searchClusters } from './form.ts'
 import { type ActionPayload, actionPayload, suggestionPayload } from './payload.ts'
-import { reacted, unreacted } from './react.ts'
+import { itemOf, reacted, unreacted } from './react.ts'
 import { scaleout } from './scaleout.ts'
 import { submit } from './submit.ts'
+import { createTurns } from './turns.ts'
 
 const pressed: Readonly<Record<string, (payload: ActionPayload, desk: Desk) => Promise<void>>> = {
   [actions.cluster]: redraw,
@@ -25,6 +27,8 @@ const pressed: Readonly<Record<string, (payload: ActionPayload, desk: Desk) => P
   [doubtActions.ran]: pressRan,
   [doubtActions.notRun]: pressNotRun,
 }
+
+const submitted: Readonly<Record<string, typeof submit>> = { [formId]: submit, [ranId]: submitRan }
 
 /**
  * Every listener. One for each kind of payload, which finds the handler itself: a payload that nobody knows any more,
@@ -42,10 +46,13 @@ export function listen(app: App, desk: Desk): void {
     const names = await searchClusters(suggestionPayload.parse(body), desk)
     await ack({ options: names.map((name) => ({ text: plain(name, limits.optionText), value: name })) })
   })
-  app.view<ViewSubmitAction>({ callback_id: formId, type: 'view_submission' }, (args) => submit(args, desk))
-  app.view<ViewSubmitAction>({ callback_id: ranId, type: 'view_submission' }, (args) => submitRan(args, desk))
-  app.event('reaction_added', ({ event }) => reacted(event, desk))
-  app.event('reaction_removed', ({ event }) => unreacted(event, desk))
+  app.view<ViewSubmitAction>({ callback_id: /.*/, type: 'view_submission' }, async (args) => {
+    const sent = submitted[args.body.view.callback_id]
+    await (sent ? sent(args, desk) : args.ack())
+  })
+  const inTurn = createTurns()
+  app.event('reaction_added', ({ event }) => inTurn(itemOf(event), () => reacted(event, desk)))
+  app.event('reaction_removed', ({ event }) => inTurn(itemOf(event), () => unreacted(event, desk)))
   app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
 }
 
@@ -55,6 +62,6 @@ async function said(act: () => Promise<void>, person: string, channel: string, d
     await act()
   } catch (error) {
     desk.log.error({ error: String(error) }, 'a command or button failed')
-    await whisper(desk, { person, channel }, wordsIn(desk.people.languageOf(person)).command.trouble)
+    await whisper(desk.client, { person, channel }, wordsIn(desk.people.languageOf(person)).command.trouble)
   }
 }

@@ -35,3 +35,9 @@ async function onCard(
     ? { request, reaction: { by: user, emoji: emojiName(reaction) }, channel: item.channel }
     : undefined
 }
+
+/** The message that a reaction is on, as a key. */
+export function itemOf(event: unknown): string {
+  const parsed = reactionEvent.safeParse(event)
+  return parsed.success ? `${parsed.data.item.channel} ${parsed.data.item.ts}` : ''
+}

@@ -5,6 +5,8 @@ import { jobOf } from '../src/scaleout/lifecycle.ts'
 import { maySettle, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
+import { whisper } from '../src/slack/whisper.ts'
+import { within } from '../src/within.ts'
 import type { Message } from '../views/card.ts'
 import { formView, openingView, refusalView } from '../views/form.ts'
 import { clip } from '../views/limits.ts'
@@ -13,7 +15,7 @@ import { rememberedReason } from '../views/memory.ts'
 import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
-import { type Desk, whisper } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
@@ -27,10 +29,28 @@ export async function scaleout({ command, ack }: Args, desk: Desk): Promise<void
   const ask: Ask = askFrom(command.text)
   const asked = { user: command.user_id, channel: command.channel_id, trigger: command.trigger_id }
   if (ask.kind === 'form') return askForm(ask, asked, ack, desk)
-  const language = await desk.people.languageFor(asked.user)
-  if (ask.kind === 'help') return ack(privately(help(desk.policy.nodesPerRequest, language)))
-  const answer = ask.kind === 'list' ? await listing(desk, language) : await about(ask, asked, language, desk)
-  await ack(privately(answer))
+  const answer = answerTo(ask, asked.user, desk)
+  // Slack waits three seconds: what takes longer comes by itself, behind an empty acknowledgement.
+  const early = await within(patience, answer, undefined)
+  await (early ? ack(privately(early)) : ack())
+  if (!early) await whisper(desk.client, { person: asked.user, channel: asked.channel }, (await answer).text)
+}
+
+const patience = 2000
+
+async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, desk: Desk): Promise<Message> {
+  const language = await desk.people.languageFor(user)
+  const words = wordsIn(language)
+  try {
+    if (ask.kind === 'help') return help(desk.policy.nodesPerRequest, language)
+    // What is going on in the clusters is for members; strangers and guests see the cards of their channels.
+    const refusal = refusalOf(await desk.people.person(user), words)
+    if (refusal) return said(refusal)
+    return ask.kind === 'list' ? await listing(desk, language) : await about(ask, user, language, desk)
+  } catch (error) {
+    desk.log.error({ error: String(error) }, 'a command failed')
+    return said(words.command.trouble)
+  }
 }
 
 const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
@@ -64,7 +84,8 @@ async function askForm(
   const opened = await desk.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
     desk.log.warn({ error: String(error) }, 'views.open failed')
   })
-  if (!opened?.view?.id) return whisper(desk, { person: asked.user, channel: asked.channel }, words.command.noForm)
+  if (!opened?.view?.id)
+    return whisper(desk.client, { person: asked.user, channel: asked.channel }, words.command.noForm)
 
   const person = await desk.people.person(asked.user)
   const allowed = await offeredTo(desk, here, asked.user)
@@ -112,7 +133,7 @@ const aheadOf = async (request: Request, ledger: Desk['ledger']): Promise<number
 
 async function about(
   ask: Extract<Ask, { kind: 'status' | 'cancel' }>,
-  { user }: Command,
+  user: string,
   language: Language,
   desk: Desk,
 ): Promise<Message> {

@@ -6,6 +6,7 @@ import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/
 import type { Created } from '../src/scaleout/ports.ts'
 import type { Draft, Secret } from '../src/scaleout/record.ts'
 import { type Suitability, suitability } from '../src/slack/channels.ts'
+import { within } from '../src/within.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
 import { clockTime } from '../views/text.ts'
@@ -18,8 +19,8 @@ type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 /** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
 type Errors = Readonly<Record<string, string>>
 
-/** Slack waits three seconds for the answer to a submission; lookups get two of them. */
-const patience = 2000
+/** Slack waits three seconds for the answer to a submission; a language may have taken one of them. */
+const patience = 1500
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
 export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
@@ -50,7 +51,7 @@ async function receive(submission: Submission, words: Vocabulary, desk: Desk): P
 
   const read = readValues(cluster, submission, words, desk)
   if ('errors' in read) return read.errors
-  const refused = await inTime(lookups(cluster, by, memory.channel, words, desk), words.submit.unverified)
+  const refused = await within(patience, lookups(cluster, by, memory.channel, words, desk), words.submit.unverified)
   if (refused) return { cluster: refused }
 
   const limits = { perUser: desk.policy.requestsPerUser, perCluster: desk.policy.requestsPerCluster }
@@ -108,16 +109,6 @@ async function lookups(
   return answers[fit]
 }
 
-async function inTime(answer: Promise<string | undefined>, late: string): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string>()
-  const timer = setTimeout(() => resolve(late), patience)
-  try {
-    return await Promise.race([answer, promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 function draftOf(
   cluster: ClusterPolicy,
   { by, origin, memory, filled }: Submission,
@@ -148,7 +139,8 @@ function draftOf(
 function secretOf(values: Values, origin: string, { vault, credential }: Desk): Secret | null {
   const name = values.credential === undefined ? undefined : String(values.credential)
   const password = name === undefined ? values.login_password : credential(name)
-  if (password === undefined || !vault) return null
+  if (password === undefined) return null
+  if (!vault) throw new Error('a password came through without a key to seal it')
   const fingerprint = vault.fingerprint(String(password))
   return name === undefined
     ? { kind: 'sealed', box: vault.seal(String(password), origin), fingerprint }

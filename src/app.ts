@@ -67,9 +67,20 @@ export async function createApp(deps: {
   const vault = config.secretKey ? createVault(config.secretKey) : null
   const credential = (name: string): string | undefined => config.credentials.get(name)
   const { pace } = backend
-  const jobs: Deps = { ledger, policy, directory: people, cloud, pace, messenger, vault, credential, clock, random }
-
   let stopping = false
+  const jobs: Deps = {
+    ledger,
+    policy,
+    directory: people,
+    cloud,
+    pace,
+    messenger,
+    vault,
+    credential,
+    clock,
+    random,
+    stopping: () => stopping,
+  }
   const desk: Desk = {
     policy,
     ledger,
@@ -122,7 +133,8 @@ export async function createApp(deps: {
   const sweepLater = (): void => {
     nextSweep = clock.after(sweepEvery, () => {
       sweepLater()
-      inBackground(ledger.sweep().then(catchUp))
+      // One at a time: a machine that slept must not catch up with a hundred at once.
+      if (sweeping === 0) inBackground(ledger.sweep().then(catchUp))
     })
   }
   let sweeping = 0

@@ -95,7 +95,7 @@ describe('faults of the environment', () => {
       expect.stringMatching(/^SLACK_BOT_TOKEN is missing: copy the bot token/),
       expect.stringMatching(/^SLACK_APP_TOKEN is missing: create an app-level token .*SLACK_SIGNING_SECRET/),
       expect.stringMatching(/^ALIBABA_CLOUD_ENDPOINT is plain http to another machine: use https/),
-      expect.stringMatching(/^HEALTH_PORT is no port: write a number from 0 to 65535/),
+      expect.stringMatching(/^HEALTH_PORT is not a port: write a number from 0 to 65535/),
       expect.stringMatching(/^SCALEOUT_SECRET_KEY is not 32 bytes in base64: write the output of `openssl rand/),
       expect.stringMatching(/broken\.yml:1 language write en or zh/),
       expect.stringMatching(/broken\.yml:3 clusters\.one\.type write one of kubernetes, sandboxed, edge/),
@@ -164,7 +164,7 @@ describe('faults of the environment', () => {
     expect([of(undefined), of('')]).toEqual([missing, missing])
     const weak = of('hunter2secret')
     expect(weak).toEqual([
-      expect.stringMatching(/^EDGE_LOGIN_PASSWORD holds no password that Alibaba Cloud takes: 8 to 30/),
+      expect.stringMatching(/^EDGE_LOGIN_PASSWORD holds no password that Alibaba Cloud accepts: use 8 to 30/),
     ])
     expect(weak.join()).not.toContain('hunter2secret')
   })

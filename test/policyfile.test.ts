@@ -219,11 +219,11 @@ clusters:
 
 describe('a default', () => {
   it.each([
-    ['count: 0', /count Write a whole number from 1 to 500/],
-    ['worker_system_disk_size: 39', /Write a whole number of GiB from 40 to 500/],
-    ["worker_system_disk_size: '120'", /Write a whole number of GiB from 40 to 500/],
-    ['vswitch_ids: vsw-1', /Write one to three IDs that start with vsw-/],
-    ['worker_data_disks: [{ category: cloud_ssd, size: 39 }]', /Write a whole number of GiB from 40 to 32768/],
+    ['count: 0', /count Enter a whole number from 1 to 500/],
+    ['worker_system_disk_size: 39', /Enter a whole number of GiB from 40 to 500/],
+    ["worker_system_disk_size: '120'", /Enter a whole number of GiB from 40 to 500/],
+    ['vswitch_ids: vsw-1', /Enter one to three IDs that start with vsw-/],
+    ['worker_data_disks: [{ category: cloud_ssd, size: 39 }]', /Enter a whole number of GiB from 40 to 32768/],
     ['worker_period: 4', /Choose 1, 2, 3, 6 or 12 months/],
     ['worker_data_disk: true', /leave it out/],
     ['login_password: Hello1234!', /a password does not belong in this file.*`credentials:`/],
@@ -252,7 +252,7 @@ describe('choices', () => {
   it('that the field would refuse anyway are refused', () => {
     expect(faultsIn(withCluster('choices: { worker_system_disk_size: [39, 120] }'))).toEqual([
       expect.stringMatching(
-        /^scaleout\.yml:7 clusters\.prod-web\.choices\.worker_system_disk_size 39: Write a whole number/,
+        /^scaleout\.yml:7 clusters\.prod-web\.choices\.worker_system_disk_size 39: Enter a whole number/,
       ),
     ])
   })

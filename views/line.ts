@@ -85,11 +85,13 @@ export function overdueLine({ request }: Telling, language: Language): Message |
   const task = 'task' in request.stage ? request.stage.task : null
   if (!task || task.overdueSince === null) return undefined
   const span = words.span(task.overdueSince - task.acceptedAt)
-  return message([words.line.overdue(user(request.by), `\`${harmless(task.id)}\``, span)])
+  const say = task.endedAt === null ? words.line.overdue : words.line.overdueNodes
+  return message([say(user(request.by), `\`${harmless(task.id)}\``, span)])
 }
 
 /** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
-export function endLine({ request, id, count }: Telling, language: Language): Message | undefined {
+export function endLine(telling: Telling, language: Language): Message | undefined {
+  const { request, id, count } = telling
   const words = wordsIn(language)
   const say = words.line
   const person = user(request.by)
@@ -117,7 +119,7 @@ export function endLine({ request, id, count }: Telling, language: Language): Me
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
-      return message([say.expired(person)])
+      return message([enough(telling) ? say.waitedTooLong(person) : say.expired(person)])
     case 'cancelled':
       if (stage.by !== null) return message([say.cancelled(person, user(stage.by))])
       return request.said.messages.card
@@ -127,6 +129,8 @@ export function endLine({ request, id, count }: Telling, language: Language): Me
       return undefined
   }
 }
+
+const enough = ({ approvedBy, request }: Telling): boolean => approvedBy.length >= request.approval.quorum
 
 /** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
 function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {

@@ -29,7 +29,7 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
     case 'awaiting':
       return say.awaiting
     case 'approved': {
-      const waits = stage.putBack ? say.putBack(harmless(stage.putBack.code), date(stage.notBefore)) : undefined
+      const waits = stage.putBack ? waitText(stage.putBack.code, stage.notBefore, words) : undefined
       return [say.approved(people), ahead > 0 ? say.inLine(ahead) : waits].filter(Boolean).join(' · ')
     }
     case 'calling':
@@ -55,3 +55,6 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
       return request.said.messages.card ? say.cardDeleted : say.unreachable
   }
 }
+
+const waitText = (code: string, notBefore: number, { state }: Vocabulary): string =>
+  code === 'Unverified' ? state.unverified(date(notBefore)) : state.putBack(harmless(code), date(notBefore))

@@ -60,7 +60,7 @@ export function openSqlite(deps: {
   )
   const fill = db.prepare('UPDATE requests SET record = ? WHERE number = ?')
   const update = db.prepare(
-    'UPDATE OR FAIL requests SET revision = ?, held_cluster = ?, open = ?, record = ? WHERE number = ? AND revision = ?',
+    'UPDATE requests SET revision = ?, held_cluster = ?, open = ?, record = ? WHERE number = ? AND revision = ?',
   )
   const holder = db.prepare('SELECT number FROM requests WHERE held_cluster = ? AND number <> ?')
   const addMessage = db.prepare('INSERT OR IGNORE INTO messages (channel, ts, number) VALUES (?, ?, ?)')
@@ -72,7 +72,8 @@ export function openSqlite(deps: {
       db.exec('COMMIT')
       return result
     } catch (error) {
-      db.exec('ROLLBACK')
+      // A full disk has rolled it back already.
+      if (db.isTransaction) db.exec('ROLLBACK')
       throw error
     }
   }

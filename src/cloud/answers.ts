@@ -12,20 +12,22 @@ const real = z
   .optional()
   .catch(undefined)
 
-const thrown = z.object({
-  code: real,
-  message: text,
-  statusCode: z.number().optional().catch(undefined),
-  requestId: real,
-  retryAfter: z.number().optional().catch(undefined),
-})
+const thrown = z
+  .object({
+    code: real,
+    message: text,
+    statusCode: z.number().optional().catch(undefined),
+    requestId: real,
+    retryAfter: z.number().optional().catch(undefined),
+  })
+  .catch({ code: undefined, message: '', statusCode: undefined, requestId: undefined, retryAfter: undefined })
 
 /**
  * An error of the SDK in words fit for people and logs. Only code, the server's sentence and the request id are taken:
  * `data` may echo the request, and with it the password (§1.9).
  */
 export function reasonOf(error: unknown): Reason {
-  const { code, message, requestId } = thrown.catch({ message: '' } as z.infer<typeof thrown>).parse(error)
+  const { code, message, requestId } = thrown.parse(error)
   const name = error instanceof Error ? error.name : 'Error'
   return { code: code ?? name, message: sentence(message, code), ...(requestId ? { requestId } : {}) }
 }
@@ -46,7 +48,7 @@ const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 /** What an error of the one paid call means (§4.4). Whatever is not certain is `unknown`. */
 export function answerToError(error: unknown): Answer {
   const why = reasonOf(error)
-  const { code, statusCode, retryAfter } = thrown.catch({ message: '' } as z.infer<typeof thrown>).parse(error)
+  const { code, statusCode, retryAfter } = thrown.parse(error)
   if (error instanceof ThrottlingError) {
     const byGateway = (statusCode === 400 || statusCode === 429) && throttled.test(code ?? '')
     return byGateway ? { outcome: 'turned_away', why, retryAfter: retryAfter ?? null } : { outcome: 'unknown', why }

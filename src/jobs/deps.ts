@@ -58,4 +58,6 @@ export type Deps = {
   readonly clock: Clock
   /** A number in [0, 1): injected, so that a test knows the jitter. */
   readonly random: () => number
+  /** Set while the bot stops. */
+  readonly stopping: () => boolean
 }

@@ -1,9 +1,9 @@
 import type { Answer, Place } from '../cloud/cloud.ts'
 import { digestOf } from '../scaleout/digest.ts'
-import { approvers, type Event } from '../scaleout/lifecycle.ts'
-import { clusterOf, mayDecide } from '../scaleout/policy.ts'
+import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
+import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
-import type { Deps } from './deps.ts'
+import { type Deps, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 
 /** How often a call that the cloud certainly did not execute goes back in line. */
@@ -19,14 +19,18 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
   if (request?.stage.state === 'calling') {
     await ledger.record(number, {
       type: 'lost',
-      why: { code: 'Interrupted', message: 'The bot stopped during the call.' },
+      why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
     })
     return undefined
   }
   if (request?.stage.state !== 'approved') return undefined
+  if (clock.now() >= approvalLasts(request)) {
+    await ledger.record(number, { type: 'expired' })
+    return undefined
+  }
   if (clock.now() < request.stage.notBefore) return request.stage.notBefore
-  // Whoever holds the cluster wakes this request when it lets go.
-  if ((await ledger.ahead(request)).length > 0) return undefined
+  // Whoever holds the cluster wakes this request when it lets go; a sweep finds an approval that ran out meanwhile.
+  if ((await ledger.ahead(request)).length > 0) return approvalLasts(request)
   await pace.call(() => call(number, deps))
   return undefined
 }
@@ -43,21 +47,45 @@ async function call(number: number, deps: Deps): Promise<void> {
     return
   }
   const sentAt = deps.clock.now()
+  // What would only begin is left to the next process.
+  if (deps.stopping()) return
   if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
   const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body))
   await ledger.record(number, eventOf(answer, request, deps))
 }
 
-/** The request, if those who approved it still may, and still do. Throws when Slack does not say: then it waits. */
+/**
+ * The request, if those who approved it still may, and still do. While Slack does not say, it is put off; when it goes
+ * on not saying, the approvals are withdrawn (closed by default): reactions that stand count again once it answers.
+ */
 async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
   const { ledger, directory } = deps
-  const request = await reconcile(waiting, deps)
-  for (const vote of request?.votes ?? []) {
-    const refusal = await mayDecide(waiting, vote.by, directory)
-    if (refusal === 'unverified') throw new Error('Slack does not say whether the approvers still may approve')
-    if (refusal) await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+  const request = await reconcile(waiting, deps).catch((error: unknown) => {
+    if (error instanceof TryLater) throw error
+    return 'unread' as const
+  })
+  const votes = request === 'unread' ? waiting.votes : (request?.votes ?? [])
+  const refusals = await Promise.all(
+    votes.map(async (vote) => ({
+      vote,
+      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, directory),
+    })),
+  )
+  if (refusals.some(({ refusal }) => refusal === 'unverified') && waiting.stage.state === 'approved') {
+    const { tries } = waiting.stage
+    if (tries + 1 < mostTries) {
+      const notBefore = deps.clock.now() + 10_000 * 2 ** tries
+      return ledger.record(waiting.number, { type: 'put_off', why: unverified, notBefore }).then(() => undefined)
+    }
   }
+  for (const { vote, refusal } of refusals)
+    if (refusal) await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
   return ledger.get(waiting.number)
+}
+
+const unverified: Reason = {
+  code: 'Unverified',
+  message: 'Slack does not say whether the approvers still may approve.',
 }
 
 /** What the cluster holds before the call. What cannot be read is `null`: then a lost answer is a person's to settle. */
@@ -69,16 +97,21 @@ async function baseline(place: Place, { cloud }: Deps): Promise<Omit<Intent, 'se
 
 type Order = { readonly body: Record<string, unknown>; readonly password: string | undefined }
 
-/** A refusal may quote the value that it refuses: the password goes no further. */
+/** A refusal may quote the value that it refuses, escaped or cut: a sentence with four characters of it goes no further. */
 function without(password: string | undefined, answer: Answer): Answer {
   if (password === undefined || answer.outcome === 'accepted') return answer
-  return { ...answer, why: { ...answer.why, message: answer.why.message.replaceAll(password, '***') } }
+  const { why } = answer
+  return quotes(`${why.code} ${why.message}`, password) ? { ...answer, why: { ...why, message: '' } } : answer
 }
+
+const quotes = (text: string, password: string): boolean =>
+  Array.from({ length: password.length - 3 }, (_, at) => password.slice(at, at + 4)).some((part) => text.includes(part))
 
 /** The body that goes out; refused unless it is what was approved, to the letter. */
 function orderOf(request: Request, deps: Deps): Order | { refused: Reason } {
-  if (!clusterOf(deps.policy, request))
-    return { refused: { code: 'PolicyChanged', message: 'The policy file names this cluster differently now.' } }
+  const cluster = clusterOf(deps.policy, request)
+  if (!cluster || isStricter(cluster.approval, request))
+    return { refused: { code: 'PolicyChanged', message: 'The policy file has changed for this cluster.' } }
   if (approvers(request).length < request.approval.quorum)
     return { refused: { code: 'DigestMismatch', message: 'Too few people approved exactly this call.' } }
   const password = passwordOf(request, deps)

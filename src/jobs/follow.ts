@@ -100,11 +100,13 @@ async function readNodes(
   const came = task.results.filter((result) => result.status === 'success')
   const expected = succeeded ? wanted : came.length
   const nodes = await newNodes(request, intent, task, { cloud, pace })
+  // A list that was not read shows nothing, least of all that nodes are missing: it is looked at again.
+  if (!nodes && expected > 0) return { task: { ...task, missed: task.missed + 1 } }
   const ready = nodes?.filter((node) => node.ready) ?? []
-  const counted = { ...task, readyNodes: ready.length, missed: nodes ? 0 : task.missed + 1 }
+  const counted = { ...task, readyNodes: ready.length, missed: 0 }
   const over = clock.now() - (task.endedAt ?? clock.now()) >= grace
   if (expected > 0 && ready.length < expected && !over) return { task: counted }
-  return { result: resultOf(counted, succeeded, wanted, nodes, clock.now()) }
+  return { result: resultOf(counted, succeeded, wanted, nodes ?? [], intent, clock.now()) }
 }
 
 /** The nodes that this task brought: those it names, else those that were not there before the call. */
@@ -126,20 +128,20 @@ function resultOf(
   task: Task,
   succeeded: boolean,
   wanted: number,
-  seen: Node[] | undefined,
+  nodes: Node[],
+  intent: Intent,
   at: number,
 ): Extract<Event, { type: 'ended' }>['result'] {
-  const nodes = seen ?? []
   const ready = nodes.filter((node) => node.ready).length
   if (succeeded && ready >= wanted) return { state: 'succeeded', at, task, nodes }
-  const why = task.error ?? reasonOf(task, succeeded, seen !== undefined)
+  const why = task.error ?? reasonOf(task, succeeded, intent)
   if (succeeded || ready > 0) return { state: 'partial', at, task, nodes: [...nodes, ...neverListed(task, nodes)], why }
   return { state: 'failed', at, why, task, by: null }
 }
 
-function reasonOf(task: Task, succeeded: boolean, read: boolean): Reason {
-  if (succeeded && !read)
-    return { code: 'NodesUnread', message: 'The task succeeded, but the node list could not be read.' }
+function reasonOf(task: Task, succeeded: boolean, intent: Intent): Reason {
+  if (succeeded && task.results.length === 0 && intent.nodes === null)
+    return { code: 'NodesUnknown', message: 'The task succeeded, but which nodes are new cannot be told.' }
   if (succeeded) return { code: 'NodesNotReady', message: 'The task succeeded, but not every node became Ready.' }
   if (phaseOf(task.state) === 'stopped') return { code: 'canceled', message: 'The task was stopped.' }
   const told = task.steps.findLast((step) => statusBad(step.state) && step.message !== '')

@@ -19,9 +19,12 @@ export async function reconcile(request: Request, deps: Deps): Promise<Request |
   }
   for (const reaction of seen) {
     const verdict = verdictOf(request, reaction.emoji)
-    if (!verdict || request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
+    // Who was turned away has been told; a new reaction of theirs is an event of its own.
+    if (!verdict || request.turnedAway.includes(reaction.by)) continue
+    if (request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
     const refusal = await castVote(request, reaction, deps)
-    if (refusal) await messenger.turnAway(reaction.by, card.channel, refusal)
+    // Read again within a minute: nobody is told each time that Slack is silent.
+    if (refusal && refusal !== 'unverified') await messenger.turnAway(reaction.by, card.channel, refusal)
   }
   return ledger.get(request.number)
 }

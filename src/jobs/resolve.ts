@@ -36,11 +36,12 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
 /** Scale-out tasks that began after the call and ask for as many nodes. `sure`: everything could be read. */
 async function candidates(
   request: Request,
-  { intent }: Unknown,
+  { intent, doubt }: Unknown,
   { cloud, pace }: Deps,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
   const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
-  if (!lines) return { fitting: [], sure: false, unread: true }
+  // What an earlier look found still stands; that nothing was found now means nothing.
+  if (!lines) return { fitting: doubt.candidates, sure: false, unread: true }
   const recent = lines.filter(
     (line) =>
       line.type === 'cluster_scaleout' &&

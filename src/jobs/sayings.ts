@@ -38,6 +38,10 @@ export function sayings(telling: Telling, language: Language): Saying[] {
   if (cardGone)
     return [
       ...(messages.notice ? [saying('notice', messages.notice.channel, null, notice(telling, language))] : []),
+      // The cluster is held until this is answered, so whoever asked for the nodes is asked directly.
+      ...(told('question_direct') || (stage.state === 'unknown' && stage.doubt.asked)
+        ? [saying('question_direct', request.by, null, questionLine(telling, language))]
+        : []),
       ...(end ? [saying('end', request.by, null, end)] : []),
     ]
   return [

@@ -40,7 +40,7 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
 
 /** Buttons that mean nothing any more go first; then the card, which the channel sees. */
 const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
-  outdated.find(({ key }) => key === 'question') ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
+  outdated.find(({ key }) => key.startsWith('question')) ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
 
 /** Over and said: the record is left alone from now on. */
 async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
@@ -76,7 +76,8 @@ async function correct(request: Request, saying: Saying, deps: Deps): Promise<vo
   const { ledger, messenger, clock } = deps
   const shown = request.said.messages[saying.key]
   if (!shown) return
-  const outcome = await messenger.edit(shown, postOf(request, saying))
+  // What could not be delivered anywhere has no time stamp, and nothing to edit.
+  const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying))
   if (outcome === 'gone' && saying.key === 'card') {
     await cardLost(request, deps)
     return

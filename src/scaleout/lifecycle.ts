@@ -9,6 +9,7 @@ export type Event =
   | { readonly type: 'called'; readonly intent: Intent }
   | { readonly type: 'accepted'; readonly task: Task }
   | { readonly type: 'put_back'; readonly why: Reason; readonly notBefore: number }
+  | { readonly type: 'put_off'; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'refused'; readonly why: Reason }
   | { readonly type: 'lost'; readonly why: Reason }
   | {
@@ -62,8 +63,17 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
       refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
-      called: ({ stage }, { intent }, now) =>
-        stage.state === 'approved' ? { stage: { state: 'calling', at: now, tries: stage.tries, intent } } : undefined,
+      // It lets others of its cluster go first.
+      put_off: ({ stage }, { why, notBefore }, now) =>
+        stage.state === 'approved'
+          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
+          : undefined,
+      expired: (request, _, now) =>
+        now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now }, secret: null },
+      called: ({ stage }, { intent }) =>
+        stage.state === 'approved'
+          ? { stage: { state: 'calling', at: stage.at, tries: stage.tries, intent } }
+          : undefined,
     },
   },
   // The job finds out whether the call it made, or a process before it made, was answered.
@@ -137,6 +147,11 @@ export function next(request: Request, event: Event, now: number): Request | und
 }
 
 export const jobOf = (request: Request): JobKind | null => lifecycle[request.stage.state].job
+
+/** An approval that waits for its cluster is good for as long as there was to give it; nobody wants nodes days later. */
+export function approvalLasts({ stage, approval, createdAt }: Request): number {
+  return stage.state === 'approved' ? stage.at + (approval.expiresAt - createdAt) : approval.expiresAt
+}
 
 /** Whether no other request of this cluster may be sent now. */
 export function holdsCluster({ stage }: Request): boolean {

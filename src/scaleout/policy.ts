@@ -62,8 +62,11 @@ export type Directory = {
   members(group: string): Promise<ReadonlySet<string> | undefined>
 }
 
-/** Why somebody may not ask or decide. `unverified`: Slack did not say, so the answer is no (closed by default). */
-export type Refusal = Exclude<Account, 'member'> | 'requester' | 'not_listed' | 'unverified'
+/**
+ * Why somebody may not ask or decide. `unverified`: Slack did not say, so the answer is no (closed by default).
+ * `too_late`: they may, but the call has been made.
+ */
+export type Refusal = Exclude<Account, 'member'> | 'requester' | 'not_listed' | 'unverified' | 'too_late'
 
 const isGroup = (id: string): boolean => id.startsWith('S')
 
@@ -130,4 +133,9 @@ export function clusterOf(policy: Policy, request: Request): ClusterPolicy | und
     cluster.region === request.cluster.region &&
     cluster.type.type === request.cluster.type
   return same ? cluster : undefined
+}
+
+/** Whether today's rule asks for more than the one under which a request was approved: then the approval does not hold. */
+export function isStricter(today: Approval, { approval }: Request): boolean {
+  return today.quorum > approval.quorum || approval.approvers.some((id) => !today.approvers.includes(id))
 }

@@ -16,8 +16,8 @@ export function verdictOf({ approval }: Request, emoji: string): Vote['verdict']
 export const takesVotes = ({ stage }: Request): boolean => stage.state === 'awaiting' || stage.state === 'approved'
 
 /**
- * Counts a reaction, or turns its author away. Answers why somebody was turned away, once a person and request:
- * the caller tells them, and after that the matter is closed.
+ * Counts a reaction, or turns its author away. Answers why somebody is to be told that it does not count: once a person
+ * and request, but for `unverified`, which may be otherwise the next time.
  */
 export async function castVote(
   request: Request,
@@ -26,15 +26,15 @@ export async function castVote(
 ): Promise<Refusal | undefined> {
   const { ledger, directory, clock } = deps
   const verdict = verdictOf(request, emoji)
-  if (!verdict || !takesVotes(request)) return undefined
+  if (!verdict || !(takesVotes(request) || comesTooLate(request, verdict))) return undefined
   if (clock.now() >= request.approval.expiresAt && request.stage.state === 'awaiting') return undefined
-  const refusal = await mayDecide(request, by, directory)
+  const refusal = (await mayDecide(request, by, directory)) ?? (takesVotes(request) ? null : 'too_late')
   if (!refusal) {
     const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
     await ledger.record(request.number, { type: 'voted', vote })
     return undefined
   }
-  if (request.turnedAway.includes(by)) return undefined
+  if (refusal === 'unverified') return refusal
   // Decided inside the swap: of two deliveries of one event, one speaks.
   let first = false
   await ledger.note(request.number, ({ turnedAway }) => {
@@ -43,6 +43,10 @@ export async function castVote(
   })
   return first ? refusal : undefined
 }
+
+/** Whoever declines after the call was made must not believe that they stopped it. */
+const comesTooLate = ({ stage }: Request, verdict: Vote['verdict']): boolean =>
+  verdict === 'reject' && ['calling', 'unknown', 'running'].includes(stage.state)
 
 /** Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain. */
 export async function withdrawVote(

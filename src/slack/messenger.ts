@@ -9,10 +9,14 @@ import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
 import type { People } from './people.ts'
+import { whisper } from './whisper.ts'
 
-/** Slack's own limits (reference §4.1): a post a second for each channel (a little less, as clocks differ), fifty edits a minute for the workspace. */
+/**
+ * Slack's own limits (reference §4.1): a post a second for each channel, a little less as clocks differ; fifty edits a
+ * minute for the workspace, and never more than forty in any minute.
+ */
 export type SlackPace = { readonly betweenPosts: number; readonly edits: number; readonly editsPer: number }
-const slackPace: SlackPace = { betweenPosts: 1200, edits: 45, editsPer: 60_000 }
+const slackPace: SlackPace = { betweenPosts: 1200, edits: 20, editsPer: 30_000 }
 
 /** The message or its channel is not there, or not for us: saying it again would not help. */
 const goneWords = new Set([
@@ -22,15 +26,29 @@ const goneWords = new Set([
   'is_archived',
   'cannot_reply_to_message',
   'thread_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'is_inactive',
   'user_not_found',
   'messages_tab_disabled',
-  'restricted_action',
   'user_disabled',
 ])
-const isGone = (error: unknown): boolean => goneWords.has(slackError(error) ?? '')
+const isGone = (error: unknown): boolean => {
+  const word = slackError(error) ?? ''
+  return goneWords.has(word) || word.startsWith('restricted_action')
+}
+/** It stands, but may be edited no more. */
+const frozen = new Set(['edit_window_closed', 'cant_update_message', 'is_inactive'])
+/** Slack's words for a moment's weakness, or for an installation that is broken as a whole: trying again may help. */
+const passing = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'missing_scope',
+])
 const blocksRefused = (error: unknown): boolean =>
   ['invalid_blocks', 'invalid_blocks_format'].includes(slackError(error) ?? '')
 
@@ -38,6 +56,7 @@ const blocksRefused = (error: unknown): boolean =>
 const eventType = 'scaleout_request'
 
 const listed = z.object({
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional().catch(undefined),
   messages: z.array(
     z.object({
       ts: z.string(),
@@ -48,6 +67,12 @@ const listed = z.object({
     }),
   ),
 })
+
+type Marked = z.infer<typeof listed>['messages'][number]['metadata']
+const isAbout = (metadata: Marked, about: Post['about']): boolean =>
+  metadata?.event_type === eventType &&
+  metadata.event_payload.request === about.request &&
+  metadata.event_payload.key === about.key
 
 const reacted = z.object({
   message: z.object({ reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional() }),
@@ -127,8 +152,11 @@ export function createMessenger(deps: {
           )
         return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }
       } catch (error) {
-        if (isGone(error)) return 'gone'
-        throw error
+        const word = slackError(error)
+        if (word === undefined || passing.has(word)) throw error
+        if (!isGone(error))
+          log.error({ channel, error: word, about }, 'Slack refuses a message: it cannot be delivered')
+        return 'gone'
       }
     },
     edit: async ({ channel, ts }, post) => {
@@ -143,25 +171,29 @@ export function createMessenger(deps: {
         return 'edited'
       } catch (error) {
         if (isGone(error)) return 'gone'
-        throw error
+        if (!frozen.has(slackError(error) ?? '')) throw error
+        warnOnce('a message can be edited no more: its thread goes on', error)
+        return 'edited'
       }
     },
     find: async ({ channel, thread, about, since }) => {
-      const window = { channel, limit: 999, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
-      try {
-        const answer =
+      const window = { channel, limit: 200, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
+      const page = async (cursor: string): Promise<z.infer<typeof listed>> => {
+        const at = { ...window, ...(cursor === '' ? {} : { cursor }) }
+        return listed.parse(
           thread === null
-            ? await patiently('conversations.history', () => client.conversations.history(window))
-            : await patiently('conversations.replies', () => client.conversations.replies({ ...window, ts: thread }))
-        const found = listed
-          .parse(answer)
-          .messages.find(
-            ({ metadata }) =>
-              metadata?.event_type === eventType &&
-              metadata.event_payload.request === about.request &&
-              metadata.event_payload.key === about.key,
-          )
-        return found && { channel, ts: found.ts }
+            ? await patiently('conversations.history', () => client.conversations.history(at))
+            : await patiently('conversations.replies', () => client.conversations.replies({ ...at, ts: thread })),
+        )
+      }
+      try {
+        for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+          const { messages, response_metadata } = await page(cursor)
+          const found = messages.find(({ metadata }) => isAbout(metadata, about))
+          if (found) return { channel, ts: found.ts }
+          cursor = response_metadata?.next_cursor || undefined
+        }
+        return undefined
       } catch (error) {
         if (!notOffered(error) && !isGone(error)) throw error
         warnOnce('messages cannot be read back: one whose answer is lost may be posted twice', error)
@@ -195,20 +227,12 @@ export function createMessenger(deps: {
     },
     turnAway: async (person, channel, refusal) => {
       const text = wordsIn(await people.languageFor(person)).refusal[refusal]
-      try {
-        await client.chat.postEphemeral({ channel, user: person, text })
-      } catch (error) {
-        log.info(
-          { person, error: slackError(error) ?? String(error) },
-          'an ephemeral message failed: sending it directly',
+      await whisper(client, { person, channel }, text).catch((failure: unknown) => {
+        log.warn(
+          { person, error: slackError(failure) ?? String(failure) },
+          'could not say that a reaction does not count',
         )
-        await client.chat.postMessage({ channel: person, text }).catch((failure: unknown) => {
-          log.warn(
-            { person, error: slackError(failure) ?? String(failure) },
-            'could not say that a reaction does not count',
-          )
-        })
-      }
+      })
     },
     stop: async () => {
       await Promise.all([channels.disconnect(), edits.disconnect()])

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
+import { within } from '../within.ts'
 import { notOffered, slackError } from './clients.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */
@@ -89,19 +90,8 @@ export function createPeople(deps: {
     members: (group) => remember(groups, group, membersOf),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
-      languages.get(id) ?? (await soon(remember(persons, id, lookUp)))?.language ?? deps.language,
+      languages.get(id) ?? (await within(1000, remember(persons, id, lookUp), undefined))?.language ?? deps.language,
     forgetGroup: (id) => void groups.delete(id),
-  }
-}
-
-/** The answer, or nothing once a second has passed. */
-async function soon<T>(answer: Promise<T>): Promise<T | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => resolve(undefined), 1000)
-  try {
-    return await Promise.race([answer, promise])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -342,8 +342,8 @@ describe('disk sizes', () => {
     ] as const) {
       modal.fill('worker_system_disk_size', system).fill('worker_data_disk_size', data)
       expect(await sends(modal)).toEqual({
-        worker_system_disk_size: 'Write 20, 30, 40 … 100.',
-        worker_data_disk_size: 'Write 0, or 20, 30, 40 … 200.',
+        worker_system_disk_size: 'Enter 20, 30, 40 … 100.',
+        worker_data_disk_size: 'Enter 0, or 20, 30, 40 … 200.',
       })
     }
     modal.fill('worker_system_disk_size', '100').fill('worker_data_disk_size', '200')

@@ -262,10 +262,10 @@ describe('errors', () => {
     await modal.choose('worker_system_disk_category')
     world.slack.faults.hostileClient = true
     expect(await sends(modal)).toEqual({
-      count: 'Write a whole number from 1 to 500.',
-      vswitch_ids: 'Write one to three IDs that start with vsw-.',
+      count: 'Enter a whole number from 1 to 500.',
+      vswitch_ids: 'Enter one to three IDs that start with vsw-.',
       worker_system_disk_category: 'Choose a system disk category.',
-      worker_system_disk_size: 'Write a whole number of GiB from 40 to 500.',
+      worker_system_disk_size: 'Enter a whole number of GiB from 40 to 500.',
     })
     expect(held(modal, 'vswitch_ids')).toBe('vsw-a vsw-b vsw-c vsw-d')
     modal.fill('count', '2').fill('vswitch_ids', 'vsw-a vsw-b').fill('worker_system_disk_size', '40')
@@ -281,7 +281,7 @@ describe('errors', () => {
     await redraws(world, modal.choose('cluster', 'sandbox-1'))
     modal.fill('worker_data_disk_size', '200')
     expect(await sends(modal)).toEqual({
-      worker_data_disk_size: 'Write a whole number of GiB greater than 200, at most 32768.',
+      worker_data_disk_size: 'Enter a whole number of GiB greater than 200, at most 32768.',
     })
   })
 
@@ -293,7 +293,7 @@ describe('errors', () => {
     await redraws(world, modal.press('add_disk'))
     modal.fill('worker_data_disks.1.size', '39')
     expect(await sends(modal)).toEqual({
-      'worker_data_disks.1.size': 'Write a whole number of GiB from 40 to 32768.',
+      'worker_data_disks.1.size': 'Enter a whole number of GiB from 40 to 32768.',
     })
   })
 
@@ -304,7 +304,7 @@ describe('errors', () => {
       world.slack.faults.hostileClient = true
       const modal = await opens(world, 'ada', '/scaleout prod-web 2')
       modal.fill('count', count)
-      expect(await sends(modal)).toEqual({ count: 'Write a whole number from 1 to 500.' })
+      expect(await sends(modal)).toEqual({ count: 'Enter a whole number from 1 to 500.' })
       expect(await world.records()).toEqual([])
     },
   )
@@ -312,7 +312,7 @@ describe('errors', () => {
   it('say how many nodes one request may ask for', async () => {
     world = await stage({ policy: ({ limits }) => Object.assign(limits, { nodes_per_request: 5 }) })
     const modal = await opens(world, 'ada', '/scaleout prod-web 6')
-    expect(await sends(modal)).toEqual({ count: 'At most 5 nodes a request. Ask for fewer, or in two requests.' })
+    expect(await sends(modal)).toEqual({ count: 'At most 5 nodes per request. Ask for fewer, or split the request.' })
     modal.fill('count', '5')
     expect(await sends(modal)).toEqual({})
   })
@@ -351,7 +351,9 @@ describe('errors', () => {
     await world.startBot(({ clusters }) => {
       delete clusters['prod-web']
     })
-    expect(await sends(modal)).toEqual({ cluster: 'There is no cluster prod-web that you can use here.' })
+    expect(await sends(modal)).toEqual({
+      cluster: 'There is no cluster prod-web that you can use here. Type /scaleout to choose from a list.',
+    })
     expect(await world.records()).toEqual([])
   })
 })
@@ -364,7 +366,7 @@ describe('who may use what', () => {
     expect(offers(forBob, 'cluster')).toEqual(['prod-web', 'sandbox-1'])
     const opening = world.slack.calls.slice(before).find((call) => call.method === 'views.open')
     expect(JSON.stringify(opening?.args)).not.toContain('edge-1')
-    expect(JSON.stringify(opening?.args)).toContain('One moment')
+    expect(JSON.stringify(opening?.args)).toContain('Checking which clusters you can scale')
     const forDan = await opens(world, 'dan', '/scaleout edge-1 2')
     expect(offers(forDan, 'cluster')).toContain('edge-1')
     expect([held(forDan, 'cluster'), held(forDan, 'count')]).toEqual(['edge-1', '2'])
@@ -466,7 +468,7 @@ describe('somebody who reads Chinese', () => {
   it('is told in Chinese that there is no such cluster, with the first words they ever type', async () => {
     world = await stage()
     const answer = await world.slack.as('mei').types('/scaleout nowhere 3', 'prod')
-    expect(answer).toMatchObject({ text: expect.stringContaining('没有你可以使用的集群 nowhere') })
+    expect(answer).toMatchObject({ text: expect.stringContaining('没有你可用的集群 nowhere') })
   })
 })
 

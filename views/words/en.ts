@@ -44,6 +44,7 @@ export const en = {
     stranger: 'Only members of this workspace can do this; you are here from another one.',
     deactivated: 'This account is deactivated.',
     requester: 'Your vote on your own request does not count. To withdraw it, press “Cancel request” on the card.',
+    too_late: 'It is too late: the call has been made, so this changes nothing.',
     not_listed: 'This is for the approvers named on the card. You are not among them, so it does not count.',
     unverified:
       'I could not check with Slack whether you may do this, so it does not count yet. Try again in a moment.',
@@ -117,6 +118,7 @@ export const en = {
       `Partly done: ${ready} of ${wanted} ${wanted === 1 ? 'node' : 'nodes'} ready`,
     failed: (code: string) => `Failed: ${code}`,
     notRun: (person: string) => `Did not run, says ${person}`,
+    unverified: (date: string) => `Slack does not confirm the approvers just now; next try ${date}`,
     rejected: (person: string) => `Declined by ${person}`,
     expired: 'Expired without approval',
     cancelled: (person: string) => `Cancelled by ${person}`,
@@ -160,6 +162,8 @@ export const en = {
       `${person} found that it did not run. The request ends here; nothing more is sent.`,
     overdue: (person: string, task: string, span: string) =>
       `${person}: task ${task} is still running after ${span}. That is not a failure; I look less often now and say here when it ends.`,
+    overdueNodes: (person: string, task: string, span: string) =>
+      `${person}: task ${task} has ended, but after ${span} its nodes cannot be read or are not all Ready. I look less often now and say here when that changes.`,
     succeeded: (person: string, nodes: string, cluster: string, span: string) =>
       `${person}: ${nodes} ready in ${cluster} after ${span}.`,
     partial: (person: string, ready: number, wanted: number, cluster: string) =>
@@ -177,6 +181,8 @@ export const en = {
     expired: (person: string) =>
       `${person}: it was not approved in time, so it expired. Nothing was bought; you can ask again with /scaleout.`,
     cancelled: (person: string, by: string) => `${person}: ${by} cancelled it. Nothing was bought.`,
+    waitedTooLong: (person: string) =>
+      `${person}: it was approved, but waited for the cluster for so long that the approval has expired. Nothing was bought; you can ask again with /scaleout.`,
     cardDeleted: (person: string, id: string) =>
       `${person}: I can no longer reach the card of ${id} (deleted, or I am not in its channel any more), so it was cancelled. Nothing was bought; you can ask again with /scaleout.`,
     unreachable: (person: string, id: string, channel: string) =>
@@ -209,7 +215,7 @@ export const en = {
     addresses: 'The vSwitch has too few free addresses. Ask again with another vSwitch.',
     disk: 'This disk category does not go with the instance type or zone. Ask again with another category.',
     policyChanged:
-      'This cluster was renamed, moved or removed in the policy file after the request was made. Ask again.',
+      'This cluster was renamed, moved or removed in the policy file, or its approval rule became stricter, after the request was made. Ask again.',
     digest:
       'What would be sent differs from what was approved, so it was not sent. Ask again, and tell whoever runs this bot.',
     secret: 'The password could not be read any more. Ask again.',

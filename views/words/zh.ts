@@ -42,6 +42,7 @@ export const zh: Vocabulary = {
     stranger: '只有本工作区的成员可以操作，你来自其他工作区。',
     deactivated: '该账号已停用。',
     requester: '不能审批自己的申请，本次不计。如需撤回，请点击卡片上的“取消申请”。',
+    too_late: '已发起调用，为时已晚，本次操作不起作用。',
     not_listed: '只有卡片上列出的审批人可以操作，你不在其中，本次不计。',
     unverified: '暂时无法向 Slack 核实你的权限，因此暂不计入。请稍后再试。',
   },
@@ -100,6 +101,7 @@ export const zh: Vocabulary = {
     partial: (ready, wanted) => `部分完成：${wanted} 个节点中 ${ready} 个就绪`,
     failed: (code) => `失败：${code}`,
     notRun: (person) => `${person} 确认未执行`,
+    unverified: (date) => `暂时无法向 Slack 核实审批人；${date} 重试`,
     rejected: (person) => `${person} 已拒绝`,
     expired: '未按时获批，已过期',
     cancelled: (person) => `${person} 已取消`,
@@ -141,6 +143,8 @@ export const zh: Vocabulary = {
     settledNotRun: (person) => `${person} 确认没有执行。申请到此结束，不会再发送。`,
     overdue: (person, task, span) =>
       `${person}：任务 ${task} 已运行 ${span}，仍未结束。这不代表失败；我会降低查询频率，结束时在此通知。`,
+    overdueNodes: (person, task, span) =>
+      `${person}：任务 ${task} 已结束，但过了 ${span}，节点仍无法读取或未全部就绪。我会降低查询频率，有变化时在此通知。`,
     succeeded: (person, nodes, cluster, span) => `${person}：${cluster} 新增的 ${nodes}已就绪，用时 ${span}。`,
     partial: (person, ready, wanted, cluster) =>
       `${person}：${cluster} 新增的 ${wanted} 个节点中只有 ${ready} 个就绪。`,
@@ -155,6 +159,8 @@ export const zh: Vocabulary = {
     rejected: (person, by) => `${person}：${by} 拒绝了申请，未购买节点。`,
     expired: (person) => `${person}：申请未在规定时间内获批，已过期，未购买节点。可用 /scaleout 重新申请。`,
     cancelled: (person, by) => `${person}：${by} 取消了申请，未购买节点。`,
+    waitedTooLong: (person) =>
+      `${person}：申请已批准，但等待集群过久，批准已失效，未购买节点。可用 /scaleout 重新申请。`,
     cardDeleted: (person, id) =>
       `${person}：无法访问 ${id} 的卡片（可能已被删除，或我已不在该频道），申请已取消，未购买节点。可用 /scaleout 重新申请。`,
     unreachable: (person, id, channel) =>
@@ -183,7 +189,7 @@ export const zh: Vocabulary = {
     stock: '该可用区的实例规格库存不足。请换规格或交换机后重新申请。',
     addresses: '交换机的可用地址不足。请换交换机后重新申请。',
     disk: '该云盘类型与实例规格或可用区不匹配。请换云盘类型后重新申请。',
-    policyChanged: '提交申请后，该集群在策略文件中被改名、变更或移除，请重新申请。',
+    policyChanged: '提交申请后，该集群在策略文件中被改名、变更或移除，或审批规则变严，请重新申请。',
     digest: '将要发送的内容与批准的内容不一致，因此没有发送。请重新申请，并告知机器人的维护者。',
     secret: '密码已无法读取，请重新申请。',
     notRun: '如仍需要节点，请用 /scaleout 重新申请。',

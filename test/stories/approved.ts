@@ -1,0 +1,32 @@
+import type { Message } from '../../playground/slack/index.ts'
+import type { Stage } from './stage.ts'
+
+/** The cluster `prod-web` of the usual policy. */
+export const prodWeb = 'c82e6987e2961451182edacd74faf0001'
+
+/** Ada asks for nodes, and Bob approves. Gives the card. */
+export async function approved(world: Stage, command = '/scaleout prod-web 2 checkout is slow'): Promise<Message> {
+  const card = await world.asks('ada', command)
+  await world.slack.as('bob').reacts('white_check_mark', card)
+  return card
+}
+
+/** Waits for the line of the card's thread that holds these words. */
+export const thread = (world: Stage, card: Message, words: string): Promise<string> =>
+  world.until(() => world.thread(card).find((line) => line.includes(words)), `“${words}” in the thread`)
+
+/** Waits until the card itself says so. */
+export const cardSays = (world: Stage, card: Message, words: string): Promise<boolean> =>
+  world.until(() => world.reads(card).includes(words), `“${words}” on the card`)
+
+/** The message of the thread that holds these words, to act on. */
+export function lineOf(world: Stage, card: Message, words: string): Message {
+  const channel = world.slack.workspace.channels.find((one) => one.id === card.channel)
+  const found = channel?.messages.find((one) => one.threadTs === card.ts && world.reads(one).includes(words))
+  if (!found) throw new Error(`no “${words}” under ${card.text}`)
+  return found
+}
+
+/** Every ScaleOutCluster that arrived at the cloud, executed or not. */
+export const posts = ({ cloud }: Pick<Stage, 'cloud'>) =>
+  cloud.calls.filter((call) => call.action === 'ScaleOutCluster')

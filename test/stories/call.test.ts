@@ -1,0 +1,274 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
+import { digestOf } from '../../src/scaleout/digest.ts'
+import { type Request, request as requestSchema } from '../../src/scaleout/record.ts'
+import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { edgePassword, type Stage, stage } from './stage.ts'
+
+let world: Stage
+afterEach(async () => {
+  await world.end()
+  expect(world.slack.problems).toEqual([])
+})
+
+/** The bot stops, something happens meanwhile, and it starts again, perhaps with another policy or other keys. */
+async function restarts(o: { meanwhile?: () => void; with?: Parameters<Stage['startBot']> } = {}): Promise<void> {
+  await world.stopBot()
+  o.meanwhile?.()
+  await world.startBot(...(o.with ?? []))
+}
+
+const hour = 60 * 60_000
+
+/** Long after everything is over, nothing was bought, and no more was sent than this. */
+async function nothingBought(sent: number): Promise<void> {
+  await world.passes(hour)
+  expect(world.cloud.orders).toHaveLength(0)
+  expect(posts(world)).toHaveLength(sent)
+}
+
+describe('a refusal ends the request, with the code, what it means and what to do', () => {
+  const refusals = [
+    { code: 'StatusForbidden', status: 403, advice: 'RAM role lacks a permission' },
+    { code: 'Forbidden.RAM', status: 403, advice: 'RAM role lacks a permission' },
+    { code: 'Forbidden', status: 403, advice: 'RAM role lacks a permission' },
+    { code: 'NoPermission', status: 403, advice: 'RAM role lacks a permission' },
+    { code: 'ErrorCheckAcl', status: 403, advice: 'RAM role lacks a permission' },
+    { code: 'APISERVER_403', status: 403, advice: 'RBAC' },
+    { code: 'ForbiddenQueryClusterNamespace', status: 403, advice: 'RBAC' },
+    { code: 'Forbidden.RiskControl', status: 403, advice: 'cannot pay' },
+    { code: 'InvalidPayMethod', status: 400, advice: 'cannot pay' },
+    { code: 'InvalidAccountStatus.NotEnoughBalance', status: 403, advice: 'cannot pay' },
+    { code: 'InsufficientBalance', status: 400, advice: 'cannot pay' },
+    { code: 'ErrorClusterNotFound', status: 404, advice: 'Check id and region' },
+    { code: 'ClusterNotFound', status: 404, advice: 'Check id and region' },
+    { code: 'ErrorQueryCluster', status: 404, advice: 'Check id and region' },
+    { code: 'ErrorNodePoolNotFound', status: 404, advice: 'ACK console' },
+    { code: 'ErrorClusterState', status: 400, advice: 'Wait until it is running again' },
+    { code: 'MissingParameter', status: 400, advice: 'Correct it' },
+    { code: 'InvalidParameter', status: 400, advice: 'Correct it' },
+    { code: 'InvalidParameter.Count', status: 400, advice: 'Correct it' },
+    { code: 'QuotaExceeded.Cluster', status: 400, advice: 'Quota Center' },
+    { code: 'QuotaExceeded.Node', status: 400, advice: 'Quota Center' },
+    { code: 'QuotaExceed.ElasticQuota', status: 400, advice: 'Quota Center' },
+    { code: 'InvalidAccessKeyId.NotFound', status: 404, advice: 'credentials do not work' },
+    { code: 'SignatureDoesNotMatch', status: 400, advice: 'credentials do not work' },
+    { code: 'InvalidTimeStamp.Expired', status: 400, advice: 'clock' },
+    { code: 'InvalidApi.NotFound', status: 404, advice: 'node pool' },
+    { code: 'UnsupportedHTTPMethod', status: 405, advice: 'node pool' },
+  ]
+
+  it.each(refusals)('$status $code', async ({ code, status, advice }) => {
+    world = await stage()
+    world.cloud.faults.next('refuse', { code, status, message: 'The words of the cloud.' })
+    const card = await approved(world)
+    const end = await thread(world, card, 'SO-1 failed')
+    expect(end).toContain('@ada')
+    expect(end).toContain(`\`${code}\`: The words of the cloud.`)
+    expect(end).toMatch(/Request ID [\w-]{36}/)
+    expect(end.split('What to do: ')[1]).toContain(advice)
+    await cardSays(world, card, `Failed: ${code}`)
+    await nothingBought(1)
+  })
+
+  it('a cluster in the wrong state, as the cloud itself says it', async () => {
+    world = await stage({ cloud: { taskDuration: hour } })
+    world.cloud.faults.foreignScaleOut(prodWeb, 1)
+    const card = await approved(world)
+    expect(await thread(world, card, 'SO-1 failed')).toContain('Cluster is scaling')
+    await nothingBought(1)
+  })
+})
+
+describe('an order that was not executed goes back in line, a bounded number of times', () => {
+  it.each([400, 429] as const)('throttled with %i, then taken', async (status) => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { status, times: 2 })
+    const card = await approved(world)
+    await thread(world, card, '2 nodes ready in prod-web')
+    expect(posts(world).map((call) => call.status)).toEqual([status, status, 202])
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
+  it('as long as the cloud asks for, and the card says when it is tried next', async () => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { retryAfter: 90_000 })
+    const card = await approved(world)
+    await cardSays(world, card, 'Alibaba Cloud was busy (Throttling.User) and did nothing')
+    await thread(world, card, '2 nodes ready in prod-web')
+    const [first, second] = posts(world).map((call) => call.at)
+    expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(90_000)
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
+  it('throttled for ever, it fails', async () => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { times: Number.POSITIVE_INFINITY })
+    const card = await approved(world)
+    const end = await thread(world, card, 'SO-1 failed')
+    expect(end).toContain('Throttling.User')
+    expect(end).toContain('What to do: ')
+    const at = posts(world).map((call) => call.at)
+    const pauses = at.slice(1).map((time, index) => time - Number(at[index]))
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b))
+    expect(pauses[0]).toBeGreaterThanOrEqual(2000)
+    await nothingBought(6)
+  })
+
+  it('the approval can still be taken back before the next try', async () => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { retryAfter: 90_000 })
+    const card = await approved(world)
+    await cardSays(world, card, 'did nothing')
+    await world.slack.as('bob').unreacts('white_check_mark', card)
+    await cardSays(world, card, 'Waiting for approval')
+    await nothingBought(1)
+  })
+
+  it('nobody answers at the address of the cloud, until somebody does', async () => {
+    world = await stage()
+    const port = Number(new URL(world.cloud.endpoint).port)
+    await world.cloud.stop()
+    const card = await approved(world)
+    await cardSays(world, card, 'ECONNREFUSED')
+    const again: Alicloud = await startAlicloud({ clock: world.clock, port })
+    try {
+      await thread(world, card, '2 nodes ready in prod-web')
+      expect(again.orders).toHaveLength(1)
+      expect(world.cloud.orders).toHaveLength(0)
+    } finally {
+      await again.stop()
+    }
+  })
+
+  it('nobody ever answers at the address of the cloud: it fails', async () => {
+    world = await stage()
+    await world.cloud.stop()
+    const card = await approved(world)
+    expect(await thread(world, card, 'SO-1 failed')).toContain('ECONNREFUSED')
+    await cardSays(world, card, 'Failed: ECONNREFUSED')
+    expect(world.cloud.orders).toHaveLength(0)
+  })
+})
+
+describe('what was approved is what is sent', () => {
+  it('to the letter', async () => {
+    world = await stage()
+    const card = await approved(world, '/scaleout prod-web 3 checkout is slow')
+    await thread(world, card, '3 nodes ready in prod-web')
+    const [record] = await world.records()
+    expect(world.cloud.orders.map((order) => order.body)).toEqual([record?.body])
+  })
+
+  /** Somebody writes into the database. */
+  function tampers(change: (record: Request) => Partial<Request>): void {
+    const db = new DatabaseSync(join(world.folder, 'scaleout.db'))
+    const row = db.prepare('SELECT record FROM requests WHERE number = 1').get()
+    const record = requestSchema.parse(JSON.parse(String(row?.record)))
+    db.prepare('UPDATE requests SET record = ? WHERE number = 1').run(JSON.stringify({ ...record, ...change(record) }))
+    db.close()
+  }
+
+  /** Ada asks, the bot restarts, and only then does Bob approve. Gives the end of the thread. */
+  async function approvedAfter(restart: Parameters<typeof restarts>[0]): Promise<string> {
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    await restarts(restart)
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    return thread(world, card, 'SO-1 failed')
+  }
+
+  it('the policy names another cluster by then: refused, and nothing is sent', async () => {
+    world = await stage()
+    const end = await approvedAfter({
+      with: [({ clusters }) => Object.assign(clusters['prod-web'] ?? {}, { id: `${prodWeb.slice(0, -1)}9` })],
+    })
+    expect(end).toContain('PolicyChanged')
+    expect(end).toContain('What to do: The policy of this cluster changed')
+    await nothingBought(0)
+  })
+
+  it('the policy does not know the cluster any more: refused, and nothing is sent', async () => {
+    world = await stage()
+    const end = await approvedAfter({ with: [({ clusters }) => void delete clusters['prod-web']] })
+    expect(end).toContain('PolicyChanged')
+    await nothingBought(0)
+  })
+
+  it('the stored body is changed: refused, and nothing is sent', async () => {
+    world = await stage()
+    const end = await approvedAfter({ meanwhile: () => tampers(({ body }) => ({ body: { ...body, count: 20 } })) })
+    expect(end).toContain('DigestMismatch')
+    expect(end).toContain('What to do: What would be sent differs from what was approved')
+    await nothingBought(0)
+  })
+
+  it('body and digest are changed after the vote: the vote was for another call, so nothing is sent', async () => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { retryAfter: 600_000 })
+    const card = await approved(world, '/scaleout prod-web 2')
+    await cardSays(world, card, 'did nothing')
+    await restarts({
+      meanwhile: () =>
+        tampers((record) => {
+          const body = { ...record.body, count: 20 }
+          return { body, digest: digestOf({ ...record, body }) }
+        }),
+    })
+    expect(await thread(world, card, 'SO-1 ')).toContain('DigestMismatch')
+    await nothingBought(1)
+  })
+
+  const otherKey = { secretKey: new Uint8Array(32).fill(8) }
+
+  /** The form of edge-1, which knows passwords only. */
+  async function edgeForm() {
+    await world.slack.as('ada').types('/scaleout edge-1 1 stream', 'prod')
+    return world.until(() => world.slack.as('ada').hasModal && world.slack.as('ada').modal(), 'the form')
+  }
+
+  it.each([
+    { what: 'the key of the bot', keys: otherKey },
+    { what: 'the named password', keys: { password: 'Another-Root-88!' } },
+  ])('$what is another one by then: refused, and nothing is sent', async ({ keys }) => {
+    world = await stage()
+    const modal = await edgeForm()
+    await modal.choose('credential', 'edge-root')
+    expect(await modal.submit()).toEqual({ closed: true })
+    const card = await world.card(1)
+    await restarts({ with: [undefined, keys] })
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    expect(await thread(world, card, 'SO-1 failed')).toContain('DigestMismatch')
+    await nothingBought(0)
+  })
+
+  it('a typed password that cannot be opened any more: refused, and nothing is sent', async () => {
+    world = await stage()
+    const modal = await edgeForm()
+    modal.fill('login_password', edgePassword)
+    expect(await modal.submit()).toEqual({ closed: true })
+    const card = await world.card(1)
+    await restarts({ with: [undefined, otherKey] })
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    const end = await thread(world, card, 'SO-1 failed')
+    expect(end).toContain('SecretLost')
+    expect(end).toContain('What to do: The password could not be read any more')
+    await nothingBought(0)
+  })
+
+  it('a refusal that quotes the password does not carry it any further', async () => {
+    world = await stage()
+    const message = `The value ${edgePassword} of login_password is not acceptable.`
+    world.cloud.faults.next('refuse', { code: 'InvalidParameter', status: 400, message })
+    const modal = await edgeForm()
+    await modal.choose('credential', 'edge-root')
+    expect(await modal.submit()).toEqual({ closed: true })
+    const card = await world.card(1)
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    expect(await thread(world, card, 'SO-1 failed')).toContain('login_password is not acceptable')
+    const places = [JSON.stringify(await world.records()), world.slack.transcript(), world.log.join('\n')]
+    for (const place of places) expect(place).not.toContain(edgePassword)
+    await nothingBought(1)
+  })
+})

@@ -1,0 +1,163 @@
+import { afterEach, expect, it } from 'vitest'
+import type { Message } from '../../playground/slack/index.ts'
+import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { type Stage, stage } from './stage.ts'
+
+let world: Stage
+afterEach(async () => {
+  await world.end()
+  expect(world.slack.problems).toEqual([])
+})
+
+const minute = 60_000
+const ordered = (): unknown[] => world.cloud.orders.map(({ body }) => Reflect.get(Object(body), 'count'))
+
+/** Requests for one, two, three … nodes of prod-web, approved in this order. */
+async function inLine(requests: number): Promise<Message[]> {
+  const cards: Message[] = []
+  for (let count = 1; count <= requests; count++) {
+    cards.push(await approved(world, `/scaleout prod-web ${count}`))
+    await world.quiet()
+  }
+  return cards
+}
+
+/** The n-th request's cards and threads are told apart by the number. */
+const waits = (number: number, ahead: number): string =>
+  ahead === 1
+    ? `SO-${number} waits: one request for this cluster is before it`
+    : `SO-${number} waits: ${ahead} requests for this cluster are before it`
+
+it('a second request waits for the first, says so, and goes when the first has ended', async () => {
+  world = await stage()
+  const [first, second] = await inLine(2)
+  if (!first || !second) throw new Error('two cards')
+  await thread(world, second, waits(2, 1))
+  await cardSays(world, second, 'in line: one request for this cluster goes first')
+  expect(ordered()).toEqual([1])
+
+  await thread(world, first, '1 node ready in prod-web')
+  await thread(world, second, 'SO-2 had to wait for this cluster; it no longer does')
+  await thread(world, second, '2 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 2])
+  const [one, two] = world.cloud.orders
+  expect(Number(two?.at) - Number(one?.at)).toBeGreaterThanOrEqual(20_000)
+  expect(posts(world)).toHaveLength(2)
+})
+
+it('with three, each is told how many are before it, and the count goes down as the line moves', async () => {
+  world = await stage()
+  const [first, second, third] = await inLine(3)
+  if (!first || !second || !third) throw new Error('three cards')
+  await thread(world, second, waits(2, 1))
+  await thread(world, third, waits(3, 2))
+
+  await thread(world, first, '1 node ready in prod-web')
+  await thread(world, third, waits(3, 1))
+  expect(world.thread(third)).toHaveLength(1)
+  await thread(world, third, '3 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 2, 3])
+  expect(posts(world)).toHaveLength(3)
+})
+
+it('approved at the same moment, they go one after the other all the same', async () => {
+  world = await stage()
+  const cards = [await world.asks('ada', '/scaleout prod-web 1'), await world.asks('dan', '/scaleout prod-web 2')]
+  await Promise.all(cards.map((card) => world.slack.as('bob').reacts('white_check_mark', card)))
+  for (const [index, card] of cards.entries())
+    await thread(world, card, `${index === 0 ? '1 node' : '2 nodes'} ready in prod-web`)
+  expect(ordered().toSorted()).toEqual([1, 2])
+  expect(posts(world).map((call) => call.status)).toEqual([202, 202])
+})
+
+it('another cluster is not held up', async () => {
+  world = await stage({ cloud: { taskDuration: 10 * minute } })
+  await approved(world, '/scaleout prod-web 2')
+  const elsewhere = await approved(world, '/scaleout sandbox-1 1 builds wait')
+  await world.until(() => world.cloud.orders.length === 2, 'both orders')
+  const [one, two] = world.cloud.orders
+  expect(Number(two?.at) - Number(one?.at)).toBeLessThan(minute)
+  expect(world.thread(elsewhere).join()).not.toContain('waits')
+  await thread(world, elsewhere, '1 node ready in sandbox-1')
+  expect(world.cloud.orders).toHaveLength(2)
+})
+
+it('the first fails: the second goes', async () => {
+  world = await stage()
+  world.cloud.faults.nextTask('fail')
+  const [first, second] = await inLine(2)
+  if (!first || !second) throw new Error('two cards')
+  await thread(world, first, 'SO-1 failed')
+  await thread(world, second, '2 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 2])
+})
+
+it('who waits can be cancelled, or lose the approval, and the line closes up', async () => {
+  world = await stage()
+  const [, second, third] = await inLine(3)
+  if (!second || !third) throw new Error('three cards')
+  await thread(world, third, waits(3, 2))
+  await world.slack.as('ada').clicks(second, 'card_cancel')
+  await thread(world, second, '@ada cancelled it')
+  await thread(world, third, waits(3, 1))
+  await world.slack.as('bob').unreacts('white_check_mark', third)
+  await cardSays(world, third, 'Waiting for approval')
+  await world.passes(10 * minute)
+  expect(ordered()).toEqual([1])
+
+  await world.slack.as('carol').reacts('white_check_mark', third)
+  await thread(world, third, '3 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 3])
+})
+
+it('a request that was turned away still goes before one that was approved after it', async () => {
+  world = await stage()
+  world.cloud.faults.next('throttle', { retryAfter: 5 * minute })
+  const [first, second] = await inLine(2)
+  if (!first || !second) throw new Error('two cards')
+  await thread(world, second, waits(2, 1))
+  await thread(world, first, '1 node ready in prod-web')
+  await thread(world, second, '2 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 2])
+  expect(posts(world)).toHaveLength(3)
+})
+
+it('a task that outlasts the patience of the policy holds nobody up: the cloud itself says no', async () => {
+  world = await stage()
+  world.cloud.faults.nextTask('stuck')
+  const [first, second] = await inLine(2)
+  if (!first || !second) throw new Error('two cards')
+  await world.passes(30 * minute)
+  expect(posts(world)).toHaveLength(1)
+  await thread(world, first, 'is still running after')
+  const end = await thread(world, second, 'SO-2 failed')
+  expect(end).toContain('ErrorClusterState')
+  expect(ordered()).toEqual([1])
+})
+
+it('the line survives a restart', async () => {
+  world = await stage({ cloud: { taskDuration: 10 * minute } })
+  const [, second, third] = await inLine(3)
+  if (!second || !third) throw new Error('three cards')
+  await thread(world, third, waits(3, 2))
+  await world.stopBot()
+  await world.startBot()
+  await thread(world, second, '2 nodes ready in prod-web')
+  await thread(world, third, '3 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 2, 3])
+  expect(world.thread(third)).toHaveLength(3)
+})
+
+it('the same cluster under two names is one cluster', async () => {
+  world = await stage({
+    policy: ({ clusters }) => {
+      clusters['prod-again'] = { ...clusters['prod-web'], id: prodWeb.toUpperCase() }
+    },
+  })
+  const first = await approved(world, '/scaleout prod-web 1')
+  const second = await approved(world, '/scaleout prod-again 2')
+  await thread(world, second, waits(2, 1))
+  await thread(world, first, '1 node ready in prod-web')
+  await thread(world, second, '2 nodes ready in prod-again')
+  expect(posts(world).map((call) => call.status)).toEqual([202, 202])
+})
