@@ -6,7 +6,7 @@ import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/
 import type { Created } from '../src/scaleout/ports.ts'
 import type { Draft, Secret } from '../src/scaleout/record.ts'
 import { type Suitability, suitability } from '../src/slack/channels.ts'
-import { within } from '../src/within.ts'
+import { within } from '../src/slack/within.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
 import { clockTime } from '../views/text.ts'

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
-import { within } from '../within.ts'
 import { notOffered, slackError } from './clients.ts'
+import { within } from './within.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */
 export type Installation = { readonly team: string; readonly enterprise: string | null; readonly botUser: string }

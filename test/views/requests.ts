@@ -179,6 +179,7 @@ export const stages: Readonly<Record<string, Stage>> = {
   'running, unreadable': { state: 'running', intent, task: task({ missed: 3 }) },
   'running, odd': { state: 'running', intent, task: task({ odd: true, state: 'mystery' }) },
   overdue: { state: 'running', intent, task: task({ overdueSince: noon + 60 * minute }) },
+  'overdue, ended': { state: 'running', intent, task: task({ overdueSince: noon + 60 * minute, endedAt: at }) },
   succeeded: { state: 'succeeded', at, task: ended, nodes: [node(1), node(2), node(3)] },
   partial: { state: 'partial', at, task: ended, nodes: [node(1), node(2, false)], why },
   failed: { state: 'failed', at, why, task: task({ state: 'fail', endedAt: at }), by: null },
@@ -186,6 +187,7 @@ export const stages: Readonly<Record<string, Stage>> = {
   'did not run': { state: 'failed', at, why: { code: 'NotRun', message: '' }, task: null, by: 'U0BOB' },
   rejected: { state: 'rejected', at, by: 'U0BOB' },
   expired: { state: 'expired', at },
+  'expired in line': { state: 'expired', at },
   cancelled: { state: 'cancelled', at, by: 'U0ADA' },
   'card deleted': { state: 'cancelled', at, by: null },
 }
@@ -202,7 +204,10 @@ const votes: Request['votes'] = ['U0BOB', 'U0CAROL'].map((by) => ({
 export function standing(name: string): Telling {
   const stage = stages[name]
   if (!stage) throw new Error(`no stage ${name}`)
-  const request = asked('kubernetes', { stage, votes: name === 'awaiting' ? votes.slice(0, 1) : votes })
+  const request = asked('kubernetes', {
+    stage,
+    votes: ['awaiting', 'expired'].includes(name) ? votes.slice(0, 1) : votes,
+  })
   const card = { channel: 'C0APPROVE', ts: '1.000001', print: '' }
   const said = name === 'card deleted' ? { ...request.said, messages: { card } } : request.said
   return tellingOf({ ...request, said }, name === 'approved' ? 2 : 0)
