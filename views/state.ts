@@ -49,7 +49,7 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
     case 'rejected':
       return say.rejected(user(stage.by))
     case 'expired':
-      return say.expired
+      return approvedBy.length >= request.approval.quorum ? say.expiredInLine : say.expired
     case 'cancelled':
       if (stage.by !== null) return say.cancelled(user(stage.by))
       return request.said.messages.card ? say.cardDeleted : say.unreachable

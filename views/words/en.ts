@@ -121,6 +121,7 @@ export const en = {
     unverified: (date: string) => `Slack does not confirm the approvers just now; next try ${date}`,
     rejected: (person: string) => `Declined by ${person}`,
     expired: 'Expired without approval',
+    expiredInLine: 'Approved, but expired while waiting for the cluster',
     cancelled: (person: string) => `Cancelled by ${person}`,
     cardDeleted: 'Cancelled: its card can no longer be reached',
     unreachable: 'Cancelled: I could not post in the approval channel',

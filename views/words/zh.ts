@@ -104,6 +104,7 @@ export const zh: Vocabulary = {
     unverified: (date) => `暂时无法向 Slack 核实审批人；${date} 重试`,
     rejected: (person) => `${person} 已拒绝`,
     expired: '未按时获批，已过期',
+    expiredInLine: '已批准，但等待集群过久而失效',
     cancelled: (person) => `${person} 已取消`,
     cardDeleted: '已取消：申请卡片已无法访问',
     unreachable: '已取消：无法在审批频道发消息',
