@@ -38,6 +38,7 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
       return stage.doubt.asked ? say.asked : say.unknown
     case 'running': {
       const task = `\`${harmless(stage.task.id)}\``
+      if (stage.task.endedAt !== null) return say.nodesComing(task)
       return stage.task.overdueSince === null ? say.running(task) : say.overdue(task)
     }
     case 'succeeded':

@@ -101,7 +101,8 @@ type Order = { readonly body: Record<string, unknown>; readonly password: string
 function without(password: string | undefined, answer: Answer): Answer {
   if (password === undefined || answer.outcome === 'accepted') return answer
   const { why } = answer
-  return quotes(`${why.code} ${why.message}`, password) ? { ...answer, why: { ...why, message: '' } } : answer
+  const code = quotes(why.code, password) ? 'Refused' : why.code
+  return { ...answer, why: { ...why, code, message: quotes(why.message, password) ? '' : why.message } }
 }
 
 const quotes = (text: string, password: string): boolean =>

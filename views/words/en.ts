@@ -112,6 +112,7 @@ export const en = {
     unknown: 'No clear answer from Alibaba Cloud; checking whether it ran',
     asked: 'Unclear whether it ran: someone has to check, see the thread',
     running: (task: string) => `Running: task ${task}`,
+    nodesComing: (task: string) => `Task ${task} has ended; waiting for its nodes to become Ready`,
     overdue: (task: string) => `Still running: task ${task}`,
     succeeded: (nodes: string) => `Done: ${nodes} ready`,
     partial: (ready: number, wanted: number) =>

@@ -96,6 +96,7 @@ export const zh: Vocabulary = {
     unknown: '未得到阿里云的明确答复，正在确认是否已执行',
     asked: '无法确定是否已执行，需人工确认，见消息串',
     running: (task) => `执行中：任务 ${task}`,
+    nodesComing: (task) => `任务 ${task} 已结束，等待节点就绪`,
     overdue: (task) => `仍在执行：任务 ${task}`,
     succeeded: (nodes) => `完成：${nodes}已就绪`,
     partial: (ready, wanted) => `部分完成：${wanted} 个节点中 ${ready} 个就绪`,
