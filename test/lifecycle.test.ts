@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Event, holdsCluster, isOpen, jobOf, lifecycle, next } from '../src/scaleout/lifecycle.ts'
+import { approvalLasts, type Event, holdsCluster, isOpen, jobOf, lifecycle, next } from '../src/scaleout/lifecycle.ts'
 import {
   type Draft,
   newTask,
@@ -36,8 +36,8 @@ const task = newTask('T-1', 7000)
 
 const stages: { readonly [S in State]: Extract<Stage, { state: S }> } = {
   awaiting: { state: 'awaiting' },
-  approved: { state: 'approved', at: 5500, tries: 2, notBefore: 0, putBack: null },
-  calling: { state: 'calling', at: 6000, tries: 2, intent },
+  approved: { state: 'approved', at: 4500, tries: 2, notBefore: 0, putBack: null },
+  calling: { state: 'calling', at: 4500, tries: 2, intent },
   unknown: { state: 'unknown', intent, doubt },
   running: { state: 'running', intent, task },
   succeeded: { state: 'succeeded', at: 8000, task, nodes: [] },
@@ -65,6 +65,7 @@ const events: Readonly<Record<string, Event>> = {
   'the call is begun': { type: 'called', intent },
   'a task is named': { type: 'accepted', task },
   'turned away': { type: 'put_back', why, notBefore: 9500 },
+  'the approvers cannot be verified': { type: 'put_off', why, notBefore: 9500 },
   refused: { type: 'refused', why },
   'the answer is lost': { type: 'lost', why },
   'looked, nothing yet': { type: 'looked', candidates: [], unread: false, strangers: [], ask: false },
@@ -93,6 +94,8 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'a rejection': 'rejected',
     'the approval is taken back': 'awaiting',
     'a rejection is taken back': 'approved',
+    'time is up': 'expired',
+    'the approvers cannot be verified': 'approved',
     'somebody cancels': 'cancelled',
     'the call is begun': 'calling',
     refused: 'failed',
@@ -229,6 +232,13 @@ describe('what an event writes down', () => {
     })
   })
 
+  it('an approval is good for as long as there was to give it, counted from when it was given', () => {
+    const lasts = stages.approved.at + (expiresAt - asked)
+    expect(approvalLasts(standing('approved'))).toBe(lasts)
+    expect(next(standing('approved'), { type: 'expired' }, lasts - 1)).toBeUndefined()
+    expect(next(standing('approved'), { type: 'expired' }, lasts)?.stage).toEqual({ state: 'expired', at: lasts })
+  })
+
   it('needs as many people as the quorum says; one person counts once, however often they vote', () => {
     const approval = { ...draft.approval, quorum: 2 }
     const once = next(standing('awaiting', { approval }), { type: 'voted', vote: approve }, now)
@@ -248,14 +258,10 @@ describe('what an event writes down', () => {
   })
 
   it('counts the tries, and keeps when and why', () => {
-    expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', at: now, tries: 2, intent })
-    expect(led('calling', 'turned away')?.stage).toEqual({
-      state: 'approved',
-      at: now,
-      tries: 3,
-      notBefore: 9500,
-      putBack: why,
-    })
+    expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', at: 4500, tries: 2, intent })
+    const again = { state: 'approved', tries: 3, notBefore: 9500, putBack: why }
+    expect(led('calling', 'turned away')?.stage, 'goes to the back of the line').toEqual({ ...again, at: now })
+    expect(led('approved', 'the approvers cannot be verified')?.stage, 'lets others go').toEqual({ ...again, at: now })
   })
 
   it('keeps what stood in the cluster before the call as long as it matters', () => {

@@ -1,8 +1,13 @@
 import type { Message } from '../../playground/slack/index.ts'
+import { en } from '../../views/words/en.ts'
 import type { Stage } from './stage.ts'
 
 /** The cluster `prod-web` of the usual policy. */
 export const prodWeb = 'c82e6987e2961451182edacd74faf0001'
+
+/** How the first request ends when the cloud took no order, and when it did but the task failed. */
+export const unbought = en.line.failedUnbought('@ada', 'SO-1')
+export const taskFailed = en.line.failedTask('@ada', 'SO-1')
 
 /** Ada asks for nodes, and Bob approves. Gives the card. */
 export async function approved(world: Stage, command = '/scaleout prod-web 2 checkout is slow'): Promise<Message> {

@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { digestOf } from '../../src/scaleout/digest.ts'
 import { type Request, request as requestSchema } from '../../src/scaleout/record.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, cardSays, posts, prodWeb, thread, unbought } from './approved.ts'
+import { ruled } from './asked.ts'
 import { edgePassword, type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -21,6 +23,8 @@ async function restarts(o: { meanwhile?: () => void; with?: Parameters<Stage['st
 }
 
 const hour = 60 * 60_000
+/** What the card says between two tries, but for the time of the next. */
+const throttled = en.state.putBack('Throttling.User', '')
 
 /** Long after everything is over, nothing was bought, and no more was sent than this. */
 async function nothingBought(sent: number): Promise<void> {
@@ -31,45 +35,44 @@ async function nothingBought(sent: number): Promise<void> {
 
 describe('a refusal ends the request, with the code, what it means and what to do', () => {
   const refusals = [
-    { code: 'StatusForbidden', status: 403, advice: 'RAM role lacks a permission' },
-    { code: 'Forbidden.RAM', status: 403, advice: 'RAM role lacks a permission' },
-    { code: 'Forbidden', status: 403, advice: 'RAM role lacks a permission' },
-    { code: 'NoPermission', status: 403, advice: 'RAM role lacks a permission' },
-    { code: 'ErrorCheckAcl', status: 403, advice: 'RAM role lacks a permission' },
-    { code: 'APISERVER_403', status: 403, advice: 'RBAC' },
-    { code: 'ForbiddenQueryClusterNamespace', status: 403, advice: 'RBAC' },
-    { code: 'Forbidden.RiskControl', status: 403, advice: 'cannot pay' },
-    { code: 'InvalidPayMethod', status: 400, advice: 'cannot pay' },
-    { code: 'InvalidAccountStatus.NotEnoughBalance', status: 403, advice: 'cannot pay' },
-    { code: 'InsufficientBalance', status: 400, advice: 'cannot pay' },
-    { code: 'ErrorClusterNotFound', status: 404, advice: 'Check id and region' },
-    { code: 'ClusterNotFound', status: 404, advice: 'Check id and region' },
-    { code: 'ErrorQueryCluster', status: 404, advice: 'Check id and region' },
-    { code: 'ErrorNodePoolNotFound', status: 404, advice: 'ACK console' },
-    { code: 'ErrorClusterState', status: 400, advice: 'Wait until it is running again' },
-    { code: 'MissingParameter', status: 400, advice: 'Correct it' },
-    { code: 'InvalidParameter', status: 400, advice: 'Correct it' },
-    { code: 'InvalidParameter.Count', status: 400, advice: 'Correct it' },
-    { code: 'QuotaExceeded.Cluster', status: 400, advice: 'Quota Center' },
-    { code: 'QuotaExceeded.Node', status: 400, advice: 'Quota Center' },
-    { code: 'QuotaExceed.ElasticQuota', status: 400, advice: 'Quota Center' },
-    { code: 'InvalidAccessKeyId.NotFound', status: 404, advice: 'credentials do not work' },
-    { code: 'SignatureDoesNotMatch', status: 400, advice: 'credentials do not work' },
+    { code: 'StatusForbidden', status: 403, advice: 'forbidden' },
+    { code: 'Forbidden.RAM', status: 403, advice: 'forbidden' },
+    { code: 'Forbidden', status: 403, advice: 'forbidden' },
+    { code: 'NoPermission', status: 403, advice: 'forbidden' },
+    { code: 'ErrorCheckAcl', status: 403, advice: 'forbidden' },
+    { code: 'APISERVER_403', status: 403, advice: 'rbac' },
+    { code: 'ForbiddenQueryClusterNamespace', status: 403, advice: 'rbac' },
+    { code: 'Forbidden.RiskControl', status: 403, advice: 'balance' },
+    { code: 'InvalidPayMethod', status: 400, advice: 'balance' },
+    { code: 'InvalidAccountStatus.NotEnoughBalance', status: 403, advice: 'balance' },
+    { code: 'InsufficientBalance', status: 400, advice: 'balance' },
+    { code: 'ErrorClusterNotFound', status: 404, advice: 'clusterNotFound' },
+    { code: 'ClusterNotFound', status: 404, advice: 'clusterNotFound' },
+    { code: 'ErrorQueryCluster', status: 404, advice: 'clusterNotFound' },
+    { code: 'ErrorNodePoolNotFound', status: 404, advice: 'other' },
+    { code: 'ErrorClusterState', status: 400, advice: 'clusterState' },
+    { code: 'MissingParameter', status: 400, advice: 'parameter' },
+    { code: 'InvalidParameter', status: 400, advice: 'parameter' },
+    { code: 'InvalidParameter.Count', status: 400, advice: 'parameter' },
+    { code: 'QuotaExceeded.Cluster', status: 400, advice: 'quota' },
+    { code: 'QuotaExceeded.Node', status: 400, advice: 'quota' },
+    { code: 'QuotaExceed.ElasticQuota', status: 400, advice: 'quota' },
+    { code: 'InvalidAccessKeyId.NotFound', status: 404, advice: 'credentials' },
+    { code: 'SignatureDoesNotMatch', status: 400, advice: 'credentials' },
     { code: 'InvalidTimeStamp.Expired', status: 400, advice: 'clock' },
-    { code: 'InvalidApi.NotFound', status: 404, advice: 'node pool' },
-    { code: 'UnsupportedHTTPMethod', status: 405, advice: 'node pool' },
-  ]
+    { code: 'InvalidApi.NotFound', status: 404, advice: 'withdrawn' },
+    { code: 'UnsupportedHTTPMethod', status: 405, advice: 'withdrawn' },
+  ] as const
 
   it.each(refusals)('$status $code', async ({ code, status, advice }) => {
     world = await stage()
     world.cloud.faults.next('refuse', { code, status, message: 'The words of the cloud.' })
     const card = await approved(world)
-    const end = await thread(world, card, 'SO-1 failed')
-    expect(end).toContain('@ada')
+    const end = await thread(world, card, unbought)
     expect(end).toContain(`\`${code}\`: The words of the cloud.`)
     expect(end).toMatch(/Request ID [\w-]{36}/)
-    expect(end.split('What to do: ')[1]).toContain(advice)
-    await cardSays(world, card, `Failed: ${code}`)
+    expect(end).toContain(en.line.whatToDo(en.advice[advice]))
+    await cardSays(world, card, en.state.failed(code))
     await nothingBought(1)
   })
 
@@ -77,7 +80,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     world = await stage({ cloud: { taskDuration: hour } })
     world.cloud.faults.foreignScaleOut(prodWeb, 1)
     const card = await approved(world)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('Cluster is scaling')
+    expect(await thread(world, card, unbought)).toContain('Cluster is scaling')
     await nothingBought(1)
   })
 })
@@ -96,7 +99,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 90_000 })
     const card = await approved(world)
-    await cardSays(world, card, 'Alibaba Cloud was busy (Throttling.User) and did nothing')
+    await cardSays(world, card, throttled)
     await thread(world, card, '2 nodes ready in prod-web')
     const [first, second] = posts(world).map((call) => call.at)
     expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(90_000)
@@ -107,9 +110,9 @@ describe('an order that was not executed goes back in line, a bounded number of 
     world = await stage()
     world.cloud.faults.next('throttle', { times: Number.POSITIVE_INFINITY })
     const card = await approved(world)
-    const end = await thread(world, card, 'SO-1 failed')
+    const end = await thread(world, card, unbought)
     expect(end).toContain('Throttling.User')
-    expect(end).toContain('What to do: ')
+    expect(end).toContain(en.line.whatToDo(en.advice.throttled))
     const at = posts(world).map((call) => call.at)
     const pauses = at.slice(1).map((time, index) => time - Number(at[index]))
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b))
@@ -121,9 +124,9 @@ describe('an order that was not executed goes back in line, a bounded number of 
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 90_000 })
     const card = await approved(world)
-    await cardSays(world, card, 'did nothing')
+    await cardSays(world, card, throttled)
     await world.slack.as('bob').unreacts('white_check_mark', card)
-    await cardSays(world, card, 'Waiting for approval')
+    await cardSays(world, card, en.state.awaiting)
     await nothingBought(1)
   })
 
@@ -132,7 +135,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     const port = Number(new URL(world.cloud.endpoint).port)
     await world.cloud.stop()
     const card = await approved(world)
-    await cardSays(world, card, 'ECONNREFUSED')
+    await cardSays(world, card, en.state.putBack('ECONNREFUSED', ''))
     const again: Alicloud = await startAlicloud({ clock: world.clock, port })
     try {
       await thread(world, card, '2 nodes ready in prod-web')
@@ -147,8 +150,8 @@ describe('an order that was not executed goes back in line, a bounded number of 
     world = await stage()
     await world.cloud.stop()
     const card = await approved(world)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('ECONNREFUSED')
-    await cardSays(world, card, 'Failed: ECONNREFUSED')
+    expect(await thread(world, card, unbought)).toContain('ECONNREFUSED')
+    await cardSays(world, card, en.state.failed('ECONNREFUSED'))
     expect(world.cloud.orders).toHaveLength(0)
   })
 })
@@ -176,7 +179,7 @@ describe('what was approved is what is sent', () => {
     const card = await world.asks('ada', '/scaleout prod-web 2')
     await restarts(restart)
     await world.slack.as('bob').reacts('white_check_mark', card)
-    return thread(world, card, 'SO-1 failed')
+    return thread(world, card, unbought)
   }
 
   it('the policy names another cluster by then: refused, and nothing is sent', async () => {
@@ -185,7 +188,7 @@ describe('what was approved is what is sent', () => {
       with: [({ clusters }) => Object.assign(clusters['prod-web'] ?? {}, { id: `${prodWeb.slice(0, -1)}9` })],
     })
     expect(end).toContain('PolicyChanged')
-    expect(end).toContain('What to do: The policy of this cluster changed')
+    expect(end).toContain(en.line.whatToDo(en.advice.policyChanged))
     await nothingBought(0)
   })
 
@@ -196,11 +199,34 @@ describe('what was approved is what is sent', () => {
     await nothingBought(0)
   })
 
+  it.each([
+    { what: 'more approvals are needed', rule: { quorum: 2 } },
+    { what: 'an approver is not named any more', rule: { approvers: ['U0BOB', 'U0CAROL'] } },
+  ])('$what by then: refused, and nothing is sent', async ({ rule }) => {
+    world = await stage({ policy: ruled({ approvers: ['U0BOB', 'S0SRELEADS'] }) })
+    const end = await approvedAfter({ with: [ruled({ approvers: ['U0BOB', 'S0SRELEADS'], ...rule })] })
+    expect(end).toContain('PolicyChanged')
+    expect(end).toContain(en.line.whatToDo(en.advice.policyChanged))
+    await nothingBought(0)
+  })
+
+  it('a rule that asks for less by then changes nothing', async () => {
+    world = await stage({ policy: ruled({ approvers: ['S0SRELEADS'], quorum: 2 }) })
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    await restarts({ with: [ruled({ approvers: ['S0SRELEADS', 'U0DAN'], quorum: 1 })] })
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await world.passes(hour / 60)
+    expect(posts(world)).toHaveLength(0)
+    await world.slack.as('carol').reacts('white_check_mark', card)
+    await thread(world, card, '2 nodes ready in prod-web')
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
   it('the stored body is changed: refused, and nothing is sent', async () => {
     world = await stage()
     const end = await approvedAfter({ meanwhile: () => tampers(({ body }) => ({ body: { ...body, count: 20 } })) })
     expect(end).toContain('DigestMismatch')
-    expect(end).toContain('What to do: What would be sent differs from what was approved')
+    expect(end).toContain(en.line.whatToDo(en.advice.digest))
     await nothingBought(0)
   })
 
@@ -208,7 +234,7 @@ describe('what was approved is what is sent', () => {
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 600_000 })
     const card = await approved(world, '/scaleout prod-web 2')
-    await cardSays(world, card, 'did nothing')
+    await cardSays(world, card, throttled)
     await restarts({
       meanwhile: () =>
         tampers((record) => {
@@ -216,7 +242,7 @@ describe('what was approved is what is sent', () => {
           return { body, digest: digestOf({ ...record, body }) }
         }),
     })
-    expect(await thread(world, card, 'SO-1 ')).toContain('DigestMismatch')
+    expect(await thread(world, card, unbought)).toContain('DigestMismatch')
     await nothingBought(1)
   })
 
@@ -239,7 +265,7 @@ describe('what was approved is what is sent', () => {
     const card = await world.card(1)
     await restarts({ with: [undefined, keys] })
     await world.slack.as('bob').reacts('white_check_mark', card)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('DigestMismatch')
+    expect(await thread(world, card, unbought)).toContain('DigestMismatch')
     await nothingBought(0)
   })
 
@@ -251,24 +277,47 @@ describe('what was approved is what is sent', () => {
     const card = await world.card(1)
     await restarts({ with: [undefined, otherKey] })
     await world.slack.as('bob').reacts('white_check_mark', card)
-    const end = await thread(world, card, 'SO-1 failed')
+    const end = await thread(world, card, unbought)
     expect(end).toContain('SecretLost')
-    expect(end).toContain('What to do: The password could not be read any more')
+    expect(end).toContain(en.line.whatToDo(en.advice.secret))
     await nothingBought(0)
   })
 
-  it('a refusal that quotes the password does not carry it any further', async () => {
-    world = await stage()
-    const message = `The value ${edgePassword} of login_password is not acceptable.`
-    world.cloud.faults.next('refuse', { code: 'InvalidParameter', status: 400, message })
-    const modal = await edgeForm()
-    await modal.choose('credential', 'edge-root')
-    expect(await modal.submit()).toEqual({ closed: true })
-    const card = await world.card(1)
-    await world.slack.as('bob').reacts('white_check_mark', card)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('login_password is not acceptable')
-    const places = [JSON.stringify(await world.records()), world.slack.transcript(), world.log.join('\n')]
-    for (const place of places) expect(place).not.toContain(edgePassword)
-    await nothingBought(1)
-  })
+  const quoting = [
+    {
+      how: 'as it is',
+      password: edgePassword,
+      quotes: `The value ${edgePassword} is not acceptable.`,
+      part: edgePassword,
+    },
+    {
+      how: 'escaped as in JSON',
+      password: 'Wx"1\\Kuvwxyz!',
+      quotes: `{"login_password":"Wx\\"1\\\\Kuvwxyz!"} is not acceptable.`,
+      part: 'Kuvwxyz',
+    },
+    {
+      how: 'where the sentence is cut off',
+      password: edgePassword,
+      quotes: `${'x'.repeat(291)}${edgePassword} is not acceptable.`,
+      part: 'Edge-R',
+    },
+  ]
+
+  it.each(quoting)(
+    'a refusal that quotes the password, $how, loses its sentence',
+    async ({ password, quotes, part }) => {
+      world = await stage()
+      world.cloud.faults.next('refuse', { code: 'InvalidParameter', status: 400, message: quotes })
+      const modal = await edgeForm()
+      modal.fill('login_password', password)
+      expect(await modal.submit()).toEqual({ closed: true })
+      const card = await world.card(1)
+      await world.slack.as('bob').reacts('white_check_mark', card)
+      expect(await thread(world, card, unbought)).toMatch(/\n`InvalidParameter` \(Request ID [\w-]{36}\)\n/)
+      const places = [JSON.stringify(await world.records()), world.slack.transcript(), world.log.join('\n')]
+      for (const place of places) expect(place).not.toContain(part)
+      await nothingBought(1)
+    },
+  )
 })

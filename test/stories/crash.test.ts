@@ -178,6 +178,19 @@ describe('the process is told to stop', () => {
     await endsWell(2)
     expect(lines().join()).not.toContain('may have run')
   })
+
+  it('just before the call: it makes none, and the next process makes it', async () => {
+    const bot = await starts()
+    cloud.faults.next('late', { by: 1500, action: 'DescribeClusterTasks' })
+    await asks()
+    await approves()
+    await cloud.until(() => cloud.calls.some((call) => call.action === 'DescribeClusterTasks'), 'a look at the cluster')
+    expect(await bot.stop()).toBe(0)
+    expect(posts({ cloud })).toHaveLength(0)
+
+    await starts()
+    await endsWell(2)
+  })
 })
 
 describe('a process that cannot start says why, all at once', () => {

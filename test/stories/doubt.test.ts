@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Alicloud } from '../../playground/alicloud/index.ts'
 import type { Message, Modal } from '../../playground/slack/index.ts'
+import { en } from '../../views/words/en.ts'
 import { approved, cardSays, lineOf, posts, prodWeb, thread } from './approved.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -11,7 +12,10 @@ afterEach(async () => {
 })
 
 const minute = 60_000
-const question = 'I cannot tell whether this call ran'
+const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [, looking = ''] = en.line.looking('¦').split('¦')
+const [ready = ''] = en.line.succeeded('@ada', en.nodes(2), 'prod-web', '¦').split('¦')
+const failed = en.line.failed('@ada', 'SO-1')
 
 type Faults = Alicloud['faults']
 type Trouble = { what: string; arm: (faults: Faults) => void }
@@ -39,11 +43,11 @@ describe('the order was executed, but its answer says nothing: the task is found
     world = await stage()
     arm(world.cloud.faults)
     const card = await approved(world)
-    await thread(world, card, 'It may have run, so it is not sent again')
-    await cardSays(world, card, 'finding out what happened')
+    await thread(world, card, looking)
+    await cardSays(world, card, en.state.unknown)
     const taskId = world.cloud.orders[0]?.taskId
-    await thread(world, card, `It ran, as task \`${taskId}\``)
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, en.line.settledRan(`\`${taskId}\``))
+    await thread(world, card, ready)
     expect(world.thread(card).join()).not.toContain(question)
     await neverAgain(1)
   })
@@ -52,7 +56,7 @@ describe('the order was executed, but its answer says nothing: the task is found
     world = await stage({ cloud: { listLag: 25_000, taskLag: 15_000 } })
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     expect(world.thread(card).join()).not.toContain(question)
     await neverAgain(1)
   })
@@ -61,9 +65,9 @@ describe('the order was executed, but its answer says nothing: the task is found
     world = await stage()
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
-    await thread(world, card, 'It may have run')
+    await thread(world, card, looking)
     world.cloud.faults.reads('500', { times: 3 })
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     await neverAgain(1)
   })
 
@@ -71,9 +75,9 @@ describe('the order was executed, but its answer says nothing: the task is found
     world = await stage()
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
-    await thread(world, card, 'It may have run')
+    await thread(world, card, looking)
     const foreign = world.cloud.faults.foreignScaleOut(prodWeb, 5)
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     expect(world.thread(card).join()).toContain(String(world.cloud.orders[0]?.taskId))
     expect(world.thread(card).join()).not.toContain(foreign)
     await neverAgain(1)
@@ -84,7 +88,7 @@ describe('the order was executed, but its answer says nothing: the task is found
     world.cloud.faults.next('drop_after')
     world.cloud.faults.taskShape('parameters_text', { times: Number.POSITIVE_INFINITY })
     const card = await approved(world)
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     await neverAgain(1)
   })
 
@@ -92,10 +96,10 @@ describe('the order was executed, but its answer says nothing: the task is found
     world = await stage()
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
-    await thread(world, card, 'It may have run')
+    await thread(world, card, looking)
     await world.stopBot()
     await world.startBot()
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     expect(world.thread(card).filter((line) => line.includes('It ran, as task'))).toHaveLength(1)
     await neverAgain(1)
   })
@@ -125,12 +129,11 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     const asked = await thread(world, card, question)
     expect(world.clock.now() - sentAt).toBeGreaterThanOrEqual(2 * minute)
     expect(world.clock.now() - sentAt).toBeLessThanOrEqual(5 * minute)
-    expect(asked).toContain('@ada and approvers')
-    expect(asked).toContain('I found no task that fits')
-    expect(asked).toContain('[ It ran, as task … ] [ It did not run ]')
+    expect(asked).toContain(en.line.noCandidates)
+    expect(asked).toContain(`[ ${en.line.ran} ] [ ${en.line.notRun} ]`)
     // Slack notifies nobody of an edit: who is asked must hear of it.
     expect(asked).not.toContain('(edited)')
-    await cardSays(world, card, 'a person has to look')
+    await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
 
@@ -141,19 +144,19 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     const second = await approved(world, '/scaleout prod-web 1 more')
     await thread(world, first, question)
     await neverAgain(0)
-    expect(await thread(world, second, 'SO-2 waits: one request for this cluster is before it')).toBeDefined()
+    expect(await thread(world, second, en.line.waiting('SO-2', 1))).toBeDefined()
 
     await world.slack.as('ada').clicks(lineOf(world, first, question), 'doubt_not_run')
-    await thread(world, second, '1 node ready in prod-web')
+    await thread(world, second, `${en.nodes(1)} ready in prod-web`)
     expect(world.cloud.orders).toHaveLength(1)
   })
 
   it('a scale-out of the same size that ended just before is not taken for it', async () => {
     world = await stage()
-    await thread(world, await approved(world), '2 nodes ready in prod-web')
+    await thread(world, await approved(world), ready)
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    expect(await thread(world, card, question)).toContain('I found no task that fits')
+    expect(await thread(world, card, question)).toContain(en.line.noCandidates)
     expect(world.cloud.orders).toHaveLength(1)
     expect(posts(world)).toHaveLength(2)
   })
@@ -176,7 +179,7 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
     const asked = await thread(world, card, question)
-    expect(asked).toContain(`Tasks that could be it: \`${world.cloud.orders[0]?.taskId}\``)
+    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
     await neverAgain(1)
   })
 
@@ -195,7 +198,7 @@ describe('nothing shows that the order was executed: a person is asked, and it i
 async function twoCandidates(): Promise<{ card: Message; foreign: string; ours: string }> {
   world.cloud.faults.next('drop_after')
   const card = await approved(world)
-  await thread(world, card, 'It may have run')
+  await thread(world, card, looking)
   const foreign = world.cloud.faults.foreignScaleOut(prodWeb, 2)
   await thread(world, card, question)
   return { card, foreign, ours: String(world.cloud.orders[0]?.taskId) }
@@ -230,11 +233,11 @@ describe('a person settles it', () => {
     world = await stage()
     const { card, line } = await askedAbout()
     await world.slack.as(person).clicks(line, 'doubt_not_run')
-    await thread(world, card, `@${person} found that it did not run`)
-    const end = await thread(world, card, 'SO-1 failed')
-    expect(end).toContain('What to do: Ask again with /scaleout if the nodes are still needed')
-    await cardSays(world, card, `Did not run, says @${person}`)
-    expect(world.thread(card).join()).not.toContain('[ It did not run ]')
+    await thread(world, card, en.line.settledNotRun(`@${person}`))
+    const end = await thread(world, card, failed)
+    expect(end).toContain(en.line.whatToDo(en.advice.notRun))
+    await cardSays(world, card, en.state.notRun(`@${person}`))
+    expect(world.thread(card).join()).not.toContain(`[ ${en.line.notRun} ]`)
     await neverAgain(0)
   })
 
@@ -243,13 +246,13 @@ describe('a person settles it', () => {
     const { card, line } = await askedAbout()
     expect(await world.slack.as('ada').clicks(line, 'doubt_not_run', { confirm: false })).toBeUndefined()
     await world.passes(minute)
-    expect(world.reads(card)).toContain('a person has to look')
+    expect(world.reads(card)).toContain(en.state.asked)
     await neverAgain(0)
   })
 
   it.each([
-    { person: 'dan', because: 'You are not among the people' },
-    { person: 'greta', because: 'you are a guest here' },
+    { person: 'dan', because: en.refusal.not_listed },
+    { person: 'greta', because: en.refusal.guest },
   ])('$person may not settle it', async ({ person, because }) => {
     world = await stage()
     const { card, line } = await askedAbout()
@@ -258,8 +261,8 @@ describe('a person settles it', () => {
 
     const form = await saysItRan(person, card)
     form.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
-    expect(await form.submit()).toEqual({ errors: { task_id: expect.stringContaining(because) } })
-    await cardSays(world, card, 'a person has to look')
+    expect(await form.submit()).toEqual({ errors: { task_id: because } })
+    await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
 
@@ -269,8 +272,8 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     await form.choose('candidate', ours)
     expect(await form.submit()).toEqual({ closed: true })
-    await thread(world, card, `It ran, as task \`${ours}\``)
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, en.line.settledRan(`\`${ours}\``))
+    await thread(world, card, ready)
     await neverAgain(1)
   })
 
@@ -281,7 +284,7 @@ describe('a person settles it', () => {
     const form = await saysItRan('carol', card)
     form.fill('task_id', ` ${taskId} `)
     expect(await form.submit()).toEqual({ closed: true })
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     await neverAgain(0)
   })
 
@@ -292,11 +295,11 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     for (const wrong of ['T-000000000000000000000000', 'nonsense', elsewhere]) {
       form.fill('task_id', wrong)
-      expect(await form.submit()).toEqual({ errors: { task_id: expect.stringContaining('no such task') } })
+      expect(await form.submit()).toEqual({ errors: { task_id: en.ran.notFound } })
     }
     form.fill('task_id', null)
     expect(await form.submit()).toEqual({ errors: { task_id: expect.any(String) } })
-    await cardSays(world, card, 'a person has to look')
+    await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
 
@@ -305,8 +308,8 @@ describe('a person settles it', () => {
     const { card } = await askedAbout()
     const form = await saysItRan('ada', card)
     form.fill('task_id', 'T-5a54309c80282e39ea000001')
-    expect(await form.submit()).toEqual({ errors: { task_id: expect.stringContaining('before the call') } })
-    await cardSays(world, card, 'a person has to look')
+    expect(await form.submit()).toEqual({ errors: { task_id: en.ran.tooOld } })
+    await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
 
@@ -316,9 +319,9 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     form.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
     world.cloud.faults.reads('500', { action: 'DescribeTaskInfo' })
-    expect(await form.submit()).toEqual({ errors: { task_id: expect.stringContaining('could not be read') } })
+    expect(await form.submit()).toEqual({ errors: { task_id: en.ran.unreadable } })
     expect(await form.submit()).toEqual({ closed: true })
-    await thread(world, card, '2 nodes ready in prod-web')
+    await thread(world, card, ready)
     await neverAgain(0)
   })
 
@@ -327,9 +330,9 @@ describe('a person settles it', () => {
     const { card, line } = await askedAbout()
     const form = await saysItRan('carol', card)
     await world.slack.as('ada').clicks(line, 'doubt_not_run')
-    await thread(world, card, 'SO-1 failed')
+    await thread(world, card, failed)
     form.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
-    expect(await form.submit()).toEqual({ errors: { task_id: 'This was settled already.' } })
+    expect(await form.submit()).toEqual({ errors: { task_id: en.buttons.settledAlready } })
     await neverAgain(0)
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, cardSays, posts, prodWeb, taskFailed, thread } from './approved.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -10,6 +11,8 @@ afterEach(async () => {
 })
 
 const minute = 60_000
+/** What the plan says of reads that fail, but for how many. */
+const unreadable = 'Reading from Alibaba Cloud failed'
 const forEver = { times: Number.POSITIVE_INFINITY }
 
 /** One call was made, one order executed, and it stays at that. */
@@ -111,13 +114,13 @@ describe('reads that fail or look odd cost nothing but time', () => {
       const card = await approved(world)
       await world.until(() => world.cloud.orders[0], 'the order')
       world.cloud.faults.reads(how, { ...forEver, action: 'DescribeTaskInfo' })
-      await world.until(() => progress(card).includes('could not be read'), 'a word about it')
+      await world.until(() => progress(card).includes(unreadable), 'a word about it')
       await world.until(() => looks().length > 8, 'several looks')
       const [a, b] = looks().slice(-2)
       expect(Number(b) - Number(a)).toBeGreaterThan(40_000)
       world.cloud.faults.clear()
       await thread(world, card, '2 nodes ready in prod-web')
-      expect(progress(card)).not.toContain('could not be read')
+      expect(progress(card)).not.toContain(unreadable)
       await boughtOnce()
     },
   )
@@ -162,9 +165,9 @@ describe('failure', () => {
     world = await stage()
     world.cloud.faults.nextTask(state)
     const card = await approved(world)
-    const end = await thread(world, card, '@ada: SO-1 failed')
+    const end = await thread(world, card, taskFailed)
     expect(end).toContain('`OperationDenied.NoStock`: The requested type is out of stock in the zone.')
-    expect(end).toContain('What to do: The instance type is out of stock in that zone')
+    expect(end).toContain(en.line.whatToDo(en.advice.stock))
     await cardSays(world, card, 'Failed: OperationDenied.NoStock')
     await world.until(() => progress(card).includes('✕ Nodes ready: 0 of 2'), 'the plan to show it')
     expect(progress(card)).toContain('✕ create_instances')
@@ -172,21 +175,21 @@ describe('failure', () => {
   })
 
   const causes = [
-    { code: 'NoInstanceStock', advice: 'out of stock' },
-    { code: 'InvalidVSwitchId.IpNotEnough', advice: 'too few free addresses' },
-    { code: 'QuotaExceed.ElasticQuota', advice: 'Quota Center' },
-    { code: 'InvalidAccountStatus.NotEnoughBalance', advice: 'cannot pay' },
-    { code: 'InvalidSystemDiskCategory.ValueNotSupported', advice: 'disk category' },
-    { code: 'InvalidDiskCategory.NotSupported', advice: 'disk category' },
-    { code: 'InvalidResourceType.NotSupported', advice: 'Correct it' },
-  ]
+    { code: 'NoInstanceStock', advice: 'stock' },
+    { code: 'InvalidVSwitchId.IpNotEnough', advice: 'addresses' },
+    { code: 'QuotaExceed.ElasticQuota', advice: 'quota' },
+    { code: 'InvalidAccountStatus.NotEnoughBalance', advice: 'balance' },
+    { code: 'InvalidSystemDiskCategory.ValueNotSupported', advice: 'disk' },
+    { code: 'InvalidDiskCategory.NotSupported', advice: 'disk' },
+    { code: 'InvalidResourceType.NotSupported', advice: 'parameter' },
+  ] as const
   it.each(causes)('$code', async ({ code, advice }) => {
     world = await stage()
     world.cloud.faults.nextTask('fail', { code, message: 'The words of the cloud.' })
     const card = await approved(world)
-    const end = await thread(world, card, 'SO-1 failed')
+    const end = await thread(world, card, taskFailed)
     expect(end).toContain(`\`${code}\`: The words of the cloud.`)
-    expect(end.split('What to do: ')[1]).toContain(advice)
+    expect(end).toContain(en.line.whatToDo(en.advice[advice]))
     await boughtOnce()
   })
 
@@ -194,7 +197,7 @@ describe('failure', () => {
     world = await stage()
     world.cloud.faults.nextTask('fail', { code: 'Throttling', message: 'Request was denied due to throttling.' })
     const card = await approved(world)
-    await thread(world, card, 'SO-1 failed')
+    await thread(world, card, taskFailed)
     await boughtOnce()
   })
 
@@ -203,7 +206,7 @@ describe('failure', () => {
     world.cloud.faults.nextTask('failed')
     world.cloud.faults.taskShape('error_text', forEver)
     const card = await approved(world)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('out of stock')
+    expect(await thread(world, card, taskFailed)).toContain('out of stock')
     await boughtOnce()
   })
 
@@ -211,9 +214,8 @@ describe('failure', () => {
     world = await stage()
     world.cloud.faults.nextTask('odd_state', state)
     const card = await approved(world)
-    const end = await thread(world, card, 'SO-1 failed')
-    expect(end).toContain('The task was stopped')
-    expect(end).toContain('whether instances were left behind')
+    const end = await thread(world, card, taskFailed)
+    expect(end).toContain(en.line.whatToDo(en.advice.canceled))
     await boughtOnce()
   })
 })
@@ -223,7 +225,7 @@ describe('partial success', () => {
     world = await stage()
     world.cloud.faults.nextTask('partial', { ready: 2 })
     const card = await approved(world, '/scaleout prod-web 3 slow')
-    const end = await thread(world, card, '@ada: only 2 of 3 nodes are ready in prod-web')
+    const end = await thread(world, card, en.line.partial('@ada', 2, 3, 'prod-web'))
     const [came = '', missing = ''] = end.split('Not ready')
     const [first, second, third] = bought()
     expect(came).toContain(first)
@@ -231,7 +233,7 @@ describe('partial success', () => {
     expect(came).not.toContain(third)
     expect(missing).toContain(third)
     expect(missing).toContain('NodeJoinTimeout')
-    expect(missing).toContain('What to do: ')
+    expect(missing).toContain(en.line.whatToDo(en.advice.other))
     await cardSays(world, card, 'Partly done: 2 of 3 nodes ready')
     await boughtOnce()
   })
@@ -240,7 +242,7 @@ describe('partial success', () => {
     world = await stage()
     world.cloud.faults.nextTask('partial', { ready: 0 })
     const card = await approved(world)
-    expect(await thread(world, card, 'SO-1 failed')).toContain('NodeJoinTimeout')
+    expect(await thread(world, card, taskFailed)).toContain('NodeJoinTimeout')
     await boughtOnce()
   })
 
@@ -250,22 +252,12 @@ describe('partial success', () => {
     const card = await approved(world)
     await world.until(() => progress(card).includes('Nodes ready: 1 of 2'), 'the first node')
     expect(world.thread(card).join()).not.toContain('only 1 of 2')
-    const end = await thread(world, card, 'only 1 of 2 nodes are ready in prod-web')
+    const end = await thread(world, card, en.line.partial('@ada', 1, 2, 'prod-web'))
     const [came = '', missing = ''] = end.split('Not ready*')
     const [ready, never] = bought()
     expect(came).toContain(ready)
     expect(missing).toContain(never)
     expect(world.clock.now() - Number(world.cloud.orders[0]?.at)).toBeGreaterThan(10 * minute)
-    await boughtOnce()
-  })
-
-  it('the task succeeded, but its nodes cannot be read: they are named as the task names them', async () => {
-    world = await stage()
-    const card = await approved(world)
-    await world.until(() => world.cloud.orders[0], 'the order')
-    world.cloud.faults.reads('500', { ...forEver, action: 'DescribeClusterNodes' })
-    const end = await thread(world, card, 'only 0 of 2 nodes are ready')
-    for (const instance of bought()) expect(end).toContain(instance)
     await boughtOnce()
   })
 })
@@ -310,6 +302,25 @@ describe('the deadline', () => {
     world.cloud.faults.nextTask('stuck')
     const card = await approved(world)
     expect(await thread(world, card, 'is still running after')).toContain('10 minutes')
+    await boughtOnce()
+  })
+
+  it('passes while the nodes cannot be read: they are never called missing, and told as soon as they are seen', async () => {
+    world = await stage()
+    const card = await approved(world)
+    await world.until(() => world.cloud.orders[0], 'the order')
+    world.cloud.faults.reads('500', { ...forEver, action: 'DescribeClusterNodes' })
+    const line = await thread(world, card, 'its nodes cannot be read')
+    const late = world.clock.now() - Number(world.cloud.orders[0]?.at)
+    expect(late).toBeGreaterThanOrEqual(60 * minute)
+    expect(line).toContain(en.line.overdueNodes('@ada', `\`${taskId()}\``, en.span(late)))
+    await world.passes(60 * minute)
+    expect(world.thread(card)).toHaveLength(2)
+    expect(world.reads(card)).not.toContain('0 of 2 nodes')
+
+    world.cloud.faults.clear()
+    const end = await thread(world, card, '2 nodes ready in prod-web')
+    for (const instance of bought()) expect(end).toContain(instance)
     await boughtOnce()
   })
 })

@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, cardSays, posts, prodWeb, taskFailed, thread } from './approved.ts'
+import { ruled } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -22,22 +24,18 @@ async function inLine(requests: number): Promise<Message[]> {
   return cards
 }
 
-/** The n-th request's cards and threads are told apart by the number. */
-const waits = (number: number, ahead: number): string =>
-  ahead === 1
-    ? `SO-${number} waits: one request for this cluster is before it`
-    : `SO-${number} waits: ${ahead} requests for this cluster are before it`
+const waits = (number: number, ahead: number): string => en.line.waiting(`SO-${number}`, ahead)
 
 it('a second request waits for the first, says so, and goes when the first has ended', async () => {
   world = await stage()
   const [first, second] = await inLine(2)
   if (!first || !second) throw new Error('two cards')
   await thread(world, second, waits(2, 1))
-  await cardSays(world, second, 'in line: one request for this cluster goes first')
+  await cardSays(world, second, en.state.inLine(1))
   expect(ordered()).toEqual([1])
 
   await thread(world, first, '1 node ready in prod-web')
-  await thread(world, second, 'SO-2 had to wait for this cluster; it no longer does')
+  await thread(world, second, waits(2, 0))
   await thread(world, second, '2 nodes ready in prod-web')
   expect(ordered()).toEqual([1, 2])
   const [one, two] = world.cloud.orders
@@ -77,7 +75,7 @@ it('another cluster is not held up', async () => {
   await world.until(() => world.cloud.orders.length === 2, 'both orders')
   const [one, two] = world.cloud.orders
   expect(Number(two?.at) - Number(one?.at)).toBeLessThan(minute)
-  expect(world.thread(elsewhere).join()).not.toContain('waits')
+  expect(world.thread(elsewhere).join()).not.toContain(waits(2, 1))
   await thread(world, elsewhere, '1 node ready in sandbox-1')
   expect(world.cloud.orders).toHaveLength(2)
 })
@@ -87,7 +85,7 @@ it('the first fails: the second goes', async () => {
   world.cloud.faults.nextTask('fail')
   const [first, second] = await inLine(2)
   if (!first || !second) throw new Error('two cards')
-  await thread(world, first, 'SO-1 failed')
+  await thread(world, first, taskFailed)
   await thread(world, second, '2 nodes ready in prod-web')
   expect(ordered()).toEqual([1, 2])
 })
@@ -98,10 +96,10 @@ it('who waits can be cancelled, or lose the approval, and the line closes up', a
   if (!second || !third) throw new Error('three cards')
   await thread(world, third, waits(3, 2))
   await world.slack.as('ada').clicks(second, 'card_cancel')
-  await thread(world, second, '@ada cancelled it')
+  await thread(world, second, en.line.cancelled('@ada', '@ada'))
   await thread(world, third, waits(3, 1))
   await world.slack.as('bob').unreacts('white_check_mark', third)
-  await cardSays(world, third, 'Waiting for approval')
+  await cardSays(world, third, en.state.awaiting)
   await world.passes(10 * minute)
   expect(ordered()).toEqual([1])
 
@@ -110,7 +108,7 @@ it('who waits can be cancelled, or lose the approval, and the line closes up', a
   expect(ordered()).toEqual([1, 3])
 })
 
-it('a request that was turned away still goes before one that was approved after it', async () => {
+it('a request that was turned away goes before one that was approved after that', async () => {
   world = await stage()
   world.cloud.faults.next('throttle', { retryAfter: 5 * minute })
   const [first, second] = await inLine(2)
@@ -122,6 +120,39 @@ it('a request that was turned away still goes before one that was approved after
   expect(posts(world)).toHaveLength(3)
 })
 
+it('a request that is turned away goes to the back of the line', async () => {
+  world = await stage({ cloud: { taskDuration: 10 * minute } })
+  const [first, second, third] = await inLine(3)
+  if (!first || !second || !third) throw new Error('three cards')
+  await thread(world, third, waits(3, 2))
+  world.cloud.faults.next('throttle')
+  await thread(world, first, '1 node ready in prod-web')
+  await thread(world, second, waits(2, 1))
+  await thread(world, third, '3 nodes ready in prod-web')
+  await thread(world, second, '2 nodes ready in prod-web')
+  expect(ordered()).toEqual([1, 3, 2])
+  expect(posts(world).map((call) => call.status)).toEqual([202, 400, 202, 202])
+})
+
+it('an approval that waits for its cluster lasts as long again as there was to give it', async () => {
+  world = await stage({ policy: ruled({ expires_in: '30m' }) })
+  world.cloud.faults.nextTask('stuck')
+  await inLine(1)
+  const second = await world.asks('ada', '/scaleout prod-web 2')
+  await world.passes(20 * minute)
+  await world.slack.as('bob').reacts('white_check_mark', second)
+  await thread(world, second, waits(2, 1))
+  await world.passes(29 * minute)
+  expect(world.reads(second)).toContain(en.state.inLine(1))
+
+  await world.passes(minute)
+  await thread(world, second, en.line.waitedTooLong('@ada'))
+  await cardSays(world, second, en.state.expiredInLine)
+  world.cloud.finish(String(world.cloud.orders[0]?.taskId))
+  await world.passes(10 * minute)
+  expect(ordered()).toEqual([1])
+})
+
 it('a task that outlasts the patience of the policy holds nobody up: the cloud itself says no', async () => {
   world = await stage()
   world.cloud.faults.nextTask('stuck')
@@ -130,7 +161,7 @@ it('a task that outlasts the patience of the policy holds nobody up: the cloud i
   await world.passes(30 * minute)
   expect(posts(world)).toHaveLength(1)
   await thread(world, first, 'is still running after')
-  const end = await thread(world, second, 'SO-2 failed')
+  const end = await thread(world, second, en.line.failedUnbought('@ada', 'SO-2'))
   expect(end).toContain('ErrorClusterState')
   expect(ordered()).toEqual([1])
 })

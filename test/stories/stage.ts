@@ -33,6 +33,8 @@ export type Staging = {
   policy?: (source: PolicySource) => void
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
+  /** Stands between the bot and its records, so that they can fail. */
+  between?: (backend: Backend) => Backend
 }
 
 /** What the bot holds in its environment: the key that seals passwords, and the password named `edge-root`. */
@@ -77,13 +79,14 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   let jobs = 0
 
   const startBot = async (policy = staging.policy, keys: Keys = {}): Promise<void> => {
-    const opened = openSqlite({
+    const sqlite = openSqlite({
       folder,
       callsPerSecond: 50,
       readsPerSecond: 1000,
       clock,
       failed: (job, error) => log.push(`${job.kind} ${job.number} failed: ${String(error)}`),
     })
+    const opened = staging.between?.(sqlite) ?? sqlite
     backend = {
       ...opened,
       work: (run) =>

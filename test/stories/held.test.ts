@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Message } from '../../playground/slack/index.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { directly, form, ruled, settles } from './asked.ts'
+import { type Stage, stage } from './stage.ts'
+
+let world: Stage
+afterEach(async () => {
+  await world.end()
+  expect(world.slack.problems).toEqual([])
+})
+
+const always = { times: Number.POSITIVE_INFINITY }
+const [, looking = ''] = en.line.looking('¦').split('¦')
+const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [unverified = ''] = en.state.unverified('¦').split('¦')
+const buttons = `[ ${en.line.ran} ] [ ${en.line.notRun} ]`
+
+const states = async () => (await world.records()).map(({ stage }) => stage.state)
+
+describe('the card is gone while nobody knows whether the call ran', () => {
+  /** The answer is lost, then the card. Gives the question as it reaches Ada directly. */
+  async function askedDirectly(): Promise<Message> {
+    world = await stage()
+    world.cloud.faults.next('drop_before')
+    const card = await approved(world)
+    await thread(world, card, looking)
+    world.slack.deleteMessage(card)
+    const ada = world.slack.as('ada')
+    return world.until(() => ada.directMessages().find((one) => world.reads(one).includes(question)), 'the question')
+  }
+
+  it('whoever asked is asked directly, and an answer there lets the next of the cluster go', async () => {
+    const asked = await askedDirectly()
+    expect(world.reads(asked)).toContain(buttons)
+    const next = await approved(world, '/scaleout prod-web 1 more')
+    await settles(world)
+    expect(posts(world)).toHaveLength(1)
+
+    await world.slack.as('ada').clicks(asked, 'doubt_not_run')
+    await world.until(() => directly(world, 'ada').at(-1)?.includes(en.line.failed('@ada', 'SO-1')), 'the end')
+    expect(world.reads(asked)).toContain(en.line.settledNotRun('@ada'))
+    expect(world.reads(asked)).not.toContain(buttons)
+    await thread(world, next, `${en.nodes(1)} ready`)
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
+  it('a task named there is followed to its end', async () => {
+    const asked = await askedDirectly()
+    const ada = world.slack.as('ada')
+    await ada.clicks(asked, 'doubt_ran')
+    const modal = await world.until(() => ada.hasModal && ada.modal(), 'the form')
+    const task = world.cloud.faults.foreignScaleOut(prodWeb, 2)
+    expect(await modal.fill('task_id', task).submit()).toEqual({ closed: true })
+    await world.until(
+      () =>
+        directly(world, 'ada')
+          .at(-1)
+          ?.includes(`${en.nodes(2)} ready`),
+      'the end',
+    )
+    expect(world.reads(asked)).toContain(en.line.settledRan(`\`${task}\``))
+    expect(world.reads(asked)).not.toContain(buttons)
+  })
+})
+
+describe('Slack does not take the card, and will not', () => {
+  it.each([
+    'restricted_action_read_only_channel',
+    'restricted_action',
+    'no_permission',
+    'msg_too_long',
+    'ekm_access_denied',
+  ])('%s: the request ends, and whoever asked is told directly', async (error) => {
+    world = await stage()
+    const sent = await form(world, 'ada', '/scaleout prod-web 2')
+    world.slack.faults.answer('chat.postMessage', { error })
+    expect(await sent.submit()).toEqual({ closed: true })
+    await world.until(() => directly(world, 'ada').length > 0, 'a direct message')
+    await settles(world)
+    expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.line.unreachable('@ada', 'SO-1', '#prod'))])
+    expect(await states()).toEqual(['cancelled'])
+    expect(world.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2)
+  })
+
+  it('a moment’s weakness ends nothing: the card comes later', async () => {
+    world = await stage()
+    const sent = await form(world, 'ada', '/scaleout prod-web 2')
+    world.slack.faults.answer('chat.postMessage', { error: 'service_unavailable' })
+    expect(await sent.submit()).toEqual({ closed: true })
+    expect(world.reads(await world.card(1))).toContain(en.state.awaiting)
+    expect(directly(world, 'ada')).toEqual([])
+  })
+
+  it('a card that stands but may be edited no more ends nothing either', async () => {
+    world = await stage({ policy: ruled({ quorum: 2 }) })
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    world.slack.faults.answer('chat.update', { error: 'edit_window_closed' }, always)
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await settles(world)
+    expect(await states()).toEqual(['awaiting'])
+    await world.slack.as('carol').reacts('white_check_mark', card)
+    await thread(world, card, `${en.nodes(2)} ready`)
+    expect(directly(world, 'ada')).toEqual([])
+  })
+})
+
+describe('what was not read is not said to be missing', () => {
+  it('the tasks of the cluster could never be read: the question says so', async () => {
+    world = await stage()
+    world.cloud.faults.next('drop_after')
+    const card = await approved(world)
+    await thread(world, card, looking)
+    world.cloud.faults.reads('500', always)
+    const asked = await thread(world, card, question)
+    expect(asked).toContain(en.line.unread)
+    expect(asked).not.toContain(en.line.noCandidates)
+    expect(asked).toContain(buttons)
+  })
+
+  it('a task that an earlier look found is still named when later looks fail', async () => {
+    world = await stage()
+    // What was there before the call is not known, so that nothing is adopted without a person.
+    world.cloud.faults.reads('500', { action: 'DescribeClusterTasks' })
+    world.cloud.faults.next('drop_after')
+    const card = await approved(world)
+    await thread(world, card, looking)
+    await world.passes(15_000)
+    const task = String(world.cloud.orders[0]?.taskId)
+    expect(await world.records()).toMatchObject([{ stage: { doubt: { looks: 1, candidates: [task] } } }])
+    world.cloud.faults.reads('500', always)
+    expect(await thread(world, card, question)).toContain(en.line.candidates(`\`${task}\``))
+  })
+})
+
+describe('an approver whom Slack cannot vouch for any more', () => {
+  it('is asked about again for a while, others go meanwhile, and then the approval does not hold', async () => {
+    world = await stage({ policy: ruled({ approvers: ['U0BOB', 'S0SRELEADS'] }) })
+    const { slack, cloud } = world
+    cloud.faults.nextTask('stuck')
+    const first = await approved(world, '/scaleout prod-web 1')
+    await world.until(() => cloud.orders.length > 0, 'the first call')
+    const second = await world.asks('ada', '/scaleout prod-web 2')
+    await slack.as('carol').reacts('white_check_mark', second)
+    await thread(world, second, en.line.waiting('SO-2', 1))
+    await world.passes(1000)
+    const third = await approved(world, '/scaleout prod-web 3')
+    await thread(world, third, en.line.waiting('SO-3', 2))
+
+    slack.disableGroup('sre-leads')
+    cloud.finish(String(cloud.orders[0]?.taskId))
+    await thread(world, first, `${en.nodes(1)} ready`)
+    await thread(world, third, `${en.nodes(3)} ready`)
+    await cardSays(world, second, unverified)
+    await cardSays(world, second, en.state.awaiting)
+    await settles(world)
+    expect(world.reads(second)).toContain('*0 of 1*')
+    expect(cloud.orders).toMatchObject([{ body: { count: 1 } }, { body: { count: 3 } }])
+  })
+
+  it('counts again when Slack answers in time', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    world.cloud.faults.next('throttle', { retryAfter: 60_000 })
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await world.until(() => posts(world).length > 0, 'the first try')
+    world.slack.faults.answer('usergroups.users.list', 'http500', { times: 2 })
+    await cardSays(world, card, unverified)
+    await thread(world, card, `${en.nodes(2)} ready`)
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+})
