@@ -29,7 +29,7 @@ export type Control =
   | { readonly kind: 'secret' }
   | { readonly kind: 'group'; readonly fields: readonly Field[]; readonly most: number }
   | { readonly kind: 'fixed'; readonly value: unknown }
-  | { readonly kind: 'derived' }
+  | { readonly kind: 'derived'; readonly from: (values: Values) => unknown }
 
 /** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
 type Condition = { readonly field: string; readonly is: unknown }

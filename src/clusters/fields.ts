@@ -6,7 +6,7 @@ import { names, plain } from './notation.ts'
 /** An option whose value is also what people know it by. */
 export const asIs = (value: string): Option => ({ value, label: { en: value, zh: value } })
 
-const text = (placeholder?: string): FieldMeta['control'] => ({
+export const oneLine = (placeholder?: string): FieldMeta['control'] => ({
   kind: 'text',
   multiline: false,
   notation: plain,
@@ -46,7 +46,7 @@ export const keyPair = field(
     },
     rule: { en: 'Enter the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
     part: 'basic',
-    control: text('ops'),
+    control: oneLine('ops'),
   },
 )
 
@@ -146,5 +146,3 @@ export const diskOptions = {
   cloud_essd: { value: 'cloud_essd', label: { en: 'cloud_essd: enterprise SSD', zh: 'cloud_essd：ESSD 云盘' } },
   cloud: { value: 'cloud', label: { en: 'cloud: basic disk', zh: 'cloud：普通云盘' } },
 } as const satisfies Record<string, Option>
-
-export { text as oneLine }

@@ -94,9 +94,10 @@ export const kubernetes = defineClusterType({
       label: { en: 'Data disks attached', zh: '挂载数据盘' },
       rule: { en: 'It follows from the data disks.', zh: '由数据盘列表决定。' },
       part: 'advanced',
-      control: { kind: 'derived' },
-      encode: (values) =>
-        disks.catch([]).parse((values as Record<string, unknown>).worker_data_disks).length > 0 ? true : undefined,
+      control: {
+        kind: 'derived',
+        from: (values) => (disks.catch([]).parse(values.worker_data_disks).length > 0 ? true : undefined),
+      },
     }),
     worker_data_disks: field(disks.min(1).max(mostDisks).optional(), {
       label: { en: 'Data disks', zh: '数据盘' },

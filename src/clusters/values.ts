@@ -62,7 +62,7 @@ export function toWire(type: ClusterType, values: Values, wire: WireStyle): Reco
 
 function wireValue(field: Field, values: Values, wire: WireStyle): unknown {
   if (field.control.kind === 'fixed') return field.control.value
-  if (field.control.kind === 'derived') return field.encode?.(values, wire)
+  if (field.control.kind === 'derived') return field.control.from(values)
   const value = takesPart(field, values) ? values[field.wire] : undefined
   if (value === undefined) return field.empty
   return field.encode ? field.encode(value, wire) : value
