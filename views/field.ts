@@ -33,11 +33,13 @@ export function inputOf(
   look: { blockId: string; language: Language; governs: boolean },
 ): InputBlock {
   const { blockId, language, governs } = look
+  // What is written freely is easier to get right when its rule stands there before the first mistake.
+  const hint = field.hint ?? (['number', 'text'].includes(field.control.kind) ? field.rule : undefined)
   return {
     type: 'input',
     block_id: blockId,
     label: plain(field.label[language], limits.label),
-    ...(field.hint ? { hint: plain(field.hint[language], limits.label) } : {}),
+    ...(hint ? { hint: plain(hint[language], limits.label) } : {}),
     optional: !field.required && !field.when,
     ...(governs ? { dispatch_action: true } : {}),
     element: element(field, value, language, governs ? changed : typed),
