@@ -12,10 +12,14 @@ import { cancelRequest } from './cancel.ts'
 import type { Desk } from './desk.ts'
 import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
 
-/** Every parameter in full, for whoever wants to see it. */
+/** Every parameter in full, for every member who wants to see it. */
 export async function showDetails(payload: ActionPayload, desk: Desk): Promise<void> {
   const request = await clicked(payload, desk)
   if (!request) return
+  // Scripts among the parameters may hold what guests and strangers are not to see; a trigger leaves a second to look.
+  const person = await within(1000, desk.people.person(payload.user.id), undefined)
+  const refusal = person ? (person.account === 'member' ? null : person.account) : 'unverified'
+  if (refusal) return answer(payload, wordsIn(await desk.people.languageFor(payload.user.id)).refusal[refusal], desk)
   const view = detailsView(tellingOf(request, 0), await desk.people.languageFor(payload.user.id))
   await desk.client.views.open({ trigger_id: payload.trigger_id, view })
 }
