@@ -37,7 +37,7 @@ const task = newTask('T-1', 7000)
 const stages: { readonly [S in State]: Extract<Stage, { state: S }> } = {
   awaiting: { state: 'awaiting' },
   approved: { state: 'approved', at: 4500, tries: 2, notBefore: 0, putBack: null },
-  calling: { state: 'calling', at: 4500, tries: 2, intent },
+  calling: { state: 'calling', tries: 2, intent },
   unknown: { state: 'unknown', intent, doubt },
   running: { state: 'running', intent, task },
   succeeded: { state: 'succeeded', at: 8000, task, nodes: [] },
@@ -258,7 +258,7 @@ describe('what an event writes down', () => {
   })
 
   it('counts the tries, and keeps when and why', () => {
-    expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', at: 4500, tries: 2, intent })
+    expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', tries: 2, intent })
     const again = { state: 'approved', tries: 3, notBefore: 9500, putBack: why }
     expect(led('calling', 'turned away')?.stage, 'goes to the back of the line').toEqual({ ...again, at: now })
     expect(led('approved', 'the approvers cannot be verified')?.stage, 'lets others go').toEqual({ ...again, at: now })

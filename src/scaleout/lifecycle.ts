@@ -71,9 +71,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       expired: (request, _, now) =>
         now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now }, secret: null },
       called: ({ stage }, { intent }) =>
-        stage.state === 'approved'
-          ? { stage: { state: 'calling', at: stage.at, tries: stage.tries, intent } }
-          : undefined,
+        stage.state === 'approved' ? { stage: { state: 'calling', tries: stage.tries, intent } } : undefined,
     },
   },
   // The job finds out whether the call it made, or a process before it made, was answered.
@@ -82,7 +80,9 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       accepted: ({ stage }, { task }) =>
-        'intent' in stage ? { stage: { state: 'running', intent: stage.intent, task }, secret: null } : undefined,
+        stage.state === 'calling'
+          ? { stage: { state: 'running', intent: stage.intent, task }, secret: null }
+          : undefined,
       refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
       put_back: ({ stage }, { why, notBefore }, now) =>
         stage.state === 'calling'
@@ -115,7 +115,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
             }
           : undefined,
       accepted: ({ stage }, { task }) =>
-        'intent' in stage ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
+        stage.state === 'unknown' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
       declared_not_run: (_, { by, why }, now) => ({ stage: { ...failed(now, why), by } }),
     },
   },

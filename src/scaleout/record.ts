@@ -73,7 +73,7 @@ const stage = z.discriminatedUnion('state', [
     notBefore: z.number(),
     putBack: reason.nullable(),
   }),
-  z.object({ state: z.literal('calling'), at: z.number(), tries: z.number(), intent }),
+  z.object({ state: z.literal('calling'), tries: z.number(), intent }),
   z.object({ state: z.literal('unknown'), intent, doubt }),
   z.object({ state: z.literal('running'), intent, task }),
   z.object({ state: z.literal('succeeded'), at: z.number(), task, nodes: z.array(node) }),

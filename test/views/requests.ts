@@ -167,7 +167,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     notBefore: at,
     putBack: { code: 'Throttling.User', message: '' },
   },
-  calling: { state: 'calling', at: noon, tries: 0, intent },
+  calling: { state: 'calling', tries: 0, intent },
   unknown: { state: 'unknown', intent, doubt },
   'unknown, asked': {
     state: 'unknown',
