@@ -100,7 +100,8 @@ export async function createApp(deps: {
       }
     },
     reactions: async (at) => {
-      const seen = await messenger.reactions(at)
+      // Where they cannot be read, a vote that was taken back is taken back: the next look counts what still stands.
+      const seen = await messenger.reactions(at).catch(() => undefined)
       return typeof seen === 'string' ? undefined : seen
     },
     turnAway: messenger.turnAway,

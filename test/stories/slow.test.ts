@@ -36,6 +36,16 @@ describe('a vote that is taken back while its author is still being looked up', 
   })
 })
 
+it('a vote that is taken back is taken back, also when Slack does not say just then which reactions are left', async () => {
+  world = await stage({ policy: ({ approval }) => Object.assign(approval, { quorum: 2 }) })
+  const card = await asked()
+  await reacts('bob', 'white_check_mark', card)
+  expect((await world.records())[0]?.votes).toHaveLength(1)
+  world.slack.faults.answer('reactions.get', 'http500')
+  await unreacts('bob', 'white_check_mark', card)
+  expect((await world.records())[0]?.votes).toEqual([])
+})
+
 describe('the minute’s look at what events did not bring', () => {
   it('one card that cannot be read keeps no other from being read', async () => {
     world = await stage()
