@@ -1,0 +1,7 @@
+// From packages, so that the page looks the same everywhere and asks no other server.
+import '@fontsource/lato/400.css'
+import '@fontsource/lato/400-italic.css'
+import '@fontsource/lato/700.css'
+import '@fontsource/lato/900.css'
+import '@fontsource/noto-color-emoji/index.css'
+import '@fontsource-variable/noto-sans-sc/index.css'
