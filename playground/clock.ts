@@ -1,11 +1,13 @@
-/** Time as a dependency: `now` in milliseconds since 1970, `after` runs `fn` once in `ms` and returns its cancellation. */
+/** Time as a dependency: `now` in milliseconds since 1970, `steady` in milliseconds that only grow, `after` runs `fn` once in `ms` and returns its cancellation. */
 export type Clock = {
   now(): number
+  steady(): number
   after(ms: number, fn: () => void): () => void
 }
 
 export const systemClock: Clock = {
   now: Date.now,
+  steady: () => performance.now(),
   after(ms, fn) {
     const timer = setTimeout(fn, ms)
     return () => clearTimeout(timer)
@@ -25,6 +27,7 @@ export function manualClock(start = Date.now()): ManualClock {
   let due: { at: number; fn: () => void }[] = []
   return {
     now: () => now,
+    steady: () => now - start,
     after(ms, fn) {
       const alarm = { at: now + ms, fn }
       due.push(alarm)
@@ -52,6 +55,7 @@ export function leashed(clock: Clock): Clock & { cancelAll(): void } {
   const pending = new Set<() => void>()
   return {
     now: () => clock.now(),
+    steady: () => clock.steady(),
     after(ms, fn) {
       const stop = clock.after(ms, () => {
         pending.delete(stop)

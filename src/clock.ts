@@ -2,12 +2,15 @@
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds since some moment, which only grow: nobody can set them, and they go on while the process is stopped. */
+  steady(): number
   /** Calls `wake` once, `ms` from now; the answer takes that back. */
   after(ms: number, wake: () => void): () => void
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after: (ms, wake) => {
     // setTimeout overflows above 2^31-1 ms; whoever waits so long looks at the time again anyway.
     const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1))

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
 import type { Created, Job, Limits } from '../scaleout/ports.ts'
-import { type Draft, opened, type Request, request as requestSchema } from '../scaleout/record.ts'
+import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
 import type { Backend } from './backend.ts'
-import { createPace } from './pace.ts'
+import { createPace, type Rates } from './pace.ts'
 import { createWorker } from './worker.ts'
 
 /**
@@ -28,6 +28,7 @@ const schema = `
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS open_requests ON requests (number) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS open_requests_by_cluster ON requests (cluster, number) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS requests_by_person ON requests (by, created_at);
   CREATE INDEX IF NOT EXISTS requests_by_cluster ON requests (cluster, created_at);
   CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, number INTEGER NOT NULL, PRIMARY KEY (channel, ts)) STRICT;
@@ -37,23 +38,24 @@ const schema = `
  * The embedded backend: one SQLite file in `folder` for one process. Throws when another process has it open.
  * `failed` hears of jobs that threw; they run again.
  */
-export function openSqlite(deps: {
-  folder: string
-  callsPerSecond: number
-  readsPerSecond?: number
-  clock: Clock
-  failed: (job: Job, error: unknown) => void
-}): Backend {
+export function openSqlite(
+  deps: Rates & {
+    folder: string
+    clock: Clock
+    failed: (job: Job, error: unknown) => void
+  },
+): Backend {
   mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(join(deps.folder, 'scaleout.db'))
   db.exec(schema)
-  const pace = createPace(deps.callsPerSecond, deps.readsPerSecond)
+  const { pace, stop } = createPace(deps)
   const worker = createWorker({ clock: deps.clock, failed: deps.failed })
 
   const byNumber = db.prepare('SELECT record FROM requests WHERE number = ?')
   const byOrigin = db.prepare('SELECT record FROM requests WHERE origin = ?')
   const byMessage = db.prepare('SELECT record FROM requests JOIN messages USING (number) WHERE channel = ? AND ts = ?')
   const allOpen = db.prepare('SELECT record FROM requests WHERE open = 1 ORDER BY number')
+  const openOf = db.prepare('SELECT record FROM requests WHERE open = 1 AND cluster = ? ORDER BY number')
   const newest = db.prepare('SELECT record FROM requests ORDER BY number DESC LIMIT ?')
   const insert = db.prepare(
     "INSERT INTO requests (revision, origin, created_at, by, cluster, open, record) VALUES (1, ?, ?, ?, ?, 1, '') RETURNING number",
@@ -112,7 +114,7 @@ export function openSqlite(deps: {
     get: async (number) => recordOf(byNumber.get(number)),
     byMessage: async (channel, ts) => recordOf(byMessage.get(channel, ts)),
     save: async (request, holds, open) => transact(() => save(request, holds, open)),
-    open: async () => recordsOf(allOpen.all()),
+    open: async (cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(cluster.toLowerCase())),
     recent: async (limit) => recordsOf(newest.all(limit)),
     schedule: async (job, due) => worker.schedule(job, due),
     ensure: async (job, due) => worker.ensure(job, due),
@@ -121,7 +123,7 @@ export function openSqlite(deps: {
     drain: () => worker.drain(),
     close: async () => {
       await worker.drain()
-      await pace.stop()
+      await stop()
       db.close()
     },
   }
@@ -129,10 +131,9 @@ export function openSqlite(deps: {
 
 type Row = Record<string, unknown>
 
-const recordOf = (row: Row | undefined): Request | undefined =>
-  row && requestSchema.parse(JSON.parse(String(row.record)))
+const recordOf = (row: Row | undefined): Request | undefined => row && recall(String(row.record))
 
-const recordsOf = (rows: Row[]): Request[] => rows.flatMap((row) => recordOf(row) ?? [])
+const recordsOf = (rows: Row[]): Request[] => recallAll(rows.map(({ record }) => String(record)))
 
 /** The limit that one more request would break, and when the oldest of its window leaves it. */
 function overLimit(db: DatabaseSync, draft: Draft, limits: Limits): Created | undefined {

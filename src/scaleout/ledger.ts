@@ -38,7 +38,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): 
 
   /** Who waits for a cluster is woken when it is free, and learns that the line has moved. */
   const wakeLine = async (of: Request): Promise<void> => {
-    for (const waiting of (await store.open()).filter((one) => waitsFor(one, of))) {
+    for (const waiting of (await store.open(of.cluster.id)).filter((one) => waitsFor(one, of))) {
       await schedule(waiting)
       await tell(waiting)
     }
@@ -82,7 +82,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): 
     get: store.get,
     byMessage: store.byMessage,
     recent: store.recent,
-    ahead: async (request) => (await store.open()).filter((one) => goesBefore(one, request)),
+    ahead: async (request) => (await store.open(request.cluster.id)).filter((one) => goesBefore(one, request)),
     sweep: async () => {
       for (const request of await store.open()) {
         const called = jobFor(request)
@@ -93,13 +93,11 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): 
   }
 }
 
-const sameCluster = (a: Request, b: Request): boolean => a.cluster.id.toLowerCase() === b.cluster.id.toLowerCase()
-
 const waitsFor = (one: Request, other: Request): boolean =>
-  one.number !== other.number && sameCluster(one, other) && one.stage.state === 'approved'
+  one.number !== other.number && one.stage.state === 'approved'
 
 function goesBefore(one: Request, request: Request): boolean {
-  if (one.number === request.number || !sameCluster(one, request)) return false
+  if (one.number === request.number) return false
   if (holdsCluster(one)) return true
   if (one.stage.state !== 'approved' || request.stage.state !== 'approved') return false
   return one.stage.at < request.stage.at || (one.stage.at === request.stage.at && one.number < request.number)

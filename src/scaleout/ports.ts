@@ -13,6 +13,7 @@ export type Created =
 export type Store = {
   /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */
   create(draft: Draft, limits: Limits): Promise<Created>
+  /** Throws `NewerRecord`, like `byMessage`, for one that a later version wrote; the lists leave those out. */
   get(number: number): Promise<Request | undefined>
   byMessage(channel: string, ts: string): Promise<Request | undefined>
   /**
@@ -20,8 +21,8 @@ export type Store = {
    * This is what makes two executions of one cluster at a time impossible, whoever tries.
    */
   save(request: Request, holdsCluster: boolean, open: boolean): Promise<'saved' | 'stale' | 'cluster_held'>
-  /** All with something left to do or to say, oldest first. */
-  open(): Promise<Request[]>
+  /** All with something left to do or to say, oldest first; of one cluster where its id is given. */
+  open(cluster?: string): Promise<Request[]>
   /** The newest first. */
   recent(limit: number): Promise<Request[]>
 }

@@ -137,9 +137,12 @@ const approval = z.object({
   rejectWith: z.array(z.string()),
 })
 
-/** A request to add nodes, with all that is known of it. Version 1 of what is stored. */
+/** Of what is stored. It grows when a record could be misread by the bot before it. */
+const version = 1
+
+/** A request to add nodes, with all that is known of it. */
 export const request = z.object({
-  version: z.literal(1),
+  version: z.literal(version),
   number: z.number(),
   /** Grows by one with each save: the compare in compare-and-swap. */
   revision: z.number(),
@@ -167,6 +170,30 @@ export const request = z.object({
 })
 export type Request = z.infer<typeof request>
 
+/** A later version of the bot wrote this record. This one does not understand it, and leaves it alone. */
+export class NewerRecord extends Error {}
+
+const versioned = z.object({ version: z.number() })
+
+/** A record as it was stored. Throws `NewerRecord`. */
+export function recall(stored: string): Request {
+  const raw: unknown = JSON.parse(stored)
+  if ((versioned.safeParse(raw).data?.version ?? version) > version) throw new NewerRecord('a later version wrote it')
+  return request.parse(raw)
+}
+
+/** Those records that this version understands. */
+export function recallAll(stored: readonly string[]): Request[] {
+  return stored.flatMap((text) => {
+    try {
+      return recall(text)
+    } catch (error) {
+      if (error instanceof NewerRecord) return []
+      throw error
+    }
+  })
+}
+
 /** A request before it has a number. */
 export type Draft = Omit<Request, 'number' | 'revision' | 'version' | 'votes' | 'turnedAway' | 'stage' | 'said'>
 
@@ -188,7 +215,7 @@ export const countOf = (request: Pick<Request, 'body'>): number => z.number().pa
 export function opened(draft: Draft, number: number): Request {
   return {
     ...draft,
-    version: 1,
+    version,
     number,
     revision: 1,
     votes: [],

@@ -1,0 +1,63 @@
+import { Redis, type RedisOptions } from 'ioredis'
+import type { RedisConfig } from '../redisurl.ts'
+import { brokenPromises } from './durability.ts'
+
+/** Whoever asks while Redis is away is told so at once. RESP2: what BullMQ and Bottleneck were written for. */
+const impatient = {
+  protocol: 2,
+  lazyConnect: true,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 2000,
+  connectTimeout: 5000,
+  retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4),
+} as const satisfies RedisOptions
+
+/**
+ * Connects, and sees that this Redis keeps what it is told. Throws where it does not, or cannot be reached; `noticed`
+ * hears what the policy file accepts, and of Redis going away and coming back.
+ */
+export async function connect(place: RedisConfig, noticed: (what: string) => void): Promise<Redis> {
+  const redis = new Redis({ ...place.connection, ...impatient })
+  // What ioredis says of a failure holds no secret; what it keeps of the command does.
+  let last = ''
+  redis.on('error', (error) => {
+    last = error.message
+  })
+  try {
+    await redis.connect().catch((error: unknown) => {
+      throw new Error(`it cannot be reached (${last || String(error)})`)
+    })
+    const broken = brokenPromises(await redis.info())
+    const accepted = broken.filter(({ risk }) => risk === 'loss' && place.acceptDataLoss)
+    if (accepted.length < broken.length) throw new Error(broken.map(({ says }) => `it ${says}`).join('; and '))
+    for (const { says } of accepted) noticed(`Redis ${says}. The policy file accepts that`)
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
+  let away = false
+  redis.on('close', () => {
+    if (!away) noticed('Redis is away')
+    away = true
+  })
+  redis.on('ready', () => {
+    away = false
+    noticed('Redis is back')
+  })
+  return redis
+}
+
+/** A connection beside it that waits for Redis to come back, as BullMQ's workers are to (its documentation, "Going to production"). */
+export function patient(redis: Redis): Redis {
+  const second = redis.duplicate({
+    enableOfflineQueue: true,
+    autoResendUnfulfilledCommands: true,
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    lazyConnect: false,
+  })
+  // The first one tells.
+  return second.on('error', () => undefined)
+}

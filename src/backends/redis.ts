@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto'
+import Bottleneck from 'bottleneck'
+import { type JobsOptions, Queue, Worker } from 'bullmq'
+import type { Result } from 'ioredis'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { RedisConfig } from '../redisurl.ts'
+import { lease } from '../scaleout/lease.ts'
+import type { Created, Job, Limits } from '../scaleout/ports.ts'
+import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
+import type { Backend, RunJob } from './backend.ts'
+import { connect, patient } from './connect.ts'
+import { createPace, type Rates } from './pace.ts'
+
+/** One script is one transaction. ARGV[1] is the prefix of every key; Redis Cluster, which would mind, is refused at start. */
+const scripts = {
+  createRequest: `
+    local p, origin, rest, createdAt, by, cluster = unpack(ARGV, 1, 6)
+    local taken = redis.call('HGET', p .. 'origins', origin)
+    if taken then return { 'ok', redis.call('HGET', p .. 'request:' .. taken, 'record') } end
+    local asked = { p .. 'by:' .. by, p .. 'cluster:' .. cluster }
+    for i = 1, 2 do
+      local since, count = ARGV[5 + 2 * i], tonumber(ARGV[6 + 2 * i])
+      local rows = count > 0 and redis.call('ZREVRANGEBYSCORE', asked[i], '+inf', since, 'WITHSCORES', 'LIMIT', 0, count) or {}
+      if count > 0 and #rows == 2 * count then return { i == 1 and 'perUser' or 'perCluster', rows[#rows] } end
+    end
+    local number = redis.call('INCR', p .. 'number')
+    local record = '{"number":' .. number .. ',' .. rest
+    redis.call('HSET', p .. 'request:' .. number, 'revision', 1, 'record', record)
+    redis.call('HSET', p .. 'origins', origin, number)
+    for i = 1, 2 do redis.call('ZADD', asked[i], createdAt, number) end
+    redis.call('ZADD', p .. 'open', number, number)
+    redis.call('ZADD', p .. 'open:' .. cluster, number, number)
+    return { 'ok', record }`,
+  saveRequest: `
+    local p, number, cluster, before, record, holds, open = unpack(ARGV, 1, 7)
+    local request = p .. 'request:' .. number
+    local holder = redis.call('HGET', p .. 'held', cluster)
+    if holds == '1' and holder and holder ~= number then return 'cluster_held' end
+    if redis.call('HGET', request, 'revision') ~= before then return 'stale' end
+    redis.call('HSET', request, 'revision', before + 1, 'record', record)
+    if holds == '1' then redis.call('HSET', p .. 'held', cluster, number)
+    elseif holder == number then redis.call('HDEL', p .. 'held', cluster) end
+    for _, index in ipairs({ p .. 'open', p .. 'open:' .. cluster }) do
+      if open == '1' then redis.call('ZADD', index, number, number) else redis.call('ZREM', index, number) end
+    end
+    for i = 8, #ARGV do redis.call('HSETNX', p .. 'messages', ARGV[i], number) end
+    return 'saved'`,
+}
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    createRequest(...args: (string | number)[]): Result<[outcome: string, value: string], Context>
+    saveRequest(...args: (string | number)[]): Result<'saved' | 'stale' | 'cluster_held', Context>
+  }
+}
+
+/** For each lane and process. What is said waits for Slack's pace, and must not hold up what is done. */
+const atOnce = 16
+const lanes = ['do', 'say'] as const
+const laneOf = ({ kind }: Job): (typeof lanes)[number] => (kind === 'tell' ? 'say' : 'do')
+
+/**
+ * A job is given up by its record alone: however often it throws or its process dies, it runs again. That repeats no paid
+ * call, which the state `calling` guards. A job that is done leaves nothing behind.
+ */
+const tireless: JobsOptions = {
+  attempts: 1_000_000,
+  backoff: { type: 'custom' },
+  removeOnComplete: true,
+  removeOnFail: true,
+  stackTraceLimit: 1,
+}
+const backOff = (attempt: number): number => Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4)
+
+const jobOf = ({ name, data }: { name: string; data: unknown }): Job => ({
+  kind: z.enum(['expire', 'execute', 'resolve', 'follow', 'tell']).parse(name),
+  number: z.number().parse(data),
+})
+
+/**
+ * The replicated backend: one Redis for any number of processes. Throws where it cannot be reached, or does not keep what
+ * it is told. `failed` hears of jobs that threw, and run again; `noticed` of Redis going away and coming back.
+ */
+export async function openRedis(
+  deps: Rates & {
+    place: RedisConfig
+    /** How long a process that is gone keeps its jobs from the others, in ms. */
+    lease?: number
+    clock: Clock
+    failed: (job: Job, error: unknown) => void
+    noticed: (what: string) => void
+  },
+): Promise<Backend> {
+  const { place, clock, failed, noticed } = deps
+  const { prefix } = place
+  const p = `${prefix}:`
+  const redis = await connect(place, noticed)
+  for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 })
+
+  // Bottleneck names its keys itself, so the prefix is the connection's. Its channels are without, and unused: they tell
+  // of capacity, and a minimum distance has none.
+  const paceRedis = redis.duplicate({ keyPrefix: p, lazyConnect: false }).on('error', () => undefined)
+  const shared = new Bottleneck.IORedisConnection({ client: paceRedis })
+  const { pace, ready: paced, stop } = createPace(deps, shared)
+  await paced()
+
+  const workers = patient(redis)
+  const queueOf = (lane: string) =>
+    new Queue(lane, {
+      connection: redis,
+      prefix: `${prefix}:jobs`,
+      defaultJobOptions: tireless,
+      // Nobody listens to events.
+      streams: { events: { maxLen: 100 } },
+    })
+  const queues = { do: queueOf('do'), say: queueOf('say') }
+  const running: Worker[] = []
+  const placing = new Set<Promise<unknown>>()
+
+  /** Puts a job in line, unless it is there already. */
+  const put = async (job: Job, due: number): Promise<boolean> => {
+    const jobId = randomUUID()
+    const delay = Math.max(0, Math.round(due - clock.now()))
+    const deduplication = { id: `${job.kind}:${job.number}` }
+    const added = await queues[laneOf(job)].add(job.kind, job.number, { jobId, delay, deduplication })
+    return added.id === jobId
+  }
+
+  /** Now; or once more after it has run, where it is running. */
+  const hurry = async (job: Job): Promise<void> => {
+    const deduplication = { id: `${job.kind}:${job.number}`, keepLastIfActive: true, reschedule: true }
+    await queues[laneOf(job)].add(job.kind, job.number, { deduplication })
+  }
+
+  const startWorker = (lane: string, run: RunJob): void => {
+    const worker = new Worker<unknown, number | null>(
+      lane,
+      async (raw) => {
+        const job = jobOf(raw)
+        try {
+          return (await run(job)) ?? null
+        } catch (error) {
+          failed(job, error)
+          throw new Error('it threw, and the log says why')
+        }
+      },
+      {
+        connection: workers,
+        prefix: `${prefix}:jobs`,
+        concurrency: atOnce,
+        lockDuration: deps.lease ?? lease,
+        stalledInterval: (deps.lease ?? lease) / 2,
+        maxStalledCount: 1_000_000,
+        settings: { backoffStrategy: backOff },
+      },
+    )
+    // Not before it is over, so that whoever hurries it meanwhile is not put off. Where this fails, the sweep does it.
+    worker.on('completed', (raw, due) => {
+      if (due === null) return
+      const placed = put(jobOf(raw), due).catch((error: unknown) =>
+        noticed(`a job was not put in line: ${String(error)}`),
+      )
+      placing.add(placed)
+      void placed.finally(() => placing.delete(placed))
+    })
+    worker.on('error', (error) => {
+      if (redis.status === 'ready') noticed(`a worker: ${error.message}`)
+    })
+    running.push(worker)
+  }
+
+  const drain = async (): Promise<void> => {
+    await Promise.all(running.splice(0).map((worker) => worker.close()))
+    await Promise.all(placing)
+  }
+
+  const stored = (number: number | string): Promise<string | null> => redis.hget(`${p}request:${number}`, 'record')
+  const present = async (numbers: readonly (number | string)[]): Promise<Request[]> =>
+    recallAll((await Promise.all(numbers.map(stored))).filter((record) => record !== null))
+  const get = async (number: number | string): Promise<Request | undefined> => {
+    const record = await stored(number)
+    return record === null ? undefined : recall(record)
+  }
+
+  return {
+    pace,
+    create: async (draft, limits) => created(await redis.createRequest(p, ...draftArgs(draft, limits)), limits),
+    get,
+    byMessage: async (channel, ts) => {
+      const number = await redis.hget(`${p}messages`, `${channel} ${ts}`)
+      return number === null ? undefined : get(number)
+    },
+    save: async (request, holds, open) => redis.saveRequest(p, ...saveArgs(request, holds, open)),
+    open: async (cluster) =>
+      present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
+    recent: async (limit) => {
+      // Numbers have no gaps.
+      const newest = Number((await redis.get(`${p}number`)) ?? 0)
+      return present(Array.from({ length: Math.min(limit, newest) }, (_, back) => newest - back))
+    },
+    schedule: async (job, due) => {
+      // A job that is early looks at its record, and goes back in line for its time.
+      if (due <= clock.now() || !(await put(job, due))) await hurry(job)
+    },
+    ensure: async (job, due) => void (await put(job, due)),
+    work: async (run) => {
+      for (const lane of lanes) startWorker(lane, run)
+    },
+    ready: async () => (await redis.ping()) === 'PONG',
+    drain,
+    close: async () => {
+      await drain()
+      await stop()
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+      await shared.disconnect(false)
+      for (const client of [workers, redis]) client.disconnect()
+    },
+  }
+}
+
+function draftArgs(draft: Draft, { perUser, perCluster }: Limits): (string | number)[] {
+  const { number: _, ...rest } = opened(draft, 0)
+  const windows = [perUser, perCluster].flatMap((rule) => [`(${draft.createdAt - (rule?.per ?? 0)}`, rule?.count ?? 0])
+  const text = JSON.stringify(rest).slice(1)
+  return [draft.origin, text, draft.createdAt, draft.by, draft.cluster.id.toLowerCase(), ...windows]
+}
+
+function created([outcome, value]: [string, string], { perUser, perCluster }: Limits): Created {
+  if (outcome === 'ok') return { ok: true, request: recall(value) }
+  const limit = outcome === 'perUser' ? 'perUser' : 'perCluster'
+  const rule = limit === 'perUser' ? perUser : perCluster
+  return { ok: false, limit, count: rule?.count ?? 0, freeAt: Number(value) + (rule?.per ?? 0) }
+}
+
+function saveArgs(request: Request, holds: boolean, open: boolean): (string | number)[] {
+  const messages = Object.values(request.said.messages).map(({ channel, ts }) => `${channel} ${ts}`)
+  const flags = [holds, open].map(Number)
+  const record = JSON.stringify(request)
+  return [request.number, request.cluster.id.toLowerCase(), request.revision - 1, record, ...flags, ...messages]
+}
