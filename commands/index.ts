@@ -9,6 +9,7 @@ import { plain } from '../views/text.ts'
 import { wordsIn } from '../views/words/index.ts'
 import { pressCancel, pressNotRun, pressRan, showDetails, submitRan } from './card.ts'
 import type { Desk } from './desk.ts'
+import { excuse } from './excuse.ts'
 import { redraw, searchClusters } from './form.ts'
 import { type ActionPayload, actionPayload, suggestionPayload } from './payload.ts'
 import { itemOf, reacted, unreacted } from './react.ts'
@@ -61,7 +62,7 @@ async function said(act: () => Promise<void>, person: string, channel: string, d
   try {
     await act()
   } catch (error) {
-    desk.log.error({ error: String(error) }, 'a command or button failed')
-    await whisper(desk.client, { person, channel }, wordsIn(desk.people.languageOf(person)).command.trouble)
+    const words = wordsIn(desk.people.languageOf(person))
+    await whisper(desk.client, { person, channel }, excuse(error, 'a command or button failed', words, desk))
   }
 }

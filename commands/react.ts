@@ -1,4 +1,4 @@
-import type { Request } from '../src/scaleout/record.ts'
+import { NewerRecord, type Request } from '../src/scaleout/record.ts'
 import { castVote, type Reaction, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
 import type { Desk } from './desk.ts'
@@ -29,7 +29,11 @@ async function onCard(
   const parsed = reactionEvent.safeParse(event)
   if (!parsed.success) return undefined
   const { user, reaction, item } = parsed.data
-  const request = await ledger.byMessage(item.channel, item.ts)
+  const request = await ledger.byMessage(item.channel, item.ts).catch((error: unknown) => {
+    // The version that knows it reads the card's reactions itself.
+    if (error instanceof NewerRecord) return undefined
+    throw error
+  })
   const isCard = request?.said.messages.card?.ts === item.ts
   return request && isCard
     ? { request, reaction: { by: user, emoji: emojiName(reaction) }, channel: item.channel }

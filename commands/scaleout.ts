@@ -16,6 +16,7 @@ import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
 import type { Desk } from './desk.ts'
+import { excuse } from './excuse.ts'
 import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
@@ -48,8 +49,7 @@ async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, desk:
     if (refusal) return said(refusal)
     return ask.kind === 'list' ? await listing(desk, language) : await about(ask, user, language, desk)
   } catch (error) {
-    desk.log.error({ error: String(error) }, 'a command failed')
-    return said(words.command.trouble)
+    return said(excuse(error, 'a command failed', words, desk))
   }
 }
 

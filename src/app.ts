@@ -78,6 +78,7 @@ export async function createApp(deps: {
     vault,
     credential,
     clock,
+    sendingWindow: backend.sendingWindow,
     random,
     stopping: () => stopping,
   }

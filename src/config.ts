@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { loginPassword } from './clusters/fields.ts'
 import { type Fault, type PolicyFile, readPolicy } from './policyfile.ts'
+import { type RedisConfig, type RedisConnection, redisConnection } from './redisurl.ts'
 import type { Policy } from './scaleout/policy.ts'
 
 /** How payloads reach the bot: by its own socket, or by Slack's signed requests. */
@@ -14,7 +15,9 @@ export type Config = {
   readonly botToken: string
   readonly delivery: Delivery
   readonly apiUrl: string | undefined
+  /** Folder of the embedded database, which is used where there is no Redis. */
   readonly dataFolder: string
+  readonly redis: RedisConfig | null
   readonly secretKey: Uint8Array | null
   readonly cloudEndpoint: URL | undefined
   readonly healthPort: number | undefined
@@ -49,8 +52,7 @@ export function loadConfig(
   const cloudEndpoint = endpointOf(env, note)
   const healthPort = portOf(env.HEALTH_PORT, 'HEALTH_PORT', note)
   const secretKey = keyOf(env, note)
-  if (set(env.REDIS_URL))
-    note('REDIS_URL', 'is set, but this version has no replicated mode: unset it to use the embedded database')
+  const redis = redisOf(env, note)
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
@@ -65,6 +67,7 @@ export function loadConfig(
       delivery,
       apiUrl: apiUrl && (apiUrl.href.endsWith('/') ? apiUrl.href : `${apiUrl.href}/`),
       dataFolder: set(env.SCALEOUT_DATA) ?? 'data',
+      redis: redis ? { ...file.redis, connection: redis } : null,
       secretKey,
       cloudEndpoint,
       healthPort,
@@ -115,6 +118,18 @@ function endpointOf(env: NodeJS.ProcessEnv, note: Note): URL | undefined {
     return undefined
   }
   return url
+}
+
+/** What was written is never shown: it may hold a password. */
+function redisOf(env: NodeJS.ProcessEnv, note: Note): RedisConnection | undefined {
+  const given = set(env.REDIS_URL)
+  const connection = given === undefined ? undefined : redisConnection(given)
+  if (given !== undefined && !connection)
+    note(
+      'REDIS_URL',
+      'is not an address of Redis: write redis://user:password@host:6379/0, rediss://… for TLS, or redis+sentinel://host:26379,host:26379/master',
+    )
+  return connection
 }
 
 function portOf(value: string | undefined, at: string, note: Note): number | undefined {

@@ -1,8 +1,7 @@
 import process from 'node:process'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
-import type { Backend } from './backends/backend.ts'
-import { openSqlite } from './backends/sqlite.ts'
+import { openBackend } from './backends/index.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
 import { loadConfig } from './config.ts'
@@ -34,7 +33,11 @@ for (const { name, approval } of config.policy.clusters.values())
   if (approval.approvers.length === 0)
     log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
 
-const backend = database()
+const backend = await openBackend(config, {
+  clock: systemClock,
+  failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
+  noticed: (what) => log.warn(what),
+}).catch((error: Error) => fail([error.message]))
 const cloud = createAlicloud(config.cloudEndpoint)
 const bot = await createApp({ config, backend, cloud, clock: systemClock, log }).catch((error: unknown) =>
   fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
@@ -60,22 +63,6 @@ await bot
   .catch((error: unknown) =>
     fail([refusedBySlack('SLACK_APP_TOKEN', 'create an app-level token with the scope connections:write', error)]),
   )
-
-function database(): Backend {
-  const { dataFolder: folder, policy } = config
-  try {
-    return openSqlite({
-      folder,
-      callsPerSecond: policy.callsPerSecond,
-      clock: systemClock,
-      failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
-    })
-  } catch (error) {
-    fail([
-      `SCALEOUT_DATA (${folder}) cannot be used (${String(error)}): stop the other bot that has it open, or name a folder that this one may write to`,
-    ])
-  }
-}
 
 /** `at` is the subject of most faults; those that begin with what to do stand behind a colon. */
 function sentence({ at, says }: Fault): string {

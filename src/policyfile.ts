@@ -5,6 +5,8 @@ import { clusterType } from './clusters/index.ts'
 import { impossibleChoices, narrow } from './clusters/narrow.ts'
 import { faultsOf } from './clusters/values.ts'
 import { type approval, cluster, keysAt, top, unknownKey } from './policyschema.ts'
+import type { RedisConfig } from './redisurl.ts'
+import { usualLease } from './scaleout/lease.ts'
 import type { Approval, ClusterPolicy, Limit, Policy } from './scaleout/policy.ts'
 
 /** Something that is missing or wrong, where it is, and what to write instead. */
@@ -22,6 +24,7 @@ const standard: Approval = {
 export type PolicyFile = {
   readonly policy: Omit<Policy, 'typedPasswords'>
   readonly credentials: ReadonlyMap<string, string>
+  readonly redis: Omit<RedisConfig, 'connection'>
 }
 
 /**
@@ -63,6 +66,7 @@ export function readPolicy(
   const common = approvalOf(standard, section(top.approval, raw.approval, ['approval']))
   const limits = section(top.limits, raw.limits, ['limits'])
   const follow = section(top.follow, raw.follow, ['follow'])
+  const redis = section(top.redis, raw.redis, ['redis'])
   const credentials = new Map(
     Object.entries(section(top.credentials, raw.credentials, ['credentials']) ?? {}).map(([name, { env }]) => [
       name,
@@ -94,7 +98,12 @@ export function readPolicy(
     credentials: [...credentials.keys()],
     clusters,
   }
-  return { ok: true, file: { policy, credentials } }
+  const replicated = {
+    prefix: redis?.prefix ?? 'scaleout',
+    acceptDataLoss: redis?.accept_data_loss ?? false,
+    lease: redis?.lease ?? usualLease,
+  }
+  return { ok: true, file: { policy, credentials, redis: replicated } }
 }
 
 /** Characters of a text input in Slack (reference/slack-platform.md §1.4). */

@@ -68,6 +68,10 @@ export const cluster = z.strictObject({
   disk_size_as: z.enum(['number', 'string'], { error: 'write number or string' }).optional(),
 })
 
+/** Below, a busy process would lose its jobs; above, nobody goes on with those of one that is gone. */
+const shortestLease = 5000
+const longestLease = 600_000
+
 const noCluster = 'name at least one cluster under `clusters:`'
 
 export const top = {
@@ -87,6 +91,13 @@ export const top = {
     .optional(),
   follow: z
     .strictObject({ first: duration.optional(), every: duration.optional(), give_up: duration.optional() })
+    .optional(),
+  redis: z
+    .strictObject({
+      prefix: text('write letters, digits, and . : _ - only', /^[\w.:-]{1,50}$/).optional(),
+      accept_data_loss: z.boolean({ error: 'write true or false' }).optional(),
+      lease: duration.refine((lease) => lease >= shortestLease && lease <= longestLease, 'write 5s to 10m').optional(),
+    })
     .optional(),
   credentials: z
     .record(

@@ -3,7 +3,7 @@ export type RedisConnection = {
   readonly username?: string
   readonly password?: string
   readonly db: number
-  readonly tls?: { readonly servername?: string }
+  readonly tls?: Record<string, never>
 } & (
   | { readonly host: string; readonly port: number }
   | {
@@ -21,6 +21,8 @@ export type RedisConfig = {
   readonly prefix: string
   /** Goes on, with a warning, where Redis may forget. */
   readonly acceptDataLoss: boolean
+  /** How long a process that is gone, or stopped, keeps its jobs from the others, in ms. */
+  readonly lease: number
 }
 
 const shape =

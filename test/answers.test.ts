@@ -21,7 +21,7 @@ afterEach(() => {
 })
 afterAll(() => cloud.stop())
 
-const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes)
+const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes, () => true)
 
 describe('what became of the one paid call, by the local cloud (reference/ack-api.md §4.4)', () => {
   type Faults = Alicloud['faults']

@@ -45,6 +45,7 @@ describe('the environment', () => {
       delivery: { kind: 'socket', appToken: 'xapp-1' },
       apiUrl: undefined,
       dataFolder: 'data',
+      redis: null,
       secretKey: null,
       cloudEndpoint: undefined,
       healthPort: undefined,
@@ -128,7 +129,7 @@ describe('faults of the environment', () => {
     ['ALIBABA_CLOUD_ENDPOINT', 'ftp://127.0.0.1'],
     ['HEALTH_PORT', '65536'],
     ['HEALTH_PORT', '-1'],
-    ['REDIS_URL', 'redis://127.0.0.1'],
+    ['REDIS_URL', 'http://127.0.0.1:6379'],
   ])('name %s where it holds %s', (variable, value) => {
     expect(faultsWith({ [variable]: value })).toEqual([expect.stringMatching(new RegExp(`^${variable} .*: \\w`))])
   })

@@ -9,6 +9,7 @@ const table: readonly (readonly [RegExp, keyof Vocabulary['advice']])[] = [
   [/^DigestMismatch$/, 'digest'],
   [/^SecretLost$/, 'secret'],
   [/^NotRun$/, 'notRun'],
+  [/^TurnLost$/, 'turnLost'],
   [/^cancel+ed$/i, 'canceled'],
   [/^NoCredentials$|^InvalidCredentials$|^InvalidAccessKeyId|^SignatureDoesNotMatch/, 'credentials'],
   [/^InvalidTimeStamp/, 'clock'],

@@ -27,7 +27,7 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
   })
   try {
     await redis.connect().catch((error: unknown) => {
-      throw new Error(`it cannot be reached (${last || String(error)})`)
+      throw new Error(`it cannot be reached (${last || String(error)}); start it, or name another one`)
     })
     const broken = brokenPromises(await redis.info())
     const accepted = broken.filter(({ risk }) => risk === 'loss' && place.acceptDataLoss)

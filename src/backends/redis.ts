@@ -5,7 +5,7 @@ import type { Result } from 'ioredis'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
-import { lease } from '../scaleout/lease.ts'
+import { sendingWindowOf } from '../scaleout/lease.ts'
 import type { Created, Job, Limits } from '../scaleout/ports.ts'
 import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
@@ -85,8 +85,6 @@ const jobOf = ({ name, data }: { name: string; data: unknown }): Job => ({
 export async function openRedis(
   deps: Rates & {
     place: RedisConfig
-    /** How long a process that is gone keeps its jobs from the others, in ms. */
-    lease?: number
     clock: Clock
     failed: (job: Job, error: unknown) => void
     noticed: (what: string) => void
@@ -149,8 +147,8 @@ export async function openRedis(
         connection: workers,
         prefix: `${prefix}:jobs`,
         concurrency: atOnce,
-        lockDuration: deps.lease ?? lease,
-        stalledInterval: (deps.lease ?? lease) / 2,
+        lockDuration: place.lease,
+        stalledInterval: place.lease / 2,
         maxStalledCount: 1_000_000,
         settings: { backoffStrategy: backOff },
       },
@@ -185,6 +183,7 @@ export async function openRedis(
 
   return {
     pace,
+    sendingWindow: sendingWindowOf(place.lease),
     create: async (draft, limits) => created(await redis.createRequest(p, ...draftArgs(draft, limits)), limits),
     get,
     byMessage: async (channel, ts) => {

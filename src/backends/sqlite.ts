@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
+import { sendingWindowOf, usualLease } from '../scaleout/lease.ts'
 import type { Created, Job, Limits } from '../scaleout/ports.ts'
 import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
 import type { Backend } from './backend.ts'
@@ -110,6 +111,7 @@ export function openSqlite(
 
   return {
     pace,
+    sendingWindow: sendingWindowOf(usualLease),
     create: async (draft, limits) => transact(() => create(draft, limits)),
     get: async (number) => recordOf(byNumber.get(number)),
     byMessage: async (channel, ts) => recordOf(byMessage.get(channel, ts)),

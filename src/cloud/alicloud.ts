@@ -4,12 +4,14 @@ import { $OpenApiUtil } from '@alicloud/openapi-core'
 import { RuntimeOptions } from '@darabonba/typescript'
 import type { Node } from '../scaleout/record.ts'
 import { answerToError, answerToSuccess, json, nodesFrom, reasonOf, taskFrom, tasksFrom } from './answers.ts'
-import { type Cloud, type Place, ReadFault } from './cloud.ts'
+import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
 
 type Client = InstanceType<typeof CS.default>
+type Credential = InstanceType<typeof Credentials.default>
+type Key = Awaited<ReturnType<Credential['getCredential']>>
 
 /** The SDK's own timers can fire late or early, so each call has a deadline of ours as well (reference/ack-api.md §1.8). */
-const patience = { connect: 10_000, read: 60_000, deadline: 70_000 }
+const patience = { connect: 10_000, read: 60_000, deadline: longestCall }
 const pageSize = 100
 
 /** Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on (§1.11). */
@@ -31,32 +33,32 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away (§1.11).
   let credential = new Credentials.default()
 
-  const clientFor = (region: string): Client => {
-    const known = clients.get(region)
-    if (known) return known
-    const client = new CS.default(
+  const clientWith = (signer: Credential, region: string): Client =>
+    new CS.default(
       new $OpenApiUtil.Config({
-        credential,
+        credential: signer,
         regionId: region,
         ...(endpoint ? { endpoint: endpoint.host, protocol: endpoint.protocol.replace(':', '') } : {}),
       }),
     )
+
+  const clientFor = (region: string): Client => {
+    const client = clients.get(region) ?? clientWith(credential, region)
     clients.set(region, client)
     return client
   }
 
-  const signed = async (): Promise<boolean> => {
+  const signed = async (): Promise<Key | undefined> => {
     try {
-      await credential.getCredential()
-      return true
+      return await credential.getCredential()
     } catch {
       credential = new Credentials.default()
       clients.clear()
-      return false
+      return undefined
     }
   }
 
-  const send = async (call: Call): Promise<{ status: number; body: string }> => {
+  const send = async (client: Client, call: Call): Promise<{ status: number; body: string }> => {
     const params = new $OpenApiUtil.Params({
       action: call.action,
       version: '2015-12-15',
@@ -75,13 +77,13 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       ...(call.body ? { body: call.body } : {}),
     })
     const runtime = new RuntimeOptions({ connectTimeout: patience.connect, readTimeout: patience.read })
-    const answer = await inTime(clientFor(call.region).callApi(params, request, runtime))
+    const answer = await inTime(client.callApi(params, request, runtime))
     return { status: Number(answer.statusCode), body: String(answer.body ?? '') }
   }
 
   const read = async <T>(call: Call, parse: (body: unknown) => T | undefined): Promise<T> => {
     if (!(await signed())) throw new ReadFault(noCredentials)
-    const { status, body } = await send(call).catch((error: unknown) => {
+    const { status, body } = await send(clientFor(call.region), call).catch((error: unknown) => {
       throw new ReadFault(reasonOf(error))
     })
     const parsed = status >= 200 && status < 300 ? parse(json(body)) : undefined
@@ -98,14 +100,27 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   ): Promise<T> => read({ region: place.region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
 
   return {
-    scaleOut: async (place, body) => {
-      if (!(await signed())) return { outcome: 'refused', why: noCredentials }
+    scaleOut: async (place, body, mayStillSend) => {
+      const key = await signed()
+      if (!key) return { outcome: 'refused', why: noCredentials }
+      let turnLost = false
+      // The SDK asks for the key last of all: what follows up to the socket is one turn of this process.
+      const atTheLastMoment: Credential = Object.create(credential, {
+        getCredential: {
+          value: async () => {
+            turnLost = !mayStillSend()
+            if (turnLost) throw new Error('not sent')
+            return key
+          },
+        },
+      })
       try {
         const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
-        const answer = await send({ region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body })
+        const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
+        const answer = await send(clientWith(atTheLastMoment, place.region), call)
         return answerToSuccess(answer.status, answer.body)
       } catch (error) {
-        return answerToError(error)
+        return turnLost ? { outcome: 'turned_away', why: lostTurn, retryAfter: null } : answerToError(error)
       }
     },
     task: (place, taskId) => get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, taskFrom),
@@ -137,6 +152,8 @@ type Call = {
 }
 
 const noCredentials = { code: 'NoCredentials', message: 'The bot found no Alibaba Cloud credentials.' }
+
+const lostTurn = { code: 'TurnLost', message: 'The bot was stopped for too long before the call, and did not send it.' }
 
 /** Rejects with a time-out that is as uncertain as any other: the server may have executed the call. */
 async function inTime<T>(call: Promise<T>): Promise<T> {

@@ -30,14 +30,18 @@ export type TaskLine = { readonly id: string; readonly type: string; readonly cr
 
 /**
  * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (§8).
- * `scaleOut` never throws: whatever happens is an answer. The reads throw `ReadFault`.
+ * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
+ * it says no, nothing is sent, and the call is `turned_away`. The reads throw `ReadFault`.
  */
 export type Cloud = {
-  scaleOut(place: Place, body: Readonly<Record<string, unknown>>): Promise<Answer>
+  scaleOut(place: Place, body: Readonly<Record<string, unknown>>, mayStillSend: () => boolean): Promise<Answer>
   task(place: Place, taskId: string): Promise<TaskSeen>
   tasks(place: Place): Promise<TaskLine[]>
   nodes(place: Place): Promise<Node[]>
 }
+
+/** A call is answered, or given up, this many ms after it was sent. */
+export const longestCall = 70_000
 
 /** A read that did not work; `why` is fit to be shown. */
 export class ReadFault extends Error {

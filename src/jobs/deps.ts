@@ -56,6 +56,8 @@ export type Deps = {
   /** The password behind a name of the policy file. */
   readonly credential: (name: string) => string | undefined
   readonly clock: Clock
+  /** How long after it was written down a call may still be sent, in ms. */
+  readonly sendingWindow: number
   /** A number in [0, 1): injected, so that a test knows the jitter. */
   readonly random: () => number
   /** Set while the bot stops. */

@@ -19,6 +19,7 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
   if (request?.stage.state === 'calling') {
     await ledger.record(number, {
       type: 'lost',
+      call: request.stage.intent.sentAt,
       why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
     })
     return undefined
@@ -43,16 +44,49 @@ async function call(number: number, deps: Deps): Promise<void> {
   if (request?.stage.state !== 'approved') return
   const order = orderOf(request, deps)
   if ('refused' in order) {
-    await ledger.record(number, { type: 'refused', why: order.refused })
+    await ledger.record(number, { type: 'withheld', why: order.refused })
     return
   }
   const sentAt = deps.clock.now()
+  const mayStillSend = turnOf(deps)
   // What would only begin is left to the next process.
   if (deps.stopping()) return
   if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
-  const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body))
-  await ledger.record(number, eventOf(answer, request, deps))
+  const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
+  await keep(answer, request, sentAt, deps)
 }
+
+/**
+ * Whether it is still our turn to send what is being written down now (docs/decisions/0009-leases.md). Nobody sets the one
+ * clock, and the other goes on while the machine sleeps.
+ */
+function turnOf({ clock, sendingWindow }: Deps): () => boolean {
+  const [now, steady] = [clock.now(), clock.steady()]
+  return () => Math.max(clock.now() - now, clock.steady() - steady) < sendingWindow
+}
+
+/** Only this process knows the answer: it is written down as soon as there is somewhere to write it. */
+async function keep(answer: Answer, request: Request, call: number, deps: Deps): Promise<void> {
+  const { ledger, clock } = deps
+  const giveUp = clock.now() + longestWrite
+  for (;;) {
+    try {
+      const event = eventOf(answer, request, call, deps)
+      const kept = await ledger.record(request.number, event)
+      // Another process took this one for dead and began to look: there is nothing to find.
+      if (!kept && answer.outcome === 'turned_away')
+        await ledger.record(request.number, { type: 'refused', call, why: answer.why })
+      return
+    } catch (error) {
+      if (clock.now() >= giveUp) throw error
+      const { promise, resolve } = Promise.withResolvers<void>()
+      clock.after(betweenWrites, resolve)
+      await promise
+    }
+  }
+}
+const betweenWrites = 1000
+const longestWrite = 10 * 60_000
 
 /**
  * The request, if those who approved it still may, and still do. While Slack does not say, it is put off; when it goes
@@ -137,19 +171,24 @@ function passwordOf({ secret, origin }: Request, { vault, credential }: Deps): s
   }
 }
 
-function eventOf(answer: Answer, request: Request, { clock, random }: Deps): Event {
+function eventOf(answer: Answer, request: Request, call: number, { clock, random }: Deps): Event {
   switch (answer.outcome) {
     case 'accepted':
       return { type: 'accepted', task: newTask(answer.taskId, clock.now()) }
     case 'refused':
-      return { type: 'refused', why: answer.why }
+      return { type: 'refused', call, why: answer.why }
     case 'unknown':
-      return { type: 'lost', why: answer.why }
+      return { type: 'lost', call, why: answer.why }
     case 'turned_away': {
       const tries = request.stage.state === 'approved' ? request.stage.tries : 0
-      if (tries + 1 >= mostTries) return { type: 'refused', why: answer.why }
+      if (tries + 1 >= mostTries) return { type: 'refused', call, why: answer.why }
       const backOff = 2000 * 2 ** tries * (1 + random() / 4)
-      return { type: 'put_back', why: answer.why, notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, backOff) }
+      return {
+        type: 'put_back',
+        call,
+        why: answer.why,
+        notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, backOff),
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../scaleout/ports.ts'
-import type { Request } from '../scaleout/record.ts'
+import { NewerRecord, type Request } from '../scaleout/record.ts'
 import { takesVotes } from '../scaleout/votes.ts'
 import { type Deps, TryLater } from './deps.ts'
 import { execute } from './execute.ts'
@@ -25,6 +25,8 @@ export const runJob =
       return await kinds[job.kind](job.number, deps)
     } catch (error) {
       if (error instanceof TryLater) return deps.clock.now() + error.after
+      // The version that wrote it carries it on.
+      if (error instanceof NewerRecord) return undefined
       throw error
     }
   }

@@ -1,9 +1,11 @@
-import type { TaskSeen } from '../cloud/cloud.ts'
+import { longestCall, type TaskSeen } from '../cloud/cloud.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { Deps } from './deps.ts'
 
 /** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
 const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]
+/** How long the cloud's lists may not show yet what it has accepted. */
+const lag = 10_000
 /** How far the cloud's clock may differ from ours. */
 const skew = 5 * 60_000
 
@@ -14,23 +16,25 @@ type Unknown = Extract<Stage, { state: 'unknown' }>
  * anything else is a person's to settle. Nothing is sent.
  */
 export async function resolve(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock } = deps
+  const { ledger, clock, sendingWindow } = deps
   const request = await ledger.get(number)
   if (request?.stage.state !== 'unknown' || request.stage.doubt.asked) return undefined
-  const { doubt } = request.stage
-  const due = doubt.since + (looksAt[doubt.looks] ?? 0)
-  if (clock.now() < due) return due
+  const { doubt, intent } = request.stage
+  // Until then the call of a process that was taken for dead may be on its way, or not in the lists yet.
+  const over = intent.sentAt + sendingWindow + longestCall + lag
+  const dueAt = (look: number): number => (look < looksAt.length ? doubt.since + (looksAt[look] ?? 0) : over)
+  if (clock.now() < dueAt(doubt.looks)) return dueAt(doubt.looks)
   const { fitting, sure, unread } = await candidates(request, request.stage, deps)
   const [only] = fitting
   if (sure && only !== undefined && fitting.length === 1) {
-    await ledger.record(number, { type: 'accepted', task: newTask(only, request.stage.intent.sentAt) })
+    await ledger.record(number, { type: 'accepted', task: newTask(only, intent.sentAt) })
     return undefined
   }
   const last = doubt.looks + 1 >= looksAt.length
-  const ask = fitting.length > 1 || last
+  const ask = clock.now() >= over && (fitting.length > 1 || last)
   const strangers = ask ? await newInstances(request, request.stage, deps) : []
   await ledger.record(number, { type: 'looked', candidates: fitting, unread, strangers, ask })
-  return ask ? undefined : doubt.since + (looksAt[doubt.looks + 1] ?? 0)
+  return ask ? undefined : dueAt(doubt.looks + 1)
 }
 
 /** Scale-out tasks that began after the call and ask for as many nodes. `sure`: everything could be read. */

@@ -1,7 +1,8 @@
 /**
- * Whose turn it is, in ms (docs/decisions/0009-leases.md). A process holds a job for `lease`, and again as long as it
- * lives; so another one takes the job over no sooner than half a lease after the holder last wrote. A call that was
- * written down goes out within `sendingWindow` or not at all.
+ * Whose turn it is (docs/decisions/0009-leases.md). A process holds a job for a lease, renewed as long as it lives; so
+ * another one takes it over no sooner than half a lease after the holder last wrote.
  */
-export const lease = 30_000
-export const sendingWindow = 10_000
+export const usualLease = 30_000
+
+/** A call that was written down goes out within this time or not at all: clearly before anybody may take its job over. */
+export const sendingWindowOf = (lease: number): number => lease / 3

@@ -1,5 +1,8 @@
 import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
 
+/** Which call an answer belongs to: when it was sent. Who was slow to write one down must not end the call after it. */
+type CallId = Intent['sentAt']
+
 /** Everything that can happen to a request. */
 export type Event =
   | { readonly type: 'voted'; readonly vote: Vote }
@@ -8,10 +11,11 @@ export type Event =
   | { readonly type: 'cancelled'; readonly by: string | null }
   | { readonly type: 'called'; readonly intent: Intent }
   | { readonly type: 'accepted'; readonly task: Task }
-  | { readonly type: 'put_back'; readonly why: Reason; readonly notBefore: number }
+  | { readonly type: 'put_back'; readonly call: CallId; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'put_off'; readonly why: Reason; readonly notBefore: number }
-  | { readonly type: 'refused'; readonly why: Reason }
-  | { readonly type: 'lost'; readonly why: Reason }
+  | { readonly type: 'withheld'; readonly why: Reason }
+  | { readonly type: 'refused'; readonly call: CallId; readonly why: Reason }
+  | { readonly type: 'lost'; readonly call: CallId; readonly why: Reason }
   | {
       readonly type: 'looked'
       readonly candidates: string[]
@@ -62,7 +66,8 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       voted: (request, { vote }, now) => decide(request, withVote(request.votes, vote), now),
       vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
-      refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
+      // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
+      withheld: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
       // It lets others of its cluster go first.
       put_off: ({ stage }, { why, notBefore }, now) =>
         stage.state === 'approved'
@@ -83,13 +88,14 @@ export const lifecycle: Readonly<Record<State, Row>> = {
         stage.state === 'calling'
           ? { stage: { state: 'running', intent: stage.intent, task }, secret: null }
           : undefined,
-      refused: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
-      put_back: ({ stage }, { why, notBefore }, now) =>
-        stage.state === 'calling'
+      refused: ({ stage }, { call, why }, now) =>
+        isOf(call, stage) ? { stage: failed(now, why), secret: null } : undefined,
+      put_back: ({ stage }, { call, why, notBefore }, now) =>
+        stage.state === 'calling' && isOf(call, stage)
           ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
           : undefined,
-      lost: ({ stage }, { why }, now) =>
-        stage.state === 'calling'
+      lost: ({ stage }, { call, why }, now) =>
+        stage.state === 'calling' && isOf(call, stage)
           ? {
               stage: {
                 state: 'unknown',
@@ -116,6 +122,8 @@ export const lifecycle: Readonly<Record<State, Row>> = {
           : undefined,
       accepted: ({ stage }, { task }) =>
         stage.state === 'unknown' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
+      // The process that made the call was taken for dead, and knows after all.
+      refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
       declared_not_run: (_, { by, why }, now) => ({ stage: { ...failed(now, why), by } }),
     },
   },
@@ -176,6 +184,8 @@ function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; 
   if (request.stage.state === 'approved') return { votes, stage: request.stage }
   return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, putBack: null } }
 }
+
+const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
 
 const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
   a.by === b.by && a.verdict === b.verdict

@@ -31,6 +31,8 @@ export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
 
 /** One job of a kind for each request. They need not survive a crash: the sweep brings them back from the records. */
 export type Jobs = {
+  /** How long after it was written down a call may still be sent, in ms: before anybody else can have taken its job over. */
+  readonly sendingWindow: number
   /** Makes sure that the job runs at `due` or earlier; a job that is running now runs once more afterwards. */
   schedule(job: Job, due: number): Promise<void>
   /** Schedules only when there is no such job: a job that waits keeps its own time. */

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
-import type { Draft, Request } from '../../src/scaleout/record.ts'
+import { type Draft, NewerRecord, type Request } from '../../src/scaleout/record.ts'
 
 /** How many of each a second; fast where a test does not say. */
 type Rates = { readonly callsPerSecond?: number; readonly readsPerSecond?: number }
@@ -192,6 +192,20 @@ const records: readonly Promised[] = [
     }),
   },
   {
+    that: 'the open requests of one cluster are found by its id, however that is written',
+    holds: withBackend(async (backend, { clock }) => {
+      const [here, , over] = [
+        await created(backend, clock),
+        await created(backend, clock, { cluster: otherCluster }),
+        await created(backend, clock),
+      ]
+      await backend.save(revised(over), false, false)
+      expect(numbers(await backend.open(here.cluster.id.toUpperCase()))).toEqual([1])
+      expect(numbers(await backend.open(otherCluster.id.toLowerCase()))).toEqual([2])
+      expect(numbers(await backend.open('c0'))).toEqual([])
+    }),
+  },
+  {
     that: 'everything is still there for the next process: records, messages, the held cluster, the next number',
     holds: async (bench) => {
       const before = await bench.open()
@@ -208,6 +222,29 @@ const records: readonly Promised[] = [
         expect(await after.save(revised(next), true, true)).toBe('cluster_held')
       })(bench)
     },
+  },
+]
+
+/** A request as a later version of the bot would write it. */
+const newer = (request: Request): Request =>
+  Object.assign(revised(request), { version: 2, stage: { state: 'dreaming' } })
+
+const versions: readonly Promised[] = [
+  {
+    that: 'a record of a later version is left alone: it is in no list, and whoever asks for it is told',
+    holds: withBackend(async (backend, { clock }) => {
+      const [one, two] = [await created(backend, clock), await created(backend, clock)]
+      const messages = { card: { channel: 'C0PROD', ts: '1.000001', print: '' } }
+      const written = newer({ ...one, said: { ...one.said, messages } })
+      expect(await backend.save(written, true, true)).toBe('saved')
+      expect(numbers(await backend.open())).toEqual([2])
+      expect(numbers(await backend.open(one.cluster.id))).toEqual([2])
+      expect(numbers(await backend.recent(10))).toEqual([2])
+      await expect(backend.get(1)).rejects.toThrow(NewerRecord)
+      await expect(backend.byMessage('C0PROD', '1.000001')).rejects.toThrow(NewerRecord)
+      expect(await backend.save(revised(one), false, true), 'nothing is written over it').toBe('stale')
+      expect(await backend.save(revised(two), true, true), 'it still holds its cluster').toBe('cluster_held')
+    }),
   },
 ]
 
@@ -482,4 +519,4 @@ const health: readonly Promised[] = [
 ]
 
 /** What every backend promises. Each test gets an empty bench. */
-export const contract: readonly Promised[] = [...records, ...limits, ...jobs, ...pace, ...health]
+export const contract: readonly Promised[] = [...records, ...versions, ...limits, ...jobs, ...pace, ...health]

@@ -22,7 +22,7 @@ function bench(): Bench {
     failed,
     open: (rates = {}) =>
       openRedis({
-        place: { connection, prefix: 'scaleout', acceptDataLoss: false },
+        place: { connection, prefix: 'scaleout', acceptDataLoss: false, lease: 30_000 },
         callsPerSecond: 50,
         readsPerSecond: 50,
         ...rates,

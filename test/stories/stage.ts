@@ -210,6 +210,7 @@ function configFor(
     delivery,
     apiUrl: slack.apiUrl,
     dataFolder: folder,
+    redis: null,
     secretKey,
     cloudEndpoint: undefined,
     healthPort: undefined,

@@ -18,12 +18,17 @@ const rooms: readonly Room[] = [
     uses: ['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts'],
     types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config.ts'],
   },
-  { room: 'src/config.ts', uses: ['src/clusters/', 'src/policyfile.ts'], types: ['src/scaleout/'] },
+  {
+    room: 'src/config.ts',
+    uses: ['src/clusters/', 'src/policyfile.ts', 'src/redisurl.ts'],
+    types: ['src/scaleout/'],
+  },
+  { room: 'src/redisurl.ts' },
   // An emoji of the policy file is compared by the one name that reactions have, too.
   {
     room: 'src/policy',
-    uses: ['src/policy', 'src/clusters/', 'src/slack/emoji.ts'],
-    types: ['src/scaleout/'],
+    uses: ['src/policy', 'src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts'],
+    types: ['src/scaleout/', 'src/redisurl.ts'],
   },
   { room: 'src/clock.ts' },
   { room: 'src/health.ts' },
@@ -41,7 +46,11 @@ const rooms: readonly Room[] = [
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts'],
   },
   { room: 'src/cloud/', types: ['src/scaleout/record.ts'] },
-  { room: 'src/backends/', uses: ['src/scaleout/'], types: ['src/clock.ts'] },
+  {
+    room: 'src/backends/',
+    uses: ['src/scaleout/'],
+    types: ['src/clock.ts', 'src/config.ts', 'src/redisurl.ts'],
+  },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
   { room: 'src/clusters/' },
   { room: 'playground/' },
@@ -57,6 +66,7 @@ const homes: readonly { readonly package: RegExp; readonly rooms: readonly strin
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
   { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
   { package: /^node:sqlite$/, rooms: ['src/backends/'] },
+  { package: /^(ioredis|bullmq)$/, rooms: ['src/backends/connect.ts', 'src/backends/redis.ts'] },
   { package: /^node:process$/, rooms: ['src/main.ts'] },
   {
     package: /^node:(?!(buffer|crypto)$)/,

@@ -222,6 +222,7 @@ export const en = {
       'What would be sent differs from what was approved, so it was not sent. Ask again, and tell whoever runs this bot.',
     secret: 'The password could not be read any more. Ask again.',
     notRun: 'Ask again with /scaleout if the nodes are still needed.',
+    turnLost: 'The bot stood still just before the call and did not send it. Ask again with /scaleout.',
     canceled: 'The task was stopped. Check in the ACK console whether instances were left behind.',
     other: 'Check in the ACK console what happened and which instances exist before you ask again.',
   },
@@ -281,6 +282,7 @@ export const en = {
     noForm:
       'The form could not be opened. Type the command again; if it happens once more, tell whoever runs this bot.',
     stopping: 'I am being restarted. Try again in a minute.',
+    newer: 'A newer version of this bot takes care of that request. Try again when the update is complete.',
     trouble: 'Something went wrong on my side. Try again; if it happens once more, tell whoever runs this bot.',
   },
 }

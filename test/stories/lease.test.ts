@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Backend } from '../../src/backends/backend.ts'
+import { sendingWindowOf, usualLease } from '../../src/scaleout/lease.ts'
+import { next } from '../../src/scaleout/lifecycle.ts'
+import type { Request } from '../../src/scaleout/record.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, posts, prodWeb, thread, unbought } from './approved.ts'
+import { type Stage, stage } from './stage.ts'
+
+let world: Stage
+afterEach(async () => {
+  await world.end()
+  expect(world.slack.problems).toEqual([])
+})
+
+const minute = 60_000
+const sendingWindow = sendingWindowOf(usualLease)
+const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [, looking = ''] = en.line.looking('¦').split('¦')
+const ready = `${en.nodes(2)} ready`
+
+/** Something happens right after a call was written down, before it is sent: the first time only. */
+const afterTheWrite =
+  (happens: (calling: Request, backend: Backend) => void | Promise<void>) =>
+  (backend: Backend): Backend => {
+    let first = true
+    return {
+      ...backend,
+      save: async (request, ...rest) => {
+        const outcome = await backend.save(request, ...rest)
+        if (request.stage.state === 'calling' && first) {
+          first = false
+          await happens(request, backend)
+        }
+        return outcome
+      },
+    }
+  }
+
+/** What another process does that takes this one for dead. */
+async function takesOver(calling: Request, backend: Backend): Promise<void> {
+  if (calling.stage.state !== 'calling') throw new Error('no call')
+  const why = { code: 'Interrupted', message: '' }
+  const lost = next(calling, { type: 'lost', call: calling.stage.intent.sentAt, why }, world.clock.now())
+  if (lost) await backend.save({ ...lost, revision: calling.revision + 1 }, true, true)
+}
+
+async function neverAgain(calls: number): Promise<void> {
+  await world.passes(30 * minute)
+  expect(posts(world)).toHaveLength(calls)
+  expect(world.cloud.orders).toHaveLength(calls)
+}
+
+describe('the process is stopped between writing the call down and sending it', () => {
+  it('too long: nothing is sent then, and the request goes back in line and is bought once', async () => {
+    let backAt = Number.POSITIVE_INFINITY
+    world = await stage({
+      between: afterTheWrite(() => {
+        world.clock.advance(sendingWindow)
+        backAt = world.clock.now()
+      }),
+    })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    await neverAgain(1)
+    expect(posts(world)[0]?.at, 'the first try sent nothing').toBeGreaterThanOrEqual(backAt + 2000)
+  })
+
+  it('not too long: it is sent', async () => {
+    world = await stage({ between: afterTheWrite(() => world.clock.advance(sendingWindow - 1)) })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    expect(world.thread(card).join()).not.toContain('TurnLost')
+    await neverAgain(1)
+  })
+
+  it('and another one has taken over: the request ends unbought, and nobody has to look for anything', async () => {
+    world = await stage({
+      between: afterTheWrite(async (calling, backend) => {
+        world.clock.advance(minute)
+        await takesOver(calling, backend)
+      }),
+    })
+    const card = await approved(world)
+    const end = await thread(world, card, unbought)
+    expect(end).toContain(en.line.whatToDo(en.advice.turnLost))
+    expect(world.thread(card).join()).not.toContain(question)
+    await neverAgain(0)
+  })
+})
+
+describe('a call is on its way while another process takes its sender for dead', () => {
+  it('its answer is believed all the same', async () => {
+    world = await stage({ between: afterTheWrite(takesOver) })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    expect(world.thread(card).join()).not.toContain(question)
+    await neverAgain(1)
+  })
+
+  it('a refusal, too', async () => {
+    world = await stage({ between: afterTheWrite(takesOver) })
+    world.cloud.faults.next('refuse', { code: 'QuotaExceeded.Node', status: 400 })
+    const card = await approved(world)
+    expect(await thread(world, card, unbought)).toContain('QuotaExceeded.Node')
+    expect(world.thread(card).join()).not.toContain(question)
+  })
+
+  it('nobody is asked what became of it before it can have come to an end', async () => {
+    world = await stage()
+    world.cloud.faults.next('drop_before')
+    const card = await approved(world)
+    await thread(world, card, looking)
+    const [sent] = posts(world)
+    for (const _ of [1, 2]) world.cloud.faults.foreignScaleOut(prodWeb, 2)
+    await thread(world, card, question)
+    expect(world.clock.now() - Number(sent?.at)).toBeGreaterThanOrEqual(90_000)
+  })
+})
+
+it('an answer that cannot be written down at once is written when it can be, and not looked for', async () => {
+  let away = 30
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        if (request.stage.state === 'running' && away-- > 0) {
+          // The bot waits for time to pass, and a story only moves it on when the bot does not.
+          setImmediate(() => world.clock.advance(1000))
+          throw new Error('away')
+        }
+        return backend.save(request, ...rest)
+      },
+    }),
+  })
+  const card = await approved(world)
+  await thread(world, card, ready)
+  expect(world.thread(card).join()).not.toContain(looking)
+  await neverAgain(1)
+})
