@@ -43,7 +43,9 @@ export function redisConnection(url: string): RedisConnection | undefined {
   const name = parts.sentinel ? path.shift() : undefined
   const [db = ''] = path
   if (path.length > 1 || !/^\d{0,4}$/.test(db)) return undefined
-  const [user, password, second] = [parts.user, parts.password, parts.second].map(decoded)
+  const written = [parts.user, parts.password, parts.second, name]
+  const [user, password, second, master] = written.map(decoded)
+  if (written.some((one) => one !== undefined && decoded(one) === undefined)) return undefined
   const common = {
     ...(user ? { username: user } : {}),
     ...(password ? { password } : {}),
@@ -51,10 +53,10 @@ export function redisConnection(url: string): RedisConnection | undefined {
     db: Number(db),
   }
   if (!parts.sentinel) return hosts.length === 1 && parts.second === undefined ? { ...common, ...first } : undefined
-  return name
+  return master
     ? {
         ...common,
-        name: decodeURIComponent(name),
+        name: master,
         sentinels: hosts,
         enableTLSForSentinelMode: parts.tls !== undefined,
         ...(second ? { sentinelPassword: second } : {}),
@@ -69,5 +71,9 @@ function addressOf(written: string, port: number): { host: string; port: number 
 }
 
 function decoded(text: string | undefined): string | undefined {
-  return text !== undefined && URL.canParse(`x://${text}`) ? decodeURIComponent(text) : text
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }

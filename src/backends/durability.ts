@@ -24,7 +24,10 @@ export function brokenPromises(info: string): Broken[] {
       { risk: 'unfit', says: 'is a Redis Cluster: name a single Redis, or one behind Sentinel' },
     ],
     [facts.get('role') === 'slave', { risk: 'unfit', says: 'is a replica and takes no writes: name its master' }],
-    [isOlder(version), { risk: 'unfit', says: `has version ${version}: use ${oldest.join('.')} or newer` }],
+    [
+      isOlder(version),
+      { risk: 'unfit', says: `has version ${version || 'unknown'}: use ${oldest.join('.')} or newer` },
+    ],
     [
       facts.get('aof_enabled') !== '1',
       { risk: 'loss', says: 'forgets what it was told when it is restarted: set `appendonly yes`' },

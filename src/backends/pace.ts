@@ -63,6 +63,9 @@ function createTurns(id: string, perSecond: number, connection: Bottleneck.IORed
       // What is kept in Redis may be an older policy's.
       if (connection) await limiter.updateSettings({ minTime })
     },
-    stop: () => limiter.disconnect(),
+    // One that shares a connection ends with it.
+    stop: async () => {
+      if (!connection) await limiter.disconnect()
+    },
   }
 }

@@ -103,18 +103,20 @@ export async function openRedis(
   const { pace, ready: paced, stop } = createPace(deps, shared)
   await paced()
 
-  const workers = patient(redis)
+  const waiting = patient(redis)
+  // That a connection is lost is said once, by the first.
+  const complain = (error: Error): void => void ('syscall' in error || noticed(`BullMQ: ${error.message}`))
+  // Nobody listens to events.
+  const streams = { events: { maxLen: 100 } }
   const queueOf = (lane: string) =>
-    new Queue(lane, {
-      connection: redis,
-      prefix: `${prefix}:jobs`,
-      defaultJobOptions: tireless,
-      // Nobody listens to events.
-      streams: { events: { maxLen: 100 } },
-    })
+    new Queue(lane, { connection: redis, prefix: `${prefix}:jobs`, defaultJobOptions: tireless, streams }).on(
+      'error',
+      complain,
+    )
   const queues = { do: queueOf('do'), say: queueOf('say') }
+  // One that fails while it looks at Redis for the first time never works.
+  await Promise.all(lanes.map((lane) => queues[lane].waitUntilReady()))
   const running: Worker[] = []
-  const placing = new Set<Promise<unknown>>()
 
   /** Puts a job in line, unless it is there already. */
   const put = async (job: Job, due: number): Promise<boolean> => {
@@ -131,46 +133,48 @@ export async function openRedis(
     await queues[laneOf(job)].add(job.kind, job.number, { deduplication })
   }
 
+  const inHand = new Set<Promise<unknown>>()
+  const held = <T>(work: Promise<T>): Promise<T> => {
+    const over = (): void => void inHand.delete(work)
+    inHand.add(work)
+    work.then(over, over)
+    return work
+  }
+  /** Not before a job is over, so that whoever hurries it meanwhile is not put off. Where this fails, the sweep does it. */
+  const again = (job: Job, due: number): Promise<unknown> =>
+    put(job, due).catch((error: unknown) => noticed(`a job was not put in line: ${String(error)}`))
+
   const startWorker = (lane: string, run: RunJob): void => {
-    const worker = new Worker<unknown, number | null>(
-      lane,
-      async (raw) => {
-        const job = jobOf(raw)
-        try {
-          return (await run(job)) ?? null
-        } catch (error) {
-          failed(job, error)
-          throw new Error('it threw, and the log says why')
-        }
-      },
-      {
-        connection: workers,
-        prefix: `${prefix}:jobs`,
-        concurrency: atOnce,
-        lockDuration: place.lease,
-        stalledInterval: place.lease / 2,
-        maxStalledCount: 1_000_000,
-        settings: { backoffStrategy: backOff },
-      },
-    )
-    // Not before it is over, so that whoever hurries it meanwhile is not put off. Where this fails, the sweep does it.
-    worker.on('completed', (raw, due) => {
-      if (due === null) return
-      const placed = put(jobOf(raw), due).catch((error: unknown) =>
-        noticed(`a job was not put in line: ${String(error)}`),
-      )
-      placing.add(placed)
-      void placed.finally(() => placing.delete(placed))
+    const attempt = async (raw: { name: string; data: unknown }): Promise<number | null> => {
+      const job = jobOf(raw)
+      try {
+        return (await run(job)) ?? null
+      } catch (error) {
+        failed(job, error)
+        throw new Error('it threw, and the log says why')
+      }
+    }
+    const worker = new Worker<unknown, number | null>(lane, (raw) => held(attempt(raw)), {
+      connection: waiting,
+      prefix: `${prefix}:jobs`,
+      concurrency: atOnce,
+      lockDuration: place.lease,
+      stalledInterval: place.lease / 2,
+      maxStalledCount: 1_000_000,
+      settings: { backoffStrategy: backOff },
     })
-    worker.on('error', (error) => {
-      if (redis.status === 'ready') noticed(`a worker: ${error.message}`)
-    })
+    worker.on('completed', (raw, due) => void (due === null || held(again(jobOf(raw), due))))
+    worker.on('error', complain)
     running.push(worker)
   }
 
   const drain = async (): Promise<void> => {
-    await Promise.all(running.splice(0).map((worker) => worker.close()))
-    await Promise.all(placing)
+    const workers = running.splice(0)
+    await Promise.all(workers.map((worker) => worker.pause(true)))
+    while (inHand.size > 0) await Promise.allSettled(inHand)
+    // Without Redis what is over cannot be written down as over: it runs again, and finds nothing to do.
+    await Promise.all(workers.map((worker) => worker.close(redis.status !== 'ready')))
+    while (inHand.size > 0) await Promise.allSettled(inHand)
   }
 
   const stored = (number: number | string): Promise<string | null> => redis.hget(`${p}request:${number}`, 'record')
@@ -205,6 +209,7 @@ export async function openRedis(
     ensure: async (job, due) => void (await put(job, due)),
     work: async (run) => {
       for (const lane of lanes) startWorker(lane, run)
+      await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
     ready: async () => (await redis.ping()) === 'PONG',
     drain,
@@ -213,7 +218,7 @@ export async function openRedis(
       await stop()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await shared.disconnect(false)
-      for (const client of [workers, redis]) client.disconnect()
+      for (const client of [waiting, redis]) client.disconnect()
     },
   }
 }

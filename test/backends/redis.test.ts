@@ -1,8 +1,11 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Backend } from '../../src/backends/backend.ts'
 import { openRedis } from '../../src/backends/redis.ts'
 import { systemClock } from '../../src/clock.ts'
-import { redisConnection } from '../../src/redisurl.ts'
+import { type RedisConfig, redisConnection } from '../../src/redisurl.ts'
+import type { Job } from '../../src/scaleout/ports.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
 import { type Bench, contract } from './contract.ts'
 
@@ -13,27 +16,270 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 beforeEach(() => server.empty())
 
+function placeOf(url: string, change: Partial<RedisConfig> = {}): RedisConfig {
+  const connection = redisConnection(url)
+  if (!connection) throw new Error(`no address: ${url}`)
+  return { connection, prefix: 'scaleout', acceptDataLoss: false, lease: 30_000, ...change }
+}
+
+type Opened = { readonly backend: Backend; readonly failed: string[]; readonly noticed: string[] }
+
+async function opened(place = placeOf(server.url), rates = {}): Promise<Opened> {
+  const failed: string[] = []
+  const noticed: string[] = []
+  const backend = await openRedis({
+    place,
+    callsPerSecond: 50,
+    readsPerSecond: 50,
+    ...rates,
+    clock: systemClock,
+    failed: ({ kind, number }, error) => failed.push(`${kind}:${number} ${String(error)}`),
+    noticed: (what) => noticed.push(what),
+  })
+  return { backend, failed, noticed }
+}
+
 function bench(): Bench {
   const failed: string[] = []
-  const connection = redisConnection(server.url)
-  if (!connection) throw new Error('no address')
   return {
     clock: systemClock,
     failed,
-    open: (rates = {}) =>
-      openRedis({
-        place: { connection, prefix: 'scaleout', acceptDataLoss: false, lease: 30_000 },
-        callsPerSecond: 50,
-        readsPerSecond: 50,
-        ...rates,
-        clock: systemClock,
-        failed: ({ kind, number }, error) => failed.push(`${kind}:${number} ${String(error)}`),
-        noticed: () => undefined,
-      }),
+    open: async (rates) => {
+      const one = await opened(placeOf(server.url), rates)
+      one.failed.push = (...what) => failed.push(...what)
+      return one.backend
+    },
     passes: (ms) => rest(ms),
   }
 }
 
+/** Waits for what another process, or Redis, does in its own time. */
+async function until(what: () => boolean | Promise<boolean>, why: string): Promise<void> {
+  const patience = AbortSignal.timeout(15_000)
+  while (!(await what())) {
+    if (patience.aborted) throw new Error(`never came: ${why}`)
+    await rest(20)
+  }
+}
+
+async function keys(): Promise<string[]> {
+  const redis = new Redis(server.url)
+  const found = await redis.keys('*')
+  redis.disconnect()
+  return found.sort()
+}
+
+const tell = (number: number): Job => ({ kind: 'tell', number })
+/** Long enough to see that something does not happen. */
+const aWhile = 300
+
 describe('redis', () => {
   it.each(contract)('$that', ({ holds }) => holds(bench()))
+})
+
+describe('several processes on one Redis', () => {
+  it('share the jobs: each runs once, and none beside itself', async () => {
+    const replicas = await Promise.all([opened(), opened(), opened()])
+    const ran: string[] = []
+    const inside = new Set<number>()
+    for (const { backend } of replicas)
+      await backend.work(async ({ kind, number }) => {
+        expect(inside.has(number), 'beside itself').toBe(false)
+        inside.add(number)
+        await rest(5)
+        inside.delete(number)
+        ran.push(`${kind}:${number}`)
+        return undefined
+      })
+    const jobs = Array.from({ length: 60 }, (_, number) => tell(number))
+    // All three find the same job to do in the same moment.
+    await Promise.all(jobs.flatMap((job) => replicas.map(({ backend }) => backend.ensure(job, 0))))
+    await until(() => new Set(ran).size === 60, 'every job')
+    await rest(aWhile)
+    // One that was over before the third replica found it to do may run once more.
+    expect(ran.length).toBeLessThan(100)
+    await Promise.all(replicas.map(({ backend }) => backend.close()))
+    expect(replicas.flatMap(({ failed }) => failed)).toEqual([])
+  })
+
+  it('keep the distance between calls together', async () => {
+    const replicas = await Promise.all([1, 2, 3].map(() => opened(undefined, { callsPerSecond: 10 })))
+    const start = performance.now()
+    const at = await Promise.all(
+      replicas.flatMap(({ backend }) =>
+        [1, 2, 3].map(() => backend.pace.call(async () => Math.round(performance.now() - start))),
+      ),
+    )
+    // Nine calls, 100 ms apart. A turn is told over the network, so two may come somewhat closer.
+    expect(Math.max(...at)).toBeGreaterThan(750)
+    await Promise.all(replicas.map(({ backend }) => backend.close()))
+  })
+
+  it('a newer rate takes the place of an older one', async () => {
+    const old = await opened(undefined, { callsPerSecond: 0.1 })
+    const fresh = await opened(undefined, { callsPerSecond: 50 })
+    const start = performance.now()
+    for (let n = 0; n < 3; n++) await fresh.backend.pace.call(async () => undefined)
+    expect(performance.now() - start).toBeLessThan(5000)
+    await Promise.all([old, fresh].map(({ backend }) => backend.close()))
+  })
+})
+
+it('jobs that are done leave nothing behind, and every key stands under the prefix', async () => {
+  const { backend } = await opened()
+  let ran = 0
+  await backend.work(async () => {
+    ran += 1
+    return undefined
+  })
+  const counted = async (): Promise<number> => (await keys()).length
+  await backend.schedule(tell(1), 0)
+  await until(() => ran === 1, 'the first job')
+  await rest(aWhile)
+  const before = await counted()
+  for (let number = 2; number <= 50; number++) await backend.schedule(tell(number), 0)
+  await until(() => ran === 50, 'the other jobs')
+  await until(async () => (await counted()) <= before, 'the last one to be removed')
+  expect((await keys()).filter((key) => !key.startsWith('scaleout:'))).toEqual([])
+  await backend.close()
+})
+
+describe('Redis goes away', () => {
+  it('and comes back with everything; jobs go on, and whoever asked meanwhile was told at once', async () => {
+    const { backend, noticed } = await opened()
+    const ran: number[] = []
+    await backend.work(async ({ number }) => {
+      ran.push(number)
+      return undefined
+    })
+    await backend.schedule(tell(1), systemClock.now() + 1000)
+    await server.kill()
+    const start = performance.now()
+    await expect(backend.get(1)).rejects.toThrow()
+    await expect(backend.ready()).rejects.toThrow()
+    await expect(backend.schedule(tell(2), 0)).rejects.toThrow()
+    await expect(backend.pace.call(async () => 'sent')).rejects.toThrow()
+    expect(performance.now() - start).toBeLessThan(2000)
+    await server.restart()
+    await until(() => backend.ready().catch(() => false), 'Redis')
+    await until(() => ran.includes(1), 'the job that waited')
+    await backend.schedule(tell(3), 0)
+    await until(() => ran.includes(3), 'a new job')
+    expect(await backend.pace.call(async () => 'sent')).toBe('sent')
+    expect(noticed).toEqual(['Redis is away', 'Redis is back'])
+    await backend.close()
+  })
+
+  it('it stands still: nobody waits for longer than two seconds, and then it goes on', async () => {
+    const { backend } = await opened()
+    const ran: number[] = []
+    await backend.work(async ({ number }) => {
+      ran.push(number)
+      return undefined
+    })
+    server.pause()
+    const start = performance.now()
+    const [read, turn] = await Promise.allSettled([backend.get(1), backend.pace.call(async () => 'sent')])
+    expect([read.status, turn.status]).toEqual(['rejected', 'rejected'])
+    expect(performance.now() - start).toBeLessThan(4000)
+    server.resume()
+    await until(() => backend.ready().catch(() => false), 'Redis')
+    await backend.schedule(tell(1), 0)
+    await until(() => ran.includes(1), 'a job')
+    await backend.close()
+  })
+
+  it('its connections are cut, again and again: no job is lost', async () => {
+    const { backend } = await opened(placeOf(server.url, { lease: 3000 }))
+    const ran = new Set<number>()
+    await backend.work(async ({ number }) => {
+      await rest(2)
+      ran.add(number)
+      return undefined
+    })
+    for (let number = 1; number <= 40; number++) {
+      if (number % 10 === 0) await server.cutConnections()
+      // What could not be put in line is found by the sweep.
+      await until(
+        () =>
+          backend
+            .ensure(tell(number), 0)
+            .then(() => true)
+            .catch(() => false),
+        'Redis',
+      )
+    }
+    await until(() => ran.size === 40, 'every job')
+    await backend.close()
+  })
+
+  it('a replica that is closed meanwhile ends', async () => {
+    const { backend, noticed } = await opened()
+    let ran = false
+    await backend.work(async () => {
+      ran = true
+      return undefined
+    })
+    await backend.schedule(tell(1), 0)
+    await until(() => ran, 'a job')
+    await server.kill()
+    await until(() => noticed.includes('Redis is away'), 'the notice')
+    await backend.close()
+    await server.restart()
+  })
+})
+
+describe('a Redis that does not keep what it is told is refused at start, with what to do', () => {
+  async function refusal(settings: string[], url?: (port: number) => string, change: Partial<RedisConfig> = {}) {
+    const other = await startRedis(settings)
+    try {
+      const noticed: string[] = []
+      const place = placeOf(url?.(other.port) ?? other.url, change)
+      const refused = await openRedis({
+        place,
+        callsPerSecond: 1,
+        clock: systemClock,
+        failed: () => undefined,
+        noticed: (what) => noticed.push(what),
+      }).then(
+        (backend) => backend.close().then(() => ''),
+        (error: Error) => error.message,
+      )
+      return { refused, noticed }
+    } finally {
+      await other.stop()
+    }
+  }
+  const forgetful = ['--appendonly', 'no', '--maxmemory-policy', 'allkeys-lru']
+
+  it('everything at once', async () => {
+    const { refused } = await refusal(forgetful)
+    expect(refused).toContain('set `appendonly yes`')
+    expect(refused).toContain('(maxmemory-policy allkeys-lru): set `maxmemory-policy noeviction`')
+  })
+
+  it('unless the policy file accepts it: then it is said', async () => {
+    const { refused, noticed } = await refusal(forgetful, undefined, { acceptDataLoss: true })
+    expect(refused).toBe('')
+    expect(noticed.join()).toMatch(/appendonly yes.*The policy file accepts that.*noeviction.*accepts that/)
+  })
+
+  it('Redis Cluster, also where loss is accepted', async () => {
+    const { refused } = await refusal(['--cluster-enabled', 'yes'], undefined, { acceptDataLoss: true })
+    expect(refused).toMatch(/it is a Redis Cluster: name a single Redis/)
+  })
+
+  it('a wrong password, which is not repeated', async () => {
+    const settings = ['--requirepass', 'right-one']
+    const { refused } = await refusal(settings, (port) => `redis://:wrong-one@127.0.0.1:${port}`)
+    expect(refused).toMatch(/it cannot be reached \(WRONGPASS/)
+    expect(refused).not.toContain('wrong-one')
+    expect((await refusal(settings, (port) => `redis://:right-one@127.0.0.1:${port}/3`)).refused).toBe('')
+  })
+
+  it('nobody there', async () => {
+    await expect(opened(placeOf('redis://127.0.0.1:1'))).rejects.toThrow(
+      /it cannot be reached \(connect ECONNREFUSED 127.0.0.1:1\); start it, or name another one/,
+    )
+  })
 })
