@@ -61,3 +61,24 @@ export function patient(redis: Redis): Redis {
   // The first one tells.
   return second.on('error', () => undefined)
 }
+
+/**
+ * A connection beside it for Bottleneck, which names its keys itself: so the prefix is the connection's. Its channels stay
+ * without, and unheard: they tell of capacity, and a minimum distance has none.
+ *
+ * Redis 7 puts `ERR` in front of the words by which Bottleneck 2.19 hears that it has to introduce itself again, after
+ * ten seconds of silence or a loss of data; without them it would never get a turn again.
+ */
+export function forBottleneck(redis: Redis, keyPrefix: string): Redis {
+  const second = redis.duplicate({ keyPrefix, lazyConnect: false })
+  const send = second.sendCommand.bind(second)
+  second.sendCommand = (command, stream) => {
+    const { reject } = command
+    command.reject = (error) => {
+      error.message = error.message.replace(/^ERR (?=UNKNOWN_CLIENT|SETTINGS_KEY_NOT_FOUND)/, '')
+      reject(error)
+    }
+    return send(command, stream)
+  }
+  return second.on('error', () => undefined)
+}

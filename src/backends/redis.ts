@@ -9,7 +9,7 @@ import { sendingWindowOf } from '../scaleout/lease.ts'
 import type { Created, Job, Limits } from '../scaleout/ports.ts'
 import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
-import { connect, patient } from './connect.ts'
+import { connect, forBottleneck, patient } from './connect.ts'
 import { createPace, type Rates } from './pace.ts'
 
 /** One script is one transaction. ARGV[1] is the prefix of every key; Redis Cluster, which would mind, is refused at start. */
@@ -96,10 +96,7 @@ export async function openRedis(
   const redis = await connect(place, noticed)
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 })
 
-  // Bottleneck names its keys itself, so the prefix is the connection's. Its channels are without, and unused: they tell
-  // of capacity, and a minimum distance has none.
-  const paceRedis = redis.duplicate({ keyPrefix: p, lazyConnect: false }).on('error', () => undefined)
-  const shared = new Bottleneck.IORedisConnection({ client: paceRedis })
+  const shared = new Bottleneck.IORedisConnection({ client: forBottleneck(redis, p) })
   const { pace, ready: paced, stop } = createPace(deps, shared)
   await paced()
 

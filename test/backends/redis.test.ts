@@ -213,6 +213,16 @@ describe('Redis goes away', () => {
     await backend.close()
   })
 
+  it('it has lost everything: there is still a pace, and still jobs', async () => {
+    const { backend } = await opened()
+    await backend.work(async () => undefined)
+    await backend.pace.call(async () => undefined)
+    await server.empty()
+    expect(await backend.pace.call(async () => 'sent')).toBe('sent')
+    expect(await backend.pace.read(async () => 'seen')).toBe('seen')
+    await backend.close()
+  })
+
   it('a replica that is closed meanwhile ends', async () => {
     const { backend, noticed } = await opened()
     let ran = false

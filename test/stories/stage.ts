@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -14,6 +13,7 @@ import { openSqlite } from '../../src/backends/sqlite.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
 import type { Config, Delivery } from '../../src/config.ts'
 import type { Request } from '../../src/scaleout/record.ts'
+import { freePort } from '../setup/port.ts'
 import { type PolicySource, policyWith } from './policy.ts'
 
 const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
@@ -227,12 +227,4 @@ async function deliveryBy(kind: 'socket' | 'http', slack: Slack): Promise<Delive
   const port = await freePort()
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
   return { kind: 'http', signingSecret: slack.signingSecret, port }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
