@@ -39,6 +39,7 @@ export const suggestionPayload = z.object({ user, value: z.string(), view })
 export const reactionEvent = z.object({
   user: z.string(),
   reaction: z.string(),
+  event_ts: z.coerce.number().optional().catch(undefined),
   item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
 })
 

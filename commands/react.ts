@@ -28,7 +28,8 @@ async function onCard(
 ): Promise<{ request: Request; reaction: Reaction; channel: string } | undefined> {
   const parsed = reactionEvent.safeParse(event)
   if (!parsed.success) return undefined
-  const { user, reaction, item } = parsed.data
+  const { user, reaction, item, event_ts } = parsed.data
+  const at = event_ts === undefined ? {} : { at: event_ts * 1000 }
   const request = await ledger.byMessage(item.channel, item.ts).catch((error: unknown) => {
     // The version that knows it reads the card's reactions itself.
     if (error instanceof NewerRecord) return undefined
@@ -36,7 +37,7 @@ async function onCard(
   })
   const isCard = request?.said.messages.card?.ts === item.ts
   return request && isCard
-    ? { request, reaction: { by: user, emoji: emojiName(reaction) }, channel: item.channel }
+    ? { request, reaction: { by: user, emoji: emojiName(reaction), ...at }, channel: item.channel }
     : undefined
 }
 

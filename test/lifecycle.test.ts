@@ -64,6 +64,7 @@ const events: Readonly<Record<string, Event>> = {
   'somebody cancels': { type: 'cancelled', by: 'UADA' },
   'the call is begun': { type: 'called', intent },
   'a task is named': { type: 'accepted', task },
+  'the call is answered with a task': { type: 'accepted', task, intent },
   'turned away': { type: 'put_back', call: intent.sentAt, why, notBefore: 9500 },
   'the approvers cannot be verified': { type: 'put_off', why, notBefore: 9500 },
   'the bot will not send it': { type: 'withheld', why },
@@ -84,6 +85,7 @@ const events: Readonly<Record<string, Event>> = {
 /** The whole table: what follows from what. Whatever is not here means nothing. */
 const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
   awaiting: {
+    'the call is answered with a task': 'running',
     'an approval': 'approved',
     'an approval of another call': 'awaiting',
     'a rejection': 'rejected',
@@ -93,6 +95,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'somebody cancels': 'cancelled',
   },
   approved: {
+    'the call is answered with a task': 'running',
     'an approval': 'approved',
     'an approval of another call': 'awaiting',
     'a rejection': 'rejected',
@@ -106,6 +109,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
   },
   calling: {
     'a task is named': 'running',
+    'the call is answered with a task': 'running',
     'turned away': 'approved',
     refused: 'failed',
     'the answer is lost': 'unknown',
@@ -114,6 +118,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'looked, nothing yet': 'unknown',
     'looked, ask': 'unknown',
     'a task is named': 'running',
+    'the call is answered with a task': 'running',
     refused: 'failed',
     'a person says it did not run': 'failed',
   },
@@ -254,6 +259,16 @@ describe('what an event writes down', () => {
     expect(both?.stage.state).toBe('approved')
     const fewer = both && next(both, { type: 'vote_withdrawn', by: 'UBOB', verdict: 'approve' }, now)
     expect(fewer?.stage.state).toBe('awaiting')
+  })
+
+  it('a vote that was taken back before it could be counted does not count, and a later one does', () => {
+    const gone = next(standing('awaiting'), { type: 'vote_withdrawn', by: 'UBOB', verdict: 'approve', at: 50 }, now)
+    expect(gone?.stage.state).toBe('awaiting')
+    const voted = (at: number, vote = approve) => gone && next(gone, { type: 'voted', vote, at }, now)
+    expect(voted(49)).toBeUndefined()
+    expect(voted(51)?.stage.state).toBe('approved')
+    expect(voted(49, { ...approve, by: 'UCAROL' })?.stage.state).toBe('approved')
+    expect(voted(49, reject)?.stage.state).toBe('rejected')
   })
 
   it('a later approval does not move a request back in its line', () => {

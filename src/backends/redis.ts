@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
 import { sendingWindowOf } from '../scaleout/lease.ts'
 import type { Created, Job, Limits } from '../scaleout/ports.ts'
-import { type Draft, opened, type Request, recall, recallAll } from '../scaleout/record.ts'
+import { type Draft, opened, type Request, recall, recallAll, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
 import { connect, forBottleneck, patient } from './connect.ts'
 import { createPace, type Rates } from './pace.ts'
@@ -194,6 +194,8 @@ export async function openRedis(
     save: async (request, holds, open) => redis.saveRequest(p, ...saveArgs(request, holds, open)),
     open: async (cluster) =>
       present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
+    // For each version its own: one that is older leaves newer records out.
+    takesTurn: async (ms) => (await redis.set(`${p}turn:${version}`, 1, 'PX', ms, 'NX')) === 'OK',
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)

@@ -117,6 +117,7 @@ export function openSqlite(
     byMessage: async (channel, ts) => recordOf(byMessage.get(channel, ts)),
     save: async (request, holds, open) => transact(() => save(request, holds, open)),
     open: async (cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(cluster.toLowerCase())),
+    takesTurn: async () => true,
     recent: async (limit) => recordsOf(newest.all(limit)),
     schedule: async (job, due) => worker.schedule(job, due),
     ensure: async (job, due) => worker.ensure(job, due),

@@ -53,7 +53,7 @@ async function call(number: number, deps: Deps): Promise<void> {
   if (deps.stopping()) return
   if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
   const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
-  await keep(answer, request, sentAt, deps)
+  await keep(answer, request, { ...intent, sentAt }, deps)
 }
 
 /**
@@ -66,16 +66,16 @@ function turnOf({ clock, sendingWindow }: Deps): () => boolean {
 }
 
 /** Only this process knows the answer: it is written down as soon as there is somewhere to write it. */
-async function keep(answer: Answer, request: Request, call: number, deps: Deps): Promise<void> {
+async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps): Promise<void> {
   const { ledger, clock } = deps
   const giveUp = clock.now() + longestWrite
   for (;;) {
     try {
-      const event = eventOf(answer, request, call, deps)
+      const event = eventOf(answer, request, intent, deps)
       const kept = await ledger.record(request.number, event)
       // Another process took this one for dead and began to look: there is nothing to find.
       if (!kept && answer.outcome === 'turned_away')
-        await ledger.record(request.number, { type: 'refused', call, why: answer.why })
+        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
       return
     } catch (error) {
       if (clock.now() >= giveUp) throw error
@@ -171,10 +171,11 @@ function passwordOf({ secret, origin }: Request, { vault, credential }: Deps): s
   }
 }
 
-function eventOf(answer: Answer, request: Request, call: number, { clock, random }: Deps): Event {
+function eventOf(answer: Answer, request: Request, intent: Intent, { clock, random }: Deps): Event {
+  const call = intent.sentAt
   switch (answer.outcome) {
     case 'accepted':
-      return { type: 'accepted', task: newTask(answer.taskId, clock.now()) }
+      return { type: 'accepted', task: newTask(answer.taskId, clock.now()), intent }
     case 'refused':
       return { type: 'refused', call, why: answer.why }
     case 'unknown':

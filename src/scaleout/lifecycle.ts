@@ -5,12 +5,14 @@ type CallId = Intent['sentAt']
 
 /** Everything that can happen to a request. */
 export type Event =
-  | { readonly type: 'voted'; readonly vote: Vote }
-  | { readonly type: 'vote_withdrawn'; readonly by: string; readonly verdict: Vote['verdict'] }
+  /** `at`: when by Slack's clock, where it is known from an event. */
+  | { readonly type: 'voted'; readonly vote: Vote; readonly at?: number }
+  | { readonly type: 'vote_withdrawn'; readonly by: string; readonly verdict: Vote['verdict']; readonly at?: number }
   | { readonly type: 'expired' }
   | { readonly type: 'cancelled'; readonly by: string | null }
   | { readonly type: 'called'; readonly intent: Intent }
-  | { readonly type: 'accepted'; readonly task: Task }
+  /** `intent` is with it where it is the answer to the call itself. */
+  | { readonly type: 'accepted'; readonly task: Task; readonly intent?: Intent }
   | { readonly type: 'put_back'; readonly call: CallId; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'put_off'; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'withheld'; readonly why: Reason }
@@ -34,7 +36,7 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'secret'>> | undefined
+) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret'>> | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -51,8 +53,9 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'expire',
     inFlight: false,
     on: {
-      voted: (request, { vote }, now) => decide(request, withVote(request.votes, vote), now),
-      vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
+      voted: cast,
+      vote_withdrawn: takeBack,
+      accepted: forgotten,
       expired: (request, _, now) =>
         now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now }, secret: null },
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
@@ -63,8 +66,9 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'execute',
     inFlight: false,
     on: {
-      voted: (request, { vote }, now) => decide(request, withVote(request.votes, vote), now),
-      vote_withdrawn: (request, event, now) => decide(request, withoutVote(request.votes, event), now),
+      voted: cast,
+      vote_withdrawn: takeBack,
+      accepted: forgotten,
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
       // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
       withheld: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
@@ -186,6 +190,23 @@ function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; 
 }
 
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
+
+function cast(request: Request, { vote, at }: Extract<Event, { type: 'voted' }>, now: number) {
+  const gone = request.withdrawn.some((one) => sameVote(one, vote) && at !== undefined && at < one.at)
+  return gone ? undefined : decide(request, withVote(request.votes, vote), now)
+}
+
+function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 'vote_withdrawn' }>, now: number) {
+  const gone = { by, verdict }
+  const others = request.withdrawn.filter((one) => !sameVote(one, gone))
+  const withdrawn = at === undefined ? request.withdrawn : [...others, { ...gone, at }]
+  return { ...decide(request, withoutVote(request.votes, gone), now), withdrawn }
+}
+
+/** The database lost its last moments, and with them the call: who made it still knows. */
+function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
+  return intent && { stage: { state: 'running', intent, task }, secret: null }
+}
 
 const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
   a.by === b.by && a.verdict === b.verdict

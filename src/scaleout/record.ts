@@ -138,7 +138,7 @@ const approval = z.object({
 })
 
 /** Of what is stored. It grows when a record could be misread by the bot before it. */
-const version = 1
+export const version = 1
 
 /** A request to add nodes, with all that is known of it. */
 export const request = z.object({
@@ -163,6 +163,8 @@ export const request = z.object({
   cautions: z.array(z.object({ en: z.string(), zh: z.string() })),
   approval,
   votes: z.array(vote),
+  /** Votes that were taken back, and when by Slack's clock: of two replicas one may still be about to count such a vote. */
+  withdrawn: z.array(z.object({ by: z.string(), verdict: z.enum(['approve', 'reject']), at: z.number() })).default([]),
   /** People who were told that their reaction does not count; they are told once. */
   turnedAway: z.array(z.string()),
   stage,
@@ -195,7 +197,10 @@ export function recallAll(stored: readonly string[]): Request[] {
 }
 
 /** A request before it has a number. */
-export type Draft = Omit<Request, 'number' | 'revision' | 'version' | 'votes' | 'turnedAway' | 'stage' | 'said'>
+export type Draft = Omit<
+  Request,
+  'number' | 'revision' | 'version' | 'votes' | 'withdrawn' | 'turnedAway' | 'stage' | 'said'
+>
 
 /** `SO-12`: the number that people say. */
 export type RequestId = `SO-${number}`
@@ -219,6 +224,7 @@ export function opened(draft: Draft, number: number): Request {
     number,
     revision: 1,
     votes: [],
+    withdrawn: [],
     turnedAway: [],
     stage: { state: 'awaiting' },
     said: { messages: {}, begun: null, editedAt: 0, cardGone: false, seeded: false, complete: false },

@@ -3,8 +3,8 @@ import type { Ledger } from './ledger.ts'
 import { type Directory, mayDecide, type Refusal } from './policy.ts'
 import type { Request, Vote } from './record.ts'
 
-/** A reaction: who, and the emoji's canonical name without skin tone. */
-export type Reaction = { readonly by: string; readonly emoji: string }
+/** A reaction: who, the emoji's canonical name without skin tone, and when (ms, by Slack's clock) where an event told it. */
+export type Reaction = { readonly by: string; readonly emoji: string; readonly at?: number }
 
 /** What an emoji says about a request; most emoji say nothing. */
 export function verdictOf({ approval }: Request, emoji: string): Vote['verdict'] | undefined {
@@ -21,7 +21,7 @@ export const takesVotes = ({ stage }: Request): boolean => stage.state === 'awai
  */
 export async function castVote(
   request: Request,
-  { by, emoji }: Reaction,
+  { by, emoji, at }: Reaction,
   deps: { ledger: Ledger; directory: Directory; clock: Clock },
 ): Promise<Refusal | undefined> {
   const { ledger, directory, clock } = deps
@@ -31,7 +31,7 @@ export async function castVote(
   const refusal = (await mayDecide(request, by, directory)) ?? (takesVotes(request) ? null : 'too_late')
   if (!refusal) {
     const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
-    await ledger.record(request.number, { type: 'voted', vote })
+    await ledger.record(request.number, { type: 'voted', vote, ...(at === undefined ? {} : { at }) })
     return undefined
   }
   if (refusal === 'unverified') return refusal
@@ -51,12 +51,13 @@ const comesTooLate = ({ stage }: Request, verdict: Vote['verdict']): boolean =>
 /** Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain. */
 export async function withdrawVote(
   request: Request,
-  { by, emoji }: Reaction,
+  { by, emoji, at }: Reaction,
   left: readonly Reaction[] | undefined,
   ledger: Ledger,
 ): Promise<void> {
   const verdict = verdictOf(request, emoji)
   if (!verdict || !takesVotes(request)) return
   const still = left?.some((one) => one.by === by && verdictOf(request, one.emoji) === verdict) ?? false
-  if (!still) await ledger.record(request.number, { type: 'vote_withdrawn', by, verdict })
+  if (still) return
+  await ledger.record(request.number, { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) })
 }

@@ -229,6 +229,17 @@ const records: readonly Promised[] = [
 const newer = (request: Request): Request =>
   Object.assign(revised(request), { version: 2, stage: { state: 'dreaming' } })
 
+const turns: readonly Promised[] = [
+  {
+    that: 'whoever is alone takes every turn',
+    holds: withBackend(async (backend, { passes }) => {
+      expect(await backend.takesTurn(20)).toBe(true)
+      await passes(40)
+      expect(await backend.takesTurn(20)).toBe(true)
+    }),
+  },
+]
+
 const versions: readonly Promised[] = [
   {
     that: 'a record of a later version is left alone: it is in no list, and whoever asks for it is told',
@@ -519,4 +530,4 @@ const health: readonly Promised[] = [
 ]
 
 /** What every backend promises. Each test gets an empty bench. */
-export const contract: readonly Promised[] = [...records, ...versions, ...limits, ...jobs, ...pace, ...health]
+export const contract: readonly Promised[] = [...records, ...versions, ...turns, ...limits, ...jobs, ...pace, ...health]

@@ -102,6 +102,13 @@ describe('several processes on one Redis', () => {
     expect(replicas.flatMap(({ failed }) => failed)).toEqual([])
   })
 
+  it('take turns at what is to be done once for all', async () => {
+    const replicas = await Promise.all([opened(), opened(), opened()])
+    const turns = await Promise.all(replicas.map(({ backend }) => backend.takesTurn(60_000)))
+    expect(turns.filter(Boolean)).toHaveLength(1)
+    await Promise.all(replicas.map(({ backend }) => backend.close()))
+  })
+
   it('keep the distance between calls together', async () => {
     const replicas = await Promise.all([1, 2, 3].map(() => opened(undefined, { callsPerSecond: 10 })))
     const start = performance.now()
