@@ -23,6 +23,18 @@ afterAll(() => cloud.stop())
 
 const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes, () => true)
 
+it('a call whose turn is over is not sent, and may be made again; it is asked once the keys are there', async () => {
+  const asked: number[] = []
+  const before = cloud.calls.length
+  const answer = await createAlicloud(new URL(cloud.endpoint)).scaleOut(place, onKubernetes, () => {
+    asked.push(cloud.calls.length)
+    return false
+  })
+  expect(answer).toMatchObject({ outcome: 'turned_away', why: { code: 'TurnLost' }, retryAfter: null })
+  expect(asked).toEqual([before])
+  expect(cloud.calls).toHaveLength(before)
+})
+
 describe('what became of the one paid call, by the local cloud (reference/ack-api.md §4.4)', () => {
   type Faults = Alicloud['faults']
   const refused = (status: number, code: string) => (faults: Faults) => faults.next('refuse', { status, code })

@@ -70,6 +70,27 @@ describe('the environment', () => {
     expect(endpoint('cs.cn-hangzhou.aliyuncs.com')).toBe('https://cs.cn-hangzhou.aliyuncs.com/')
   })
 
+  it('takes Redis where it is named, as the policy file says', () => {
+    const shared = file(
+      'shared.yml',
+      `redis: { prefix: team-a, accept_data_loss: true, lease: 1m }\n${cluster('kubernetes')}`,
+    )
+    const REDIS_URL = 'rediss://:p%40ss@redis.example:6390/1'
+    const connection = { host: 'redis.example', port: 6390, password: 'p@ss', db: 1, tls: {} }
+    expect(configOf({ REDIS_URL }).redis).toEqual({
+      connection,
+      prefix: 'scaleout',
+      acceptDataLoss: false,
+      lease: 30_000,
+    })
+    expect(configOf({ REDIS_URL, SCALEOUT_CONFIG: shared }).redis).toEqual({
+      connection,
+      prefix: 'team-a',
+      acceptDataLoss: true,
+      lease: 60_000,
+    })
+  })
+
   it('opens the way for passwords with a key to seal them', () => {
     const config = configOf({ SCALEOUT_SECRET_KEY: key, SCALEOUT_CONFIG: named, EDGE_LOGIN_PASSWORD: 'Hello1234!' })
     expect(config.secretKey).toHaveLength(32)
@@ -168,6 +189,25 @@ describe('faults of the environment', () => {
       expect.stringMatching(/^EDGE_LOGIN_PASSWORD holds no password that Alibaba Cloud accepts: use 8 to 30/),
     ])
     expect(weak.join()).not.toContain('hunter2secret')
+  })
+
+  it('never show the address of Redis, which holds a password', () => {
+    const faults = faultsWith({ REDIS_URL: 'redis://:hunter2@a,b' })
+    expect(faults).toEqual([expect.stringMatching(/^REDIS_URL is not an address of Redis: write redis:/)])
+    expect(faults.join()).not.toContain('hunter2')
+  })
+
+  it('name what is wrong about Redis in the policy file', () => {
+    const odd = file(
+      'odd.yml',
+      `redis: { prefix: 'a b', accept_data_loss: maybe, lease: 1s, cluster: 1 }\n${cluster('kubernetes')}`,
+    )
+    expect(faultsWith({ SCALEOUT_CONFIG: odd })).toEqual([
+      expect.stringMatching(/odd\.yml:1 redis\.prefix write letters, digits/),
+      expect.stringMatching(/odd\.yml:1 redis\.accept_data_loss write true or false/),
+      expect.stringMatching(/odd\.yml:1 redis\.lease write 5s to 10m/),
+      expect.stringMatching(/odd\.yml:1 redis\.cluster is not known: .*prefix, accept_data_loss, lease/),
+    ])
   })
 
   it('say what to copy where there is no policy file', () => {
