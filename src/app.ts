@@ -133,9 +133,13 @@ export async function createApp(deps: {
   }
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {
-    if (!(await backend.takesTurn(sweepEvery * 0.9))) return
+    if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
     await ledger.sweep()
     await catchUp()
+  }
+  /** Reactions that came while the database was away. All replicas hear of its return within a moment. */
+  const catchUpForAll = async (): Promise<void> => {
+    if (await backend.takesTurn('catch up', 5000)) await catchUp()
   }
   let nextSweep: (() => void) | undefined
   const sweepLater = (): void => {
@@ -161,6 +165,7 @@ export async function createApp(deps: {
       await ledger.sweep()
       await backend.work(runJob(jobs))
       gate.onConnected(() => inBackground(catchUp()))
+      backend.onBack(() => inBackground(catchUpForAll()))
       await gate.open()
       sweepLater()
       log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')

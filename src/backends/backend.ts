@@ -9,6 +9,8 @@ export type Backend = Store &
     readonly pace: Pace
     /** Begins to run jobs, also those that an earlier process left. A job that throws is run again, later each time. */
     work(run: RunJob): Promise<void>
+    /** Calls back when it was away and is here again: what came meanwhile could not be written down. */
+    onBack(hear: () => void): void
     /** Whether it answers now. */
     ready(): Promise<boolean>
     /** Takes no more jobs and waits for the running ones. */

@@ -195,7 +195,7 @@ export async function openRedis(
     open: async (cluster) =>
       present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
     // For each version its own: one that is older leaves newer records out.
-    takesTurn: async (ms) => (await redis.set(`${p}turn:${version}`, 1, 'PX', ms, 'NX')) === 'OK',
+    takesTurn: async (what, ms) => (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', ms, 'NX')) === 'OK',
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)
@@ -210,6 +210,7 @@ export async function openRedis(
       for (const lane of lanes) startWorker(lane, run)
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
+    onBack: (hear) => void redis.on('ready', hear),
     ready: async () => (await redis.ping()) === 'PONG',
     drain,
     close: async () => {

@@ -122,6 +122,7 @@ export function openSqlite(
     schedule: async (job, due) => worker.schedule(job, due),
     ensure: async (job, due) => worker.ensure(job, due),
     work: async (run) => worker.start(run),
+    onBack: () => undefined,
     ready: async () => db.prepare('SELECT 1').get() !== undefined,
     drain: () => worker.drain(),
     close: async () => {

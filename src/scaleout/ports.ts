@@ -25,8 +25,8 @@ export type Store = {
   open(cluster?: string): Promise<Request[]>
   /** The newest first. */
   recent(limit: number): Promise<Request[]>
-  /** Of all that ask within `ms`, one hears yes: it does for a while what is to be done once for everybody. */
-  takesTurn(ms: number): Promise<boolean>
+  /** Of all that ask within `ms`, one hears yes: it does what is to be done once for everybody. */
+  takesTurn(what: 'sweep' | 'catch up', ms: number): Promise<boolean>
 }
 
 export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }

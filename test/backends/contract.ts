@@ -233,9 +233,10 @@ const turns: readonly Promised[] = [
   {
     that: 'whoever is alone takes every turn',
     holds: withBackend(async (backend, { passes }) => {
-      expect(await backend.takesTurn(20)).toBe(true)
+      expect(await backend.takesTurn('sweep', 20)).toBe(true)
+      expect(await backend.takesTurn('catch up', 20)).toBe(true)
       await passes(40)
-      expect(await backend.takesTurn(20)).toBe(true)
+      expect(await backend.takesTurn('sweep', 20)).toBe(true)
     }),
   },
 ]

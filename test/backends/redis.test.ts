@@ -104,7 +104,7 @@ describe('several processes on one Redis', () => {
 
   it('take turns at what is to be done once for all', async () => {
     const replicas = await Promise.all([opened(), opened(), opened()])
-    const turns = await Promise.all(replicas.map(({ backend }) => backend.takesTurn(60_000)))
+    const turns = await Promise.all(replicas.map(({ backend }) => backend.takesTurn('sweep', 60_000)))
     expect(turns.filter(Boolean)).toHaveLength(1)
     await Promise.all(replicas.map(({ backend }) => backend.close()))
   })

@@ -162,12 +162,12 @@ describe('Redis is away', () => {
       'a word to Bob',
     )
     expect(await ready()).toBe(503)
+    await slack.as('bob').reacts('white_check_mark', card)
     expect(posts({ cloud })).toHaveLength(0)
 
     await redis.restart()
     for (const patience = AbortSignal.timeout(10_000); (await ready()) !== 200; await rest(50))
       patience.throwIfAborted()
-    await slack.as('bob').reacts('white_check_mark', card)
     await lineSays('2 nodes ready in prod-web')
     expect(posts({ cloud })).toHaveLength(1)
   }, 60_000)
