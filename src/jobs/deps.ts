@@ -34,7 +34,11 @@ export class TryLater extends Error {
 
 /** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
 export type Messenger = {
-  post(post: Post): Promise<Delivered>
+  /**
+   * Says it, once the channel's pace allows. `begin` writes that down right before, and answers whether it may still be
+   * sent, which is asked last of all.
+   */
+  post(post: Post, begin: () => Promise<() => boolean>): Promise<Delivered>
   edit(at: { channel: string; ts: string }, post: Post): Promise<'edited' | 'gone'>
   /** A message that was posted, but whose answer was not seen. */
   find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<{ channel: string; ts: string } | undefined>

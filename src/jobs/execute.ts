@@ -5,6 +5,7 @@ import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import { type Deps, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
+import { turnOf } from './turn.ts'
 
 /** How often a call that the cloud certainly did not execute goes back in line. */
 const mostTries = 6
@@ -54,15 +55,6 @@ async function call(number: number, deps: Deps): Promise<void> {
   if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
   const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
   await keep(answer, request, { ...intent, sentAt }, deps)
-}
-
-/**
- * Whether it is still our turn to send what is being written down now (docs/decisions/0009-leases.md). Nobody sets the one
- * clock, and the other goes on while the machine sleeps.
- */
-function turnOf({ clock, sendingWindow }: Deps): () => boolean {
-  const [now, steady] = [clock.now(), clock.steady()]
-  return () => Math.max(clock.now() - now, clock.steady() - steady) < sendingWindow
 }
 
 /** Only this process knows the answer: it is written down as soon as there is somewhere to write it. */

@@ -2,9 +2,10 @@ import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import { tellingOf } from '../scaleout/telling.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import type { Deps, Post } from './deps.ts'
+import { type Deps, type Post, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 import { type Saying, sayings } from './sayings.ts'
+import { turnOf } from './turn.ts'
 
 /** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
 const betweenEdits = 3000
@@ -51,8 +52,7 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
   const { ledger, messenger } = deps
   const post = postOf(request, saying)
   const found = request.said.begun === saying.key ? await messenger.find(post) : undefined
-  if (!found) await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: saying.key } }))
-  const at = found ?? (await messenger.post(post))
+  const at = found ?? (await messenger.post(post, () => begin(request, saying, deps)))
   if (at === 'gone') {
     await unreachable(request, saying, deps)
     return
@@ -60,6 +60,18 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
   await ledger.note(request.number, ({ said }) => ({
     said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
   }))
+}
+
+/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
+async function begin({ number, said: seen }: Request, { key }: Saying, deps: Deps): Promise<() => boolean> {
+  const mayStillSend = turnOf(deps)
+  let ours = false
+  await deps.ledger.note(number, ({ said }) => {
+    ours = said.messages[key] === undefined && said.begunAt === seen.begunAt
+    return ours ? { said: { ...said, begun: key, begunAt: deps.clock.now() } } : {}
+  })
+  if (!ours) throw new TryLater(0)
+  return mayStillSend
 }
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
@@ -105,7 +117,9 @@ async function unreachable(request: Request, saying: Saying, deps: Deps): Promis
   }
   // The channel where it was asked cannot be written to: a direct message stands in for it; failing that, nothing.
   const direct =
-    saying.channel === request.by ? 'gone' : await messenger.post({ ...postOf(request, saying), channel: request.by })
+    saying.channel === request.by
+      ? 'gone'
+      : await messenger.post({ ...postOf(request, saying), channel: request.by }, async () => turnOf(deps))
   const at = direct === 'gone' ? { channel: request.by, ts: '' } : direct
   await ledger.note(request.number, ({ said }) => ({
     said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },

@@ -118,6 +118,8 @@ const said = z.object({
   messages: z.record(z.string(), shown),
   /** Begun, but its answer was not seen: look for it before saying it again. */
   begun: z.string().nullable(),
+  /** When; it tells whether somebody else has begun it again. */
+  begunAt: z.number().default(0),
   editedAt: z.number(),
   /** The approvers' channel lost the card: somebody deleted it. */
   cardGone: z.boolean(),
@@ -227,7 +229,7 @@ export function opened(draft: Draft, number: number): Request {
     withdrawn: [],
     turnedAway: [],
     stage: { state: 'awaiting' },
-    said: { messages: {}, begun: null, editedAt: 0, cardGone: false, seeded: false, complete: false },
+    said: { messages: {}, begun: null, begunAt: 0, editedAt: 0, cardGone: false, seeded: false, complete: false },
   }
 }
 

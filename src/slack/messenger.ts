@@ -130,7 +130,7 @@ export function createMessenger(deps: {
   }
 
   return {
-    post: async (post) => {
+    post: async (post, begin) => {
       const { channel, thread, text, about } = post
       const message = {
         channel,
@@ -141,15 +141,15 @@ export function createMessenger(deps: {
         ...(thread === null ? {} : { thread_ts: thread }),
       }
       try {
-        const answer = await channels
-          .key(channel)
-          .schedule(() =>
-            send(post, (blocks) =>
-              patiently('chat.postMessage', () =>
-                client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments),
-              ),
-            ),
+        const answer = await channels.key(channel).schedule(async () => {
+          const mayStillSend = await begin()
+          return send(post, (blocks) =>
+            patiently('chat.postMessage', () => {
+              if (!mayStillSend()) throw new TryLater(0)
+              return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
+            }),
           )
+        })
         return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }
       } catch (error) {
         const word = slackError(error)

@@ -118,6 +118,29 @@ describe('a call is on its way while another process takes its sender for dead',
   })
 })
 
+it('a message is not said again by who stood still while another said it', async () => {
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        const outcome = await backend.save(request, ...rest)
+        const { said } = request
+        if (said.begun === 'progress' && outcome === 'saved') {
+          const elsewhere = { channel: request.approval.channel, ts: '1.000001', print: '' }
+          const messages = { ...said.messages, progress: elsewhere }
+          const told = { ...request, revision: request.revision + 1, said: { ...said, begun: null, messages } }
+          await backend.save(told, ...rest)
+          world.clock.advance(sendingWindow)
+        }
+        return outcome
+      },
+    }),
+  })
+  const card = await approved(world)
+  await thread(world, card, ready)
+  expect(world.thread(card)).toHaveLength(1)
+})
+
 it('an answer that cannot be written down at once is written when it can be, and not looked for', async () => {
   let away = 30
   world = await stage({
