@@ -1,4 +1,4 @@
-import { NewerRecord } from '../src/scaleout/record.ts'
+import { NewerRecord } from '../src/scaleout/recall.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,4 +1,5 @@
-import { NewerRecord, type Request } from '../src/scaleout/record.ts'
+import { NewerRecord } from '../src/scaleout/recall.ts'
+import type { Request } from '../src/scaleout/record.ts'
 import { castVote, type Reaction, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
 import type { Desk } from './desk.ts'

@@ -1,5 +1,6 @@
 import type { Job } from '../scaleout/ports.ts'
-import { NewerRecord, type Request } from '../scaleout/record.ts'
+import { NewerRecord } from '../scaleout/recall.ts'
+import type { Request } from '../scaleout/record.ts'
 import { takesVotes } from '../scaleout/votes.ts'
 import { type Deps, TryLater } from './deps.ts'
 import { execute } from './execute.ts'

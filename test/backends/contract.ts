@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
-import { type Draft, NewerRecord, type Request } from '../../src/scaleout/record.ts'
+import { NewerRecord } from '../../src/scaleout/recall.ts'
+import type { Draft, Request } from '../../src/scaleout/record.ts'
 
 /** How many of each a second; fast where a test does not say. */
 type Rates = { readonly callsPerSecond?: number; readonly readsPerSecond?: number }
