@@ -40,7 +40,8 @@ export type Desk = {
 export function deskOf(page: Page): Desk {
   // A modal, or the question before something that cannot be taken back.
   const modal = page.getByRole('dialog').or(page.getByRole('alertdialog')).last()
-  const thread = page.getByRole('complementary', { name: /^(Thread|消息列)/ })
+  const named = { name: /^Thread|消息列/ }
+  const thread = page.getByRole('complementary', named).or(page.getByRole('main', named))
   const strip = page.getByRole('complementary', { name: /^(Behind the scenes|幕后)/ })
   const input = (label: string): Locator => modal.getByLabel(new RegExp(`^${label}( \\(optional\\)|（可选）)?$`))
   const reaction = (emoji: string, on: Locator): Locator =>

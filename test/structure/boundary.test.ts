@@ -51,7 +51,7 @@ const rooms: readonly Room[] = [
     uses: ['playground/slack/emoji.ts'],
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
-  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/'] },
+  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/'] },
   { room: 'scripts/', uses: ['src/clusters/', 'test/browser/'] },
 ]
 

@@ -25,13 +25,15 @@ export function ThreadPane({ channel, parent, isAlone }: Opened) {
     (message) => message.thread === parent.ts && isReply(message),
   )
   const count = replies.filter(({ onlyYou }) => !onlyYou).length
+  // Alone it is what the page is about; beside the channel it stands aside.
+  const [Pane, Heading] = isAlone ? (['main', 'h1'] as const) : (['aside', 'h2'] as const)
   return (
-    <aside className="channel-pane channel-thread" aria-label={say.threadIn(name)}>
+    <Pane className="channel-pane channel-thread" aria-label={say.threadIn(name)}>
       <header className="channel-head">
         {isAlone && <Back to={addressOf({ channel: channel.kind === 'im' ? 'app' : channel.id })} label={say.back} />}
-        <h2>
+        <Heading>
           {say.thread} <span className="channel-thread-in">{name}</span>
-        </h2>
+        </Heading>
         {!isAlone && (
           <button type="button" className="channel-close" aria-label={say.close} onClick={closeThread}>
             <X size={20} aria-hidden="true" />
@@ -54,6 +56,6 @@ export function ThreadPane({ channel, parent, isAlone }: Opened) {
         }
       />
       <Composer channel={channel.id} thread={parent.ts} label={say.writeReply} />
-    </aside>
+    </Pane>
   )
 }

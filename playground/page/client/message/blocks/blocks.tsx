@@ -62,7 +62,7 @@ function One({ block, scope }: Placed) {
 
 function Header({ block }: { block: Block }) {
   const text = wordsIn(block.text)
-  return <h3 className="message-header">{text && <Text of={text} />}</h3>
+  return <h2 className="message-header">{text && <Text of={text} />}</h2>
 }
 
 function Actions({ block, scope }: Placed) {
