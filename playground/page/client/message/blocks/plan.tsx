@@ -29,7 +29,7 @@ export function Plan({ block }: { block: Block }) {
   return (
     <section className="message-plan" aria-label={title}>
       <header>
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         <span className="message-plan-tally" role="img" aria-label={say.stepsDone(done, tasks.length)}>
           {done}/{tasks.length}
         </span>
