@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'playground/**/*.test.ts'],
     // Two cores: more workers only fight over them.
     maxWorkers: 2,
     testTimeout: 20_000,
@@ -12,5 +11,25 @@ export default defineConfig({
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'playground-key',
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'playground-secret',
     },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts', 'playground/**/*.test.ts'],
+          exclude: ['test/browser/**', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/setup/chromium.ts',
+          // A task of the cloud takes its seconds there, and the bot keeps Slack's pace.
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 })

@@ -4,6 +4,7 @@ import { measureAcks } from './acks.ts'
 import { startGround } from './contenders.ts'
 import { type Row, table } from './figures.ts'
 import { measureMemory } from './memory.ts'
+import { measurePlayground } from './playground.ts'
 import { measureReaction } from './reaction.ts'
 import { measureStart } from './start.ts'
 
@@ -26,6 +27,7 @@ try {
     ['reaction to call', measureReaction],
     ['start', () => measureStart(ground)],
     ['memory', () => measureMemory(ground)],
+    ['playground', measurePlayground],
   ] as const) {
     const began = performance.now()
     rows.push(...(await measure()))

@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+/** Log lines that are remembered. */
+const MEMORY = 1000
+
 /** The bot's own main, as a process of its own. */
 export type BotProcess = {
   readonly process: ChildProcess
-  /** Log lines so far. */
+  /** The latest log lines. */
   readonly lines: readonly string[]
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>
@@ -17,34 +21,53 @@ export type BotProcess = {
 
 const line = z.object({ msg: z.string() })
 
-/**
- * Starts the bot with nothing in its environment but `env`. Resolves when it says that it is ready.
- * @throws with all that it printed when it ends before
- */
-export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+/** `ready` rejects with all that it printed when it ends before. */
+export type Launched = BotProcess & { readonly ready: Promise<void> }
+
+/** Starts the bot with nothing in its environment but `env`. */
+export function launch(env: Readonly<Record<string, string>>): Launched {
+  // A group of its own, where there are groups: Ctrl+C in the terminal is for whoever started it, who then stops it.
+  const detached = process.platform !== 'win32'
+  const child = spawn(process.execPath, [main], { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
+  const orphan = (): boolean => child.kill('SIGKILL')
+  process.once('exit', orphan)
+  child.once('exit', () => process.off('exit', orphan))
   const lines: string[] = []
-  child.stderr.setEncoding('utf8').on('data', (text: string) => lines.push(text))
+  const note = (text: string): void => {
+    lines.push(text)
+    if (lines.length > MEMORY) lines.shift()
+  }
+  child.stderr.setEncoding('utf8').on('data', note)
   const ready = new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on('line', (text) => {
-      lines.push(text)
+      note(text)
       if (message(text) === 'ready') resolve()
     })
-    child.once('exit', (code) =>
+    child.once('close', (code) =>
       reject(new Error(`the bot ended with ${code} before it was ready:\n${lines.join('\n')}`)),
     )
   })
-  await ready
   return {
     process: child,
     lines,
+    ready,
     stop: async () => {
-      if (child.exitCode !== null) return child.exitCode
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       child.kill('SIGTERM')
       await once(child, 'exit')
       return child.exitCode
     },
   }
+}
+
+/**
+ * Starts it and resolves when it says that it is ready.
+ * @throws with all that it printed when it ends before
+ */
+export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
+  const launched = launch(env)
+  await launched.ready
+  return launched
 }
 
 function message(text: string): string | undefined {

@@ -1,49 +1,85 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
-import { startAlicloud } from './alicloud/index.ts'
-import { startBot } from './bot.ts'
-import { startSlack } from './slack/index.ts'
-import { play, plots } from './story.ts'
+import { readFlags, usage } from './flags.ts'
+import { bundle } from './page/bundle.ts'
+import { openPlayground, type Playground, type PlaygroundOptions } from './playground.ts'
+import { tellStories } from './story.ts'
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const PORT = 3300
 
-const slack = await startSlack({ manifest: here('../manifest.yml'), patience: 45_000 })
-const cloud = await startAlicloud({ taskDuration: 8000 })
-const data = await mkdtemp(join(tmpdir(), 'scaleout-demo-'))
-const bot = await startBot({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_APP_TOKEN: slack.appToken,
-  SLACK_API_URL: slack.apiUrl,
-  SCALEOUT_CONFIG: here('policy.yml'),
-  SCALEOUT_DATA: data,
-  SCALEOUT_SECRET_KEY: randomBytes(32).toString('base64'),
-  EDGE_LOGIN_PASSWORD: 'Playground-1234!',
-  ALIBABA_CLOUD_ENDPOINT: cloud.endpoint,
-  ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
-})
-
-const rule = '─'.repeat(100)
-console.log(`A local Slack on ${slack.origin}, a local Alibaba Cloud on ${cloud.endpoint}, and the bot between them.`)
-
-// The three go on side by side, as they would in a channel; each is told from its beginning to its end.
-const endings = await Promise.allSettled(plots.map((plot) => play(plot, slack, cloud)))
-for (const ending of endings) {
-  if (ending.status === 'fulfilled')
-    console.log(`\n${rule}\n${ending.value.plot.title}\n${rule}\n\n${ending.value.text}`)
-  else console.error(`\n${rule}\n${String(ending.reason)}`)
+const flags = readFlags(process.argv.slice(2))
+if ('wrong' in flags) {
+  console.error(`${flags.wrong}\n\n${usage}`)
+  process.exit(2)
 }
-await slack.settled()
-const code = await bot.stop()
-await Promise.all([slack.stop(), cloud.stop(), rm(data, { recursive: true })])
+if (flags.help) {
+  console.log(usage)
+  process.exit(0)
+}
+let playground: Playground | undefined
+let isStopping = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, async () => {
+    // Before there is anything to finish, or asked twice: at once.
+    if (!playground || isStopping) process.exit(1)
+    isStopping = true
+    await playground.stop()
+    process.exit(0)
+  })
 
-const tasks = endings.flatMap((ending) => (ending.status === 'fulfilled' ? ending.value.taskId : []))
-for (const problem of slack.problems) console.error(`Slack would not have liked this: ${problem}`)
-const fine = tasks.length === plots.length && slack.problems.length === 0 && code === 0
-console.log(`\n${rule}\n${tasks.length} of ${plots.length} ended well: ${tasks.join(', ')}`)
-if (!fine) console.error(bot.lines.join('\n'))
-process.exit(fine ? 0 : 1)
+if (flags.story) process.exit((await tellStories(flags.speed)) ? 0 : 1)
+
+const { data, speed, port = PORT } = flags
+const asked = { ...(data === undefined ? {} : { data }), ...(speed === undefined ? {} : { speed }), port }
+try {
+  const page = bundle()
+  // Awaited below; until then a failure is not to end the process.
+  page.catch(() => undefined)
+  playground = await opened(asked)
+  await page
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  await playground?.stop()
+  process.exit(1)
+}
+greet(playground)
+if (flags.open) await show(playground.address)
+
+async function opened(o: PlaygroundOptions & { port: number }): Promise<Playground> {
+  const died = (lastWords: readonly string[]): void =>
+    console.error(`The bot has ended by itself; the page can start it again. Its last words:\n${lastWords.join('\n')}`)
+  try {
+    return await openPlayground({ ...o, died })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    console.error(`Port ${o.port} is in use by something else, so the playground takes another.`)
+    return openPlayground({ ...o, died, port: 0 })
+  }
+}
+
+function greet({ address, slack }: Playground): void {
+  const cast = slack.workspace.people.filter(({ standing, deactivated }) => standing !== 'bot' && !deactivated)
+  console.log(`
+The playground is open at ${address}/
+
+  There you find a workspace with the bot at work in it. Type /scaleout in #prod.
+  You can be ${cast.map(({ name }) => name).join(', ')}.
+  Nothing leaves this machine, and nothing is bought.
+
+Ctrl+C ends it.
+`)
+}
+
+/** A browser that does not open is no reason to fail: the address stands above. */
+async function show(address: string): Promise<void> {
+  const unseen = (): void => console.log('No browser could be opened here: open the address yourself.')
+  try {
+    const { default: open } = await import('open')
+    const browser = await open(address)
+    browser.once('error', unseen)
+    browser.once('exit', (code) => {
+      if (code !== 0) unseen()
+    })
+  } catch {
+    unseen()
+  }
+}

@@ -1,8 +1,9 @@
 import type { Alicloud } from './alicloud/index.ts'
+import { openPlayground } from './playground.ts'
 import { type Message, readable, type Slack } from './slack/index.ts'
 
 /** One conversation: who asks for what, and who approves it. */
-export type Plot = {
+type Plot = {
   readonly title: string
   readonly requester: string
   readonly command: string
@@ -10,7 +11,7 @@ export type Plot = {
   readonly approvers: readonly string[]
 }
 
-export const plots: readonly Plot[] = [
+const plots: readonly Plot[] = [
   {
     title: 'A Kubernetes cluster',
     requester: 'ada',
@@ -34,7 +35,7 @@ export const plots: readonly Plot[] = [
   },
 ]
 
-export type Ending = {
+type Ending = {
   readonly plot: Plot
   readonly taskId: string
   /** The conversation as it reads in Slack, with the HTTP body that reached the cloud in between. */
@@ -42,7 +43,7 @@ export type Ending = {
 }
 
 /** Plays one conversation to its end: form, card, votes, task, nodes. @throws when it does not end with ready nodes */
-export async function play(plot: Plot, slack: Slack, cloud: Alicloud): Promise<Ending> {
+async function play(plot: Plot, slack: Slack, cloud: Alicloud): Promise<Ending> {
   const requester = slack.as(plot.requester)
   const reason = plot.command.split(' ').slice(3).join(' ')
   await requester.types(plot.command, 'prod')
@@ -91,3 +92,31 @@ const cardFor = (slack: Slack, reason: string): Message | undefined =>
   slack.channel('prod').messages.find((message) => message.threadTs === undefined && message.text.includes(reason))
 
 const thread = (slack: Slack, card: Message): Message[] => slack.channel('prod').thread(card.ts)
+
+const rule = '─'.repeat(100)
+
+/**
+ * Plays all conversations side by side, as they would go on in a channel, and prints each from its beginning to its end.
+ * @returns whether every one ended well and the bot did nothing that Slack would not have liked
+ */
+export async function tellStories(speed = 2.5): Promise<boolean> {
+  const playground = await openPlayground({ speed, patience: 45_000 })
+  const { slack, cloud, bot } = playground
+  console.log(`A local Slack on ${slack.origin}, a local Alibaba Cloud on ${cloud.endpoint}, and the bot between them.`)
+
+  const endings = await Promise.allSettled(plots.map((plot) => play(plot, slack, cloud)))
+  for (const ending of endings) {
+    if (ending.status === 'fulfilled')
+      console.log(`\n${rule}\n${ending.value.plot.title}\n${rule}\n\n${ending.value.text}`)
+    else console.error(`\n${rule}\n${String(ending.reason)}`)
+  }
+  await slack.settled()
+  const code = await playground.stop()
+
+  const tasks = endings.flatMap((ending) => (ending.status === 'fulfilled' ? ending.value.taskId : []))
+  for (const problem of slack.problems) console.error(`Slack would not have liked this: ${problem}`)
+  const fine = tasks.length === plots.length && slack.problems.length === 0 && code === 0
+  console.log(`\n${rule}\n${tasks.length} of ${plots.length} ended well: ${tasks.join(', ')}`)
+  if (!fine) console.error(bot.lines.join('\n'))
+  return fine
+}

@@ -35,8 +35,9 @@ export const payAsYouGo = (type: string): Model => ({
   image: 'aliyun_3_x64_20G_alibase.vhd',
 })
 
-/** An account with these clusters and the scale-outs of their history, which have long ended. */
-export function openAccount(o: Omit<Account, 'tasks'>): Account {
+/** An account with these clusters and tasks; without tasks, those of the clusters' history, which have long ended. */
+export function openAccount({ tasks, ...o }: Omit<Account, 'tasks'> & { tasks?: Task[] | undefined }): Account {
+  if (tasks) return { ...o, tasks }
   const account: Account = { ...o, tasks: [] }
   for (const cluster of o.clusters) {
     const { history } = cluster

@@ -27,6 +27,8 @@ type CallFaults = {
   late: [how: Aim & { by: number }]
   /** The order is taken, the answer lacks its task_id. */
   no_task_id: [how?: Aim]
+  /** The order is taken; before its answer goes out `kill` ends whoever called, so that nobody is left to hear it. */
+  kill_caller: [how: Aim & { kill: () => void }]
 }
 
 /** How the task of the next executed order ends, and what each needs to know. */
@@ -35,8 +37,8 @@ type TaskFaults = {
   fail: [error?: TaskError]
   /** The same in the older spelling. */
   failed: [error?: TaskError]
-  /** Only the first `ready` nodes join. */
-  partial: [how: { ready: number }]
+  /** Only the first `ready` nodes join, or all but the last `lost`. */
+  partial: [how: { ready: number } | { lost: number }]
   /** Success, but its last node stays NotReady. */
   ready_never: []
   /** Stays `running` until it is finished by hand. */
@@ -52,13 +54,16 @@ const oddShapes = {
   parameters_text: (body) => ({ ...body, parameters: JSON.stringify(body.parameters) }),
 } satisfies Record<string, (body: Record<string, unknown>) => Record<string, unknown>>
 
+/** A fault that was armed. It is `live` until it has struck for the last time. */
+export type Fuse = { readonly live: boolean; disarm(): void }
+
 export type Faults = {
   /** Arms a fault for the next matching request with a valid signature; faults strike in the order in which they were armed. */
-  next<K extends keyof CallFaults>(kind: K, ...how: CallFaults[K]): void
+  next<K extends keyof CallFaults>(kind: K, ...how: CallFaults[K]): Fuse
   /** Lets the next reads (any GET) fail; `action` limits it to one of them. */
   reads(how: '500' | 'throttle' | 'drop', aim?: Aim): void
   /** Decides how the task of the next executed order ends. Several calls queue up. */
-  nextTask<K extends keyof TaskFaults>(kind: K, ...how: TaskFaults[K]): void
+  nextTask<K extends keyof TaskFaults>(kind: K, ...how: TaskFaults[K]): Fuse
   /** Bends the next answers of DescribeTaskInfo. */
   taskShape(shape: keyof typeof oddShapes, aim?: Pick<Aim, 'times'>): void
   /** Disarms everything. */
@@ -88,39 +93,73 @@ const strikes: { [K in keyof CallFaults]: (...how: CallFaults[K]) => Strike } = 
   drop_after: () => ({ afterwards: () => 'drop' }),
   late: ({ by }) => ({ afterwards: (answer) => answer, lateBy: by }),
   no_task_id: () => ({ afterwards: changeBody(({ task_id: _, ...rest }) => rest) }),
+  kill_caller: ({ kill }) => ({
+    afterwards: () => {
+      kill()
+      return 'drop'
+    },
+  }),
 }
 
 const noStock = { code: 'OperationDenied.NoStock', message: 'The requested type is out of stock in the zone.' }
 
-const outcomes: { [K in keyof TaskFaults]: (...how: TaskFaults[K]) => Outcome } = {
-  fail: (error = noStock) => ({ kind: 'failed', state: 'fail', error }),
-  failed: (error = noStock) => ({ kind: 'failed', state: 'failed', error }),
-  partial: ({ ready }) => ({ kind: 'partial', ready }),
-  ready_never: () => ({ kind: 'ready_never' }),
-  stuck: () => ({ kind: 'stuck' }),
-  odd_state: (state) => ({ kind: 'odd_state', state }),
+/** How an order of so many nodes ends. */
+type Plan = (count: number) => Outcome
+
+const outcomes: { [K in keyof TaskFaults]: (...how: TaskFaults[K]) => Plan } = {
+  fail:
+    (error = noStock) =>
+    () => ({ kind: 'failed', state: 'fail', error }),
+  failed:
+    (error = noStock) =>
+    () => ({ kind: 'failed', state: 'failed', error }),
+  partial: (how) => (count) => ({
+    kind: 'partial',
+    ready: 'ready' in how ? how.ready : Math.max(0, count - how.lost),
+  }),
+  ready_never: () => () => ({ kind: 'ready_never' }),
+  stuck: () => () => ({ kind: 'stuck' }),
+  odd_state: (state) => () => ({ kind: 'odd_state', state }),
 }
 
 /** The faults that are armed, and the two questions that the cloud asks of them. Each fault is handed out once. */
-export type Armory = { faults: Faults; strike(call: Call): Strike | undefined; outcome(): Outcome }
+export type Armory = { faults: Faults; strike(call: Call): Strike | undefined; outcome: Plan }
 
 export function armory(): Armory {
   let armed: Armed[] = []
-  let plans: Outcome[] = []
-  const arm = (strike: Strike, hits: Armed['hits'], times = 1) => {
-    armed.push({ strike, hits, left: times })
+  let plans: Plan[] = []
+  const arm = (strike: Strike, hits: Armed['hits'], times = 1): Fuse => {
+    const mine = { strike, hits, left: times }
+    armed.push(mine)
+    return {
+      get live() {
+        return armed.includes(mine)
+      },
+      disarm() {
+        armed = armed.filter((other) => other !== mine)
+      },
+    }
   }
   const faults: Faults = {
     next(kind, ...how) {
       const { action = 'ScaleOutCluster', times }: Aim = how[0] ?? {}
-      arm(strikes[kind](...how), (call) => action === 'any' || call.action === action, times)
+      return arm(strikes[kind](...how), (call) => action === 'any' || call.action === action, times)
     },
     reads(how, { action = 'any', times } = {}) {
       const answer = { 500: internalError, throttle: throttled(), drop: 'drop' as const }[how]
       arm({ instead: answer }, (call) => call.method === 'GET' && (action === 'any' || call.action === action), times)
     },
     nextTask(kind, ...how) {
-      plans.push(outcomes[kind](...how))
+      const mine = outcomes[kind](...how)
+      plans.push(mine)
+      return {
+        get live() {
+          return plans.includes(mine)
+        },
+        disarm() {
+          plans = plans.filter((other) => other !== mine)
+        },
+      }
     },
     taskShape(shape, { times } = {}) {
       arm({ afterwards: changeBody(oddShapes[shape]) }, (call) => call.action === 'DescribeTaskInfo', times)
@@ -139,7 +178,7 @@ export function armory(): Armory {
       if (found.left <= 0) armed = armed.filter((other) => other !== found)
       return found.strike
     },
-    outcome: () => plans.shift() ?? { kind: 'success' },
+    outcome: (count) => plans.shift()?.(count) ?? { kind: 'success' },
   }
 }
 

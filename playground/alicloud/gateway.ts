@@ -24,6 +24,8 @@ export type Received = {
   status: number | 'pending' | 'dropped'
   /** The `code` of a refusal. */
   answerCode?: string
+  /** The task that it started, whatever became of the answer. */
+  taskId?: string
 }
 
 /** A ScaleOutCluster that was executed. */
@@ -72,22 +74,25 @@ export function receive(cloud: Cloud, request: Signed): { call: Received; reply:
   }
   const strike = cloud.armory.strike(call)
   if (strike && 'instead' in strike) return { call, reply: reply(strike.instead) }
-  const answer = execute(cloud, request, { ...found, query: call.query, body, requestId })
+  const answer = execute(cloud, request, { ...found, call, body, requestId })
   return { call, reply: strike ? reply(strike.afterwards(answer), strike.lateBy) : reply(answer) }
 }
 
 function execute(
   { account, armory, orders }: Cloud,
   request: Signed,
-  o: { route: Route; id: string; query: Record<string, string>; body: unknown; requestId: string },
+  o: { route: Route; id: string; call: Received; body: unknown; requestId: string },
 ): Answer {
-  if (o.route.method === 'GET') return o.route.read(account, o.id, o.query, o.requestId)
+  if (o.route.method === 'GET') return o.route.read(account, o.id, o.call.query, o.requestId)
   if (!header(request, 'content-type').startsWith('application/json')) return unsupported
   const cluster = clusterOf(account, o.id)
   if (cluster === undefined) return clusterNotFound
   if (o.body === notJson) return refuse(400, 'InvalidParameter', 'The body is not JSON.')
   const { answer, task } = scaleOut(account, cluster, o.body, { requestId: o.requestId, outcome: armory.outcome })
-  if (task) orders.push({ clusterId: cluster.id, body: o.body, taskId: task.id, at: task.createdAt })
+  if (task) {
+    o.call.taskId = task.id
+    orders.push({ clusterId: cluster.id, body: o.body, taskId: task.id, at: task.createdAt })
+  }
   return answer
 }
 
@@ -124,7 +129,8 @@ function readJson(body: Buffer): unknown {
   }
 }
 
-function masked(body: unknown): unknown {
+/** A body without its secrets. */
+export function masked(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
   const secret = new Set(['login_password', 'user_data'])
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, secret.has(key) ? '***' : value]))

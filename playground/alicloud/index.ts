@@ -3,12 +3,18 @@ import { changes, until } from '../slack/watch.ts'
 import { clusterOf, openAccount, type Pace, payAsYouGo, startTask } from './account.ts'
 import { armory, type Faults } from './faults.ts'
 import { type ClusterSeed, fleet } from './fleet.ts'
-import { type Order, type Received, receive } from './gateway.ts'
+import { masked, type Order, type Received, receive } from './gateway.ts'
+import { type Overview, overview } from './overview.ts'
 import { serve } from './server.ts'
 import { signatureCheck } from './signature.ts'
 import { type Task, type TaskView, taskView } from './tasks.ts'
 
+export type { Fuse } from './faults.ts'
+export type { Received } from './gateway.ts'
 export { type ClusterSeed, fleet }
+
+/** What happened in the account so far, to go on from. */
+export type Books = { tasks: Task[]; orders: Order[]; calls: Received[] }
 
 export type Alicloud = {
   /** `http://127.0.0.1:PORT` */
@@ -25,6 +31,10 @@ export type Alicloud = {
   }
   /** The task as it is now, `taskLag` aside. @throws if there is none with this id */
   task(id: string): TaskView
+  /** Clusters and tasks as they are now. */
+  overview(): Overview
+  /** Secrets masked. */
+  books(): Books
   /**
    * Ends a running task now: with the failure that was planned for it, else in success.
    * Its nodes are Ready `readyLag` later. @throws if there is none with this id
@@ -53,15 +63,17 @@ export async function startAlicloud(
     /** How many nodes a cluster may have; default 200. */
     nodeQuota?: number
     clusters?: readonly ClusterSeed[]
+    /** Default: those of an account in which only the history of its clusters happened. */
+    books?: Books
   } = {},
 ): Promise<Alicloud> {
   const { clock = systemClock, port = 0, nodeQuota = 200, clusters = fleet } = o
   const { taskDuration = 20_000, readyLag = 1000, taskLag = 0, listLag = 0 } = o
-  const account = openAccount({ clock, nodeQuota, clusters, pace: { taskDuration, readyLag, taskLag, listLag } })
+  const pace = { taskDuration, readyLag, taskLag, listLag }
+  const account = openAccount({ clock, nodeQuota, clusters, pace, tasks: o.books?.tasks })
   const key = { id: 'playground-key', secret: 'playground-secret' }
   const weapons = armory()
-  const calls: Received[] = []
-  const orders: Order[] = []
+  const { calls = [], orders = [] } = o.books ?? {}
   const news = changes()
   const cloud = { account, check: signatureCheck(key), armory: weapons, calls, orders }
   const server = await serve(port, {
@@ -93,6 +105,12 @@ export async function startAlicloud(
       },
     },
     task: (id) => taskView(taskOf(id), clock.now()),
+    overview: () => overview(account, orders),
+    books: () => ({
+      tasks: account.tasks,
+      orders: orders.map((order) => ({ ...order, body: masked(order.body) })),
+      calls,
+    }),
     finish(taskId) {
       const task = taskOf(taskId)
       task.finishedAt ??= clock.now()

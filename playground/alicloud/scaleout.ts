@@ -11,7 +11,7 @@ export function scaleOut(
   account: Account,
   cluster: ClusterSeed,
   body: unknown,
-  o: { requestId: string; outcome: () => Outcome },
+  o: { requestId: string; outcome: (count: number) => Outcome },
 ): { answer: Answer; task?: Task } {
   const parsed = bodies[cluster.kind].safeParse(body)
   if (!parsed.success) return { answer: refusalOf(parsed.error, body) }
@@ -26,7 +26,7 @@ export function scaleOut(
     const message = `A cluster may have ${account.nodeQuota} nodes.`
     return { answer: refuse(400, 'QuotaExceeded.Node', message) }
   }
-  const task = startTask(account, cluster, { count, model: modelOf(parsed.data, now), outcome: o.outcome() })
+  const task = startTask(account, cluster, { count, model: modelOf(parsed.data, now), outcome: o.outcome(count) })
   // 202 and these three members: reference/ack-api.md §9.1.
   return { answer: done({ cluster_id: cluster.id, request_id: o.requestId, task_id: task.id }, 202), task }
 }

@@ -151,6 +151,12 @@ export function taskView(task: Task, now: number): TaskView {
   }
 }
 
+/** All stages of an undisturbed task with how far they are: `waiting` until they begin. */
+export function stagesAt(task: Task, now: number): { name: string; state: string }[] {
+  const { stages } = taskView(task, now)
+  return [precheck, create, join, ready].map(({ name }, index) => ({ name, state: stages[index]?.state ?? 'waiting' }))
+}
+
 function resultAt(task: Task, index: number, now: number): 'initial' | 'success' | 'failed' {
   if (losesMachine(task, index) && now >= endsAt(task)) return 'failed'
   return now >= joinsAt(task, index) ? 'success' : 'initial'

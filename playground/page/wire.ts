@@ -24,8 +24,8 @@ type Chat =
   | { readonly kind: 'click'; readonly at: At; readonly action: string; readonly value?: string }
   | { readonly kind: 'open_home'; readonly tab: 'home' | 'messages' }
 
-/** An input of an open view: the view's id and the input's block_id. */
-export type Input = { readonly view: string; readonly block: string }
+/** An input of an open view: the view's id and the input's block_id; with its action_id it is this very element. */
+export type Input = { readonly view: string; readonly block: string; readonly action?: string }
 
 type Form =
   /** Texts, numbers, dates and times, at every change; null empties. */
@@ -96,7 +96,7 @@ export type Person = {
   readonly playable: boolean
 }
 
-export type Group = { readonly id: string; readonly handle: string; readonly name: string }
+type Group = { readonly id: string; readonly handle: string; readonly name: string }
 
 export type Command = { readonly command: string; readonly description: string; readonly hint: string }
 
@@ -140,7 +140,7 @@ export type Shown = {
 /** The other side: the bot's process, the cloud, and what is to go wrong. Times in ms since 1970. */
 export type Offstage = {
   readonly bot: { readonly state: 'starting' | 'ready' | 'dead'; readonly kills: number; readonly sockets: number }
-  /** The newest last, at most `mostCalls`; `seq` counts from 1. */
+  /** The newest last; of very many the orders stay rather than the reads. `seq` counts from 1. */
   readonly calls: readonly CloudCall[]
   /** Of the scale-outs of this playground, the newest last. */
   readonly tasks: readonly CloudTask[]
@@ -163,14 +163,19 @@ export type CloudCall = {
   readonly signature: string
   readonly status: number | 'pending' | 'dropped'
   readonly code?: string
+  /** The task that it started, also where the answer was lost: then nodes were bought. */
+  readonly task?: string
 }
 
 export type CloudTask = {
   readonly id: string
+  /** Its cluster's id. */
   readonly cluster: string
   readonly count: number
   readonly state: string
   readonly startedAt: number
+  /** Absent while it runs. */
+  readonly endedAt?: number
   readonly stages: readonly { readonly name: string; readonly state: string }[]
   /** Set where it failed. */
   readonly error?: string

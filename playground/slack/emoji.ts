@@ -36,3 +36,10 @@ export function reactionName(given: string, custom: Readonly<Record<string, stri
 export function picture(name: string): string {
   return standard.get(name.split('::')[0] ?? '')?.unicode ?? `:${name}:`
 }
+
+const bare = (unicode: string): string => unicode.replaceAll('\u{fe0f}', '')
+
+const named = new Map([...standard.values()].map(({ name, unicode }) => [bare(unicode), name]))
+
+/** Slack's name of a picture, with or without the mark that asks for colour. */
+export const nameOf = (unicode: string): string | undefined => named.get(bare(unicode))

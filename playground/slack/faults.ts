@@ -17,6 +17,8 @@ export type Switches = {
   reorder: number
   /** Milliseconds before an event is sent. */
   delay: number
+  /** Milliseconds before any call of the Web API is answered; it is performed at once. */
+  lag: number
   /** Events are dropped for good, retries included. */
   loseEvents: boolean
   /** The WebSocket upgrade is refused. */
@@ -59,6 +61,7 @@ export function ambush(): Ambush {
       duplicate: 'none',
       reorder: 0,
       delay: 0,
+      lag: 0,
       loseEvents: false,
       refuseConnections: false,
       silentClose: false,

@@ -9,7 +9,8 @@ import { type AppEvent, tellRegardless } from './delivery/events.ts'
 import { type DisconnectReason, links } from './delivery/links.ts'
 import { ambush, type Switches } from './faults.ts'
 import type { Call, Ground } from './ground.ts'
-import { readManifest } from './manifest.ts'
+import { type Guest, isAtHome } from './guest.ts'
+import { type Manifest, readManifest } from './manifest.ts'
 import { noViews } from './modals/views.ts'
 import { passes } from './passes.ts'
 import { type Person, personIn } from './people/person.ts'
@@ -22,8 +23,9 @@ import type { World } from './world.ts'
 export { acme } from './acme.ts'
 export { scopesOf } from './api/index.ts'
 export type { Modal } from './modals/modal.ts'
+export type { Person } from './people/person.ts'
 export { readable } from './readable.ts'
-export type { Message } from './workspace.ts'
+export type { Message, Workspace } from './workspace.ts'
 
 type Channel = {
   readonly id: string
@@ -54,6 +56,7 @@ export type Slack = Admin & {
   readonly appToken: string
   readonly signingSecret: string
   readonly botUser: string
+  readonly manifest: Manifest
   readonly workspace: Workspace
   readonly faults: Faults
   /** Everything the bot did that real Slack would punish or ignore. */
@@ -67,6 +70,8 @@ export type Slack = Admin & {
   until<T>(what: () => T | undefined | false | null, why?: string): Promise<T>
   settled(): Promise<void>
   onChange(fn: () => void): () => void
+  /** From now on the same server serves this, too, to browsers on this machine. */
+  serve(guest: Guest): void
   /** What happened so far, as text. */
   transcript(): string
   stop(): Promise<void>
@@ -76,6 +81,8 @@ export type SlackOptions = {
   /** Path of manifest.yml: scopes, events, slash commands and the Home tab are read from it. */
   manifest: string
   workspace?: WorkspaceSeed
+  /** Goes on with this workspace instead of a fresh one. */
+  restored?: Workspace
   clock?: Clock
   /** Divides rate windows, retry delays and the time between warning and refresh. */
   speed?: number
@@ -95,7 +102,7 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
   })
   const origin = `http://127.0.0.1:${port}`
   const bot = manifest.features.bot_user.display_name
-  const workspace = settle(o.workspace ?? acme, bot)
+  const workspace = o.restored ?? settle(o.workspace ?? acme, bot)
   const botUser = personOf(workspace, bot).id
   const ground: Ground = {
     clock,
@@ -124,8 +131,14 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
   }
   const sockets = links(ground)
   const world: World = { ...ground, courier: courier(ground, sockets) }
-  http.on('request', getRequestListener(server(world).fetch))
-  http.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  let guest: Guest | undefined
+  http.on('request', getRequestListener(server(world, () => guest).fetch))
+  http.on('upgrade', (request, socket, head) => {
+    if (guest === undefined || request.url !== guest.line) return sockets.upgrade(request, socket, head)
+    const { host, origin } = request.headers
+    if (origin !== undefined && isAtHome({ host, origin }, port)) return guest.upgrade(request, socket, head)
+    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+  })
 
   const faults: Faults = Object.assign(world.ambush.switches, {
     cutSocket: () => sockets.cut(),
@@ -145,6 +158,7 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
     appToken: world.app.appToken,
     signingSecret: world.app.signingSecret,
     botUser,
+    manifest,
     workspace,
     faults,
     problems: world.problems,
@@ -162,6 +176,9 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
       await until(world.changes, idle, 'every envelope acknowledged', waiting)
     },
     onChange: (fn) => world.changes.listen(fn),
+    serve(page) {
+      guest = page
+    },
     transcript: () => transcript(world),
     async stop() {
       clock.cancelAll()

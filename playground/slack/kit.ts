@@ -119,6 +119,9 @@ export function placedIn(blocks: readonly Block[]): Placed[] {
 export const optionsOf = (of: Pick<Element, 'options' | 'option_groups'>): Option[] =>
   of.options ?? (of.option_groups ?? []).flatMap((group) => group.options)
 
+/** What a menu holds as options: one, several or none. */
+export const optionsIn = (held: unknown): Option[] => z.array(option).safeParse([held ?? []].flat()).data ?? []
+
 const nextId = (): string => Math.random().toString(36).slice(2, 7)
 
 const named = (found: Element): Element =>

@@ -4,15 +4,22 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { answer, type Reply } from './api/call.ts'
 import { rates } from './api/rates.ts'
+import { type Guest, isAtHome } from './guest.ts'
 import { respond } from './respond.ts'
 import type { World } from './world.ts'
 
 type Bindings = { Bindings: HttpBindings }
 
-/** The HTTP side: the Web API and the response_urls (reference/slack-platform.md §8.1). */
-export function server(world: World): Hono<Bindings> {
+/** The HTTP side: the Web API and the response_urls (reference/slack-platform.md §8.1), and the guest's pages. */
+export function server(world: World, guest: () => Guest | undefined): Hono<Bindings> {
   const app = new Hono<Bindings>()
   const limits = rates(world.speed)
+  const port = Number(new URL(world.origin).port)
+
+  app.use(async (c, next) => {
+    if (!isAtHome({ host: c.req.header('host'), origin: c.req.header('origin') }, port)) return c.text('Forbidden', 403)
+    return next()
+  })
 
   app.all('/api/:method', async (c) => {
     const reply = answer(world, limits, {
@@ -30,11 +37,15 @@ export function server(world: World): Hono<Bindings> {
     return c.json(body, status)
   })
 
+  app.all('*', (c) => guest()?.fetch(c.req.raw) ?? c.notFound())
+
   return app
 }
 
-async function send({ clock }: World, c: Context<Bindings>, reply: Reply): Promise<Response> {
+async function send({ clock, ambush }: World, c: Context<Bindings>, reply: Reply): Promise<Response> {
   const request = { 'x-slack-req-id': randomUUID() }
+  const wait = ambush.switches.lag + (reply.kind === 'answer' ? reply.slow : 0)
+  if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve))
   switch (reply.kind) {
     case 'limited':
       return c.json({ ok: false, error: 'ratelimited' }, 429, { ...request, 'retry-after': String(reply.retryAfter) })
@@ -44,7 +55,6 @@ async function send({ clock }: World, c: Context<Bindings>, reply: Reply): Promi
       c.env.incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT
     case 'answer':
-      if (reply.slow > 0) await new Promise<void>((resolve) => clock.after(reply.slow, resolve))
       return c.json(reply.body, 200, { ...request, ...reply.headers })
   }
 }

@@ -172,9 +172,16 @@ export const groupOf = ({ groups }: Workspace, name: string): GroupRecord =>
 export const membersAt = (group: GroupRecord, when: number): string[] =>
   group.memberships.findLast((membership) => membership.since <= when)?.users ?? []
 
+/** Whether this person can read along there. */
+export const mayRead = ({ id, standing }: PersonRecord, { kind, members }: ChannelRecord): boolean =>
+  members.includes(id) || (kind === 'public' && standing === 'member')
+
+/** The id of a person's direct conversation with the bot, also before its first use. */
+export const directId = (user: string): string => `D${user.slice(1)}`
+
 /** The direct conversation of a person with the bot, which exists from its first use on. */
 export function directChannel(workspace: Workspace, user: string, bot: string): ChannelRecord {
-  const id = `D${user.slice(1)}`
+  const id = directId(user)
   const known = workspace.channels.find((channel) => channel.id === id)
   if (known) return known
   const opened: ChannelRecord = {

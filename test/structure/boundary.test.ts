@@ -54,8 +54,14 @@ const rooms: readonly Room[] = [
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
   { room: 'src/clusters/' },
   { room: 'playground/' },
-  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/'] },
-  { room: 'scripts/', uses: ['src/clusters/'] },
+  // What the browser loads: of the server it knows only what goes over the wire, and the emoji set.
+  {
+    room: 'playground/page/client/',
+    uses: ['playground/slack/emoji.ts'],
+    types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
+  },
+  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/'] },
+  { room: 'scripts/', uses: ['src/clusters/', 'test/browser/'] },
 ]
 
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */
@@ -114,6 +120,8 @@ describe('who may import whom', () => {
     ['src/clusters/edge.ts', `import type { Request } from '../scaleout/record.ts'`, 'may not import'],
     ['src/jobs/execute.ts', `import { createAlicloud } from '../cloud/alicloud.ts'`, 'may not import'],
     ['playground/demo.ts', `import type { Config } from '../src/config.ts'`, 'may not import'],
+    ['playground/page/client/line.ts', `import { request } from '../deeds.ts'`, 'may not import'],
+    ['playground/page/client/app.tsx', `import { asBlocks } from '../../slack/kit.ts'`, 'only types'],
     ['src/jobs/follow.ts', `import type CS from '@alicloud/cs20151215'`, 'src/cloud/alicloud.ts'],
     ['src/scaleout/ledger.ts', `import { readFileSync } from 'node:fs'`, 'is known to'],
   ])('%s would be caught at: %s', (path, text, why) => {

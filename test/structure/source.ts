@@ -10,7 +10,7 @@ export const read = (path: string): string => readFileSync(new URL(path, `file:/
 /** Every TypeScript file of some folders, as git writes their paths. */
 export const sources = (...folders: string[]): string[] =>
   globSync(
-    folders.map((folder) => `${folder}/**/*.ts`),
+    folders.map((folder) => `${folder}/**/*.{ts,tsx}`),
     { cwd: root },
   ).map((path) => path.replaceAll('\\', '/'))
 

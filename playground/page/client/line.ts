@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Answer, Deed, News, Request, Scene } from '../wire.ts'
+import { comeAnew } from './place.ts'
+import { share } from './share.ts'
 
 /** `lost`: the playground cannot be reached; the page keeps showing what it last saw, and tries again. */
 export type Line = { readonly scene: Scene | undefined; readonly lost: boolean }
@@ -21,7 +23,7 @@ function become(next: Line): void {
 function open(): void {
   const link = new WebSocket(`ws://${location.host}/page/line`)
   socket = link
-  link.onopen = () => void act({ kind: 'be', who: seat })
+  link.onopen = takeSeat
   link.onmessage = ({ data }) => hear(JSON.parse(String(data)))
   link.onclose = () => {
     become({ ...current, lost: true })
@@ -31,10 +33,19 @@ function open(): void {
   }
 }
 
+/** An address may name somebody whom nobody can be. */
+function takeSeat(): void {
+  void act({ kind: 'be', who: seat }).then((answer) => {
+    if ('trouble' in answer && answer.trouble !== 'lost') comeAnew()
+  })
+}
+
 function hear(news: News): void {
-  if ('scene' in news) return become({ scene: news.scene, lost: false })
-  waiting.get(news.re)?.(news)
-  waiting.delete(news.re)
+  if ('scene' in news) become({ scene: share(current.scene, news.scene), lost: false })
+  else {
+    waiting.get(news.re)?.(news)
+    waiting.delete(news.re)
+  }
 }
 
 /** Connects, as `who`, and again whenever the connection is lost. To be called once. */
@@ -45,8 +56,9 @@ export function connect(who: string): void {
 
 /** From now on this page is `who`. */
 export function sitDown(who: string): void {
+  if (who === seat) return
   seat = who
-  void act({ kind: 'be', who })
+  takeSeat()
 }
 
 /** Does something in the playground. What becomes of the scene arrives by itself; never rejects. */
@@ -66,8 +78,12 @@ const watch = (look: () => void): (() => void) => {
 export const useLine = (): Line => useSyncExternalStore(watch, () => current)
 
 /** What this person sees. Only for what is shown inside `App`, which waits for the first scene. */
-export function useScene(): Scene {
-  const { scene } = useLine()
-  if (!scene) throw new Error('there is no scene yet')
-  return scene
+export const useScene = (): Scene => usePart((scene) => scene)
+
+/** A part of it: whoever shows only that is not drawn again for the rest. `of` takes what is there, and makes nothing. */
+export function usePart<Part>(of: (scene: Scene) => Part): Part {
+  return useSyncExternalStore(watch, () => {
+    if (!current.scene) throw new Error('there is no scene yet')
+    return of(current.scene)
+  })
 }

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 export type Place = {
   /** A handle. */
   readonly who: string
-  /** A channel's id, `home` or `app`, the direct conversation with the bot. */
+  /** A channel's id, `home` or `app` of the bot, or `list`: where a phone shows what there is to go to. */
   readonly channel: string
   /** The `ts` of the parent, while a thread is open. */
   readonly thread?: string
@@ -21,30 +21,44 @@ function read(hash: string): Place {
 const write = ({ who, channel, thread }: Place): string =>
   `#/${[who, channel, ...(thread ? [thread] : [])].map(encodeURIComponent).join('/')}`
 
-let shown = read(location.hash)
+let hash = location.hash
+let shown = read(hash)
 
 /** Where the page stands now, outside of React. */
-export const placeNow = (): Place => shown
+export function placeNow(): Place {
+  if (location.hash !== hash) {
+    hash = location.hash
+    shown = read(hash)
+  }
+  return shown
+}
 
-/** Goes somewhere else; what is left out stays, but a new channel has no thread open. */
+/** The address of somewhere else; what is left out stays, but a new channel has no thread open. */
+export function addressOf(to: Partial<Place>): string {
+  const { thread, ...rest } = placeNow()
+  const stays = to.channel === undefined && thread !== undefined
+  return write({ ...rest, ...(stays ? { thread } : {}), ...to })
+}
+
+/** Goes somewhere else, as `addressOf` has it. */
 export function go(to: Partial<Place>): void {
-  const { thread, ...rest } = shown
-  const stays = to.channel === undefined && to.who === undefined && thread !== undefined && !('thread' in to)
-  location.hash = write({ ...rest, ...(stays ? { thread } : {}), ...to })
+  location.hash = addressOf(to)
+}
+
+/** As if nothing had been in the address. */
+export function comeAnew(): void {
+  location.hash = ''
 }
 
 /** Closes the thread pane. */
 export function closeThread(): void {
-  location.hash = write({ who: shown.who, channel: shown.channel })
+  const { who, channel } = placeNow()
+  location.hash = write({ who, channel })
 }
 
 const watch = (look: () => void): (() => void) => {
-  const moved = () => {
-    shown = read(location.hash)
-    look()
-  }
-  addEventListener('hashchange', moved)
-  return () => removeEventListener('hashchange', moved)
+  addEventListener('hashchange', look)
+  return () => removeEventListener('hashchange', look)
 }
 
 export const usePlace = (): Place => useSyncExternalStore(watch, placeNow)

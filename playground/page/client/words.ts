@@ -1,4 +1,4 @@
-import { useScene } from './line.ts'
+import { usePart } from './line.ts'
 
 export type Language = 'en' | 'zh'
 
@@ -7,7 +7,7 @@ export type Bilingual<Words> = Readonly<Record<Language, Words>>
 
 /** The language of whoever sits here: their Slack would speak it, too. */
 export function useLanguage(): Language {
-  return useScene().me.locale.startsWith('zh') ? 'zh' : 'en'
+  return usePart(({ me }) => me.locale).startsWith('zh') ? 'zh' : 'en'
 }
 
 export function useWords<Words>(words: Bilingual<Words>): Words {

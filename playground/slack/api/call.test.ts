@@ -179,3 +179,13 @@ describe('faults of the Web API', () => {
     expect((await post).ok).toBe(true)
   })
 })
+
+it('a slow Slack does at once what it is told, and says so late', async () => {
+  slack.faults.lag = 2000
+  const answer = call('auth.test', { token: slack.botToken })
+  await slack.until(() => slack.calls[0]?.ok)
+  const first = await Promise.race([answer.then(() => 'the answer'), slack.settled().then(() => 'nothing')])
+  expect(first).toBe('nothing')
+  clock.advance(2000)
+  expect(await errorOf(answer)).toMatchObject({ ok: true })
+})

@@ -5,29 +5,34 @@ import type { PersonRecord } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { ask, pick } from './choices.ts'
 import { dismiss } from './closing.ts'
-import { fieldOf, heldBy, setValue } from './state.ts'
+import { fieldOf, heldBy, heldIn, setValue } from './state.ts'
 import { type Submitted, submit } from './submission.ts'
 import { allOpen, type OpenView } from './views.ts'
 
-/** An open modal in a person's hands. Inputs go by wire name: their block_id, with or without a `:nonce`. */
+/** An input by wire name: its block_id, with or without a `:nonce`; or any element by block_id and action_id. */
+type Name = string | { readonly block: string; readonly action: string }
+
+/** An open modal in a person's hands. */
 export type Modal = {
   readonly id: string
   readonly view: View
   readonly blocks: View['blocks']
   /** Errors that the person reads under the inputs, by block_id. */
   readonly errors: Record<string, string>
-  input(name: string): Placed
+  /** What the inputs hold, by block_id and action_id. */
+  readonly held: Record<string, Record<string, unknown>>
+  input(name: Name): Placed
   has(name: string): boolean
   /** What the input holds now. */
-  value(name: string): unknown
+  value(name: Name): unknown
   /** Texts, numbers (as text), dates and times; null empties. */
-  fill(name: string, value: string | null): Modal
+  fill(name: Name, value: string | null): Modal
   /** Presses Enter in a text input, which sends block_actions where the input dispatches. */
-  enter(name: string): Promise<ActionOutcome | undefined>
+  enter(name: Name): Promise<ActionOutcome | undefined>
   /** Options by value or text; people by handle, channels by name. No choice empties. */
-  choose(name: string, ...choices: string[]): Promise<ActionOutcome | undefined>
+  choose(name: Name, ...choices: string[]): Promise<ActionOutcome | undefined>
   /** What the menu shows for these characters. */
-  suggest(name: string, query: string): Promise<Option[]>
+  suggest(name: Name, query: string): Promise<Option[]>
   press(actionId: string, o?: { value?: string; confirm?: boolean }): Promise<ActionOutcome | undefined>
   submit(): Promise<Submitted>
   /** The cancel button; `window` is the x of the window, which closes the whole stack. */
@@ -46,14 +51,15 @@ export function modalOf(world: World, person: PersonRecord, { id }: OpenView): M
     return open
   }
 
-  const locate = (name: string): Placed | undefined =>
-    placedIn(shown().view.blocks).find(({ blockId }) => blockId === name || blockId.startsWith(`${name}:`))
+  const locate = (name: Name): Placed | undefined =>
+    placedIn(shown().view.blocks).find((placed) => isCalled(placed, name))
 
-  function input(name: string): Placed {
+  function input(name: Name): Placed {
     const placed = locate(name)
     if (placed) return placed
     const names = placedIn(shown().view.blocks).map(({ blockId }) => blockId)
-    throw new Error(`this modal has no input ${name}; it has: ${names.join(', ')}`)
+    const wanted = typeof name === 'string' ? name : name.action
+    throw new Error(`this modal has no input ${wanted}; it has: ${names.join(', ')}`)
   }
 
   const dispatch = (placed: Placed): Promise<ActionOutcome> =>
@@ -71,6 +77,9 @@ export function modalOf(world: World, person: PersonRecord, { id }: OpenView): M
     },
     get errors() {
       return shown().errors
+    },
+    get held() {
+      return heldIn(shown().state)
     },
     input,
     has: (name) => locate(name) !== undefined,
@@ -110,6 +119,11 @@ export function modalOf(world: World, person: PersonRecord, { id }: OpenView): M
   }
   return handle
 }
+
+const isCalled = ({ blockId, actionId }: Placed, name: Name): boolean =>
+  typeof name === 'string'
+    ? blockId === name || blockId.startsWith(`${name}:`)
+    : blockId === name.block && actionId === name.action
 
 /** Whether this input tells the app, on what the person just did (reference/slack-platform.md §2.5). */
 function dispatches({ block, element }: Placed, on: 'enter' | 'character' | 'choice'): boolean {

@@ -201,6 +201,23 @@ describe('menus', () => {
       },
     ])
   })
+
+  it('are told apart by action where a block has several', async () => {
+    const menu = (action_id: string) => ({
+      type: 'static_select' as const,
+      action_id,
+      options: [option('A', 'a'), option('B', 'b')],
+    })
+    const modal = await showing(
+      form([{ type: 'actions', block_id: 'both', elements: [menu('from'), menu('to')] }]),
+      (app) => {
+        app.action('to', async ({ ack }) => ack())
+      },
+    )
+    expect(await modal.choose({ block: 'both', action: 'to' }, 'B')).toEqual({ acked: true })
+    expect(modal.value({ block: 'both', action: 'to' })).toEqual(option('B', 'b'))
+    expect(modal.value('both')).toBeNull()
+  })
 })
 
 it('a channel menu may grant a response_url for its channel', async () => {

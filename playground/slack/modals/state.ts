@@ -66,6 +66,15 @@ export function stateOf(blocks: readonly Block[], before: State = new Map()): St
 export const heldBy = (state: State, { blockId, actionId }: Placed): Value | undefined =>
   state.get(blockId)?.get(actionId)
 
+/** Every value as it is, by block_id and action_id. */
+export const heldIn = (state: State): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(
+    [...state].map(([blockId, actions]) => [
+      blockId,
+      Object.fromEntries([...actions].map(([actionId, { value }]) => [actionId, value])),
+    ]),
+  )
+
 /** A person set it. */
 export function setValue(state: State, where: Placed, value: unknown): void {
   const field = fieldOf(where.element)

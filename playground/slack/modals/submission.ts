@@ -35,7 +35,7 @@ export async function submit(world: World, person: PersonRecord, shown: OpenView
 }
 
 async function send(world: World, person: PersonRecord, shown: OpenView): Promise<Submitted> {
-  const errors = world.ambush.switches.hostileClient ? {} : clientErrors(shown)
+  const errors = world.ambush.switches.hostileClient ? {} : clientErrors(shown, person)
   if (Object.keys(errors).length > 0) return { errors }
   const receipt = await world.courier.carry({
     type: 'interactive',

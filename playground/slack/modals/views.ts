@@ -14,7 +14,7 @@ export type OpenView = {
   state: State
   /** Changed since it was opened: from then on bolt-js#1073 can bite. */
   updated: boolean
-  /** What each menu with outside options last showed, by block_id. */
+  /** What each menu with outside options showed so far, the latest first, by block_id. */
   readonly offered: Map<string, Option[]>
   /** What the person reads under the inputs, by block_id. */
   errors: Record<string, string>

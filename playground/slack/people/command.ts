@@ -67,8 +67,8 @@ function answered(world: World, channel: ChannelRecord, grant: ResponseUrl, body
   }
 }
 
-/** `should_escape`: mentions as ids; a private channel with an empty name (§2.2). */
-function escaped({ people, channels, groups }: Workspace, text: string): string {
+/** What a person types as it goes over the wire: mentions as ids; a private channel with an empty name (§2.2). */
+export function escaped({ people, channels, groups }: Workspace, text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

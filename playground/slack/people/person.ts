@@ -6,10 +6,10 @@ import { type Modal, modalOf } from '../modals/modal.ts'
 import { fieldOf, setValue, stateOf, valuesOf } from '../modals/state.ts'
 import { suggestions } from '../modals/suggestions.ts'
 import { stackOf, wireView } from '../modals/views.ts'
-import { type ChannelRecord, channelOf, directChannel, type Message, nextTs, personOf } from '../workspace.ts'
+import { type ChannelRecord, channelOf, directChannel, type Message, mayRead, nextTs, personOf } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { type ActionOutcome, act } from './act.ts'
-import { type CommandResult, command } from './command.ts'
+import { type CommandResult, command, escaped } from './command.ts'
 
 /** Somebody who acts in Slack. What a real client would not let them do throws: a mistake of the test. */
 export type Person = {
@@ -22,6 +22,8 @@ export type Person = {
   /** The top modal. @throws when none is open */
   modal(): Modal
   readonly hasModal: boolean
+  /** All of the stack, the top one last. */
+  readonly modals: readonly Modal[]
   reacts(name: string, message: Message): Promise<void>
   unreacts(name: string, message: Message): Promise<void>
   /** Undefined when the person declined the confirm dialog. */
@@ -34,6 +36,8 @@ export type Person = {
   suggest(message: Message, actionId: string, query: string): Promise<Option[]>
   opensHome(tab?: 'home' | 'messages'): void
   readonly home: View | undefined
+  /** The Home tab in this person's hands, once the app has published one. */
+  readonly homeTab: Modal | undefined
   sees(channel: string): Message[]
   directMessages(): Message[]
 }
@@ -70,9 +74,11 @@ export function personIn(world: World, who: string): Person {
     return known
   }
 
-  function partOf(message: Message, actionId: string): Placed {
+  function partOf(message: Message, actionId: string, value?: string): Placed {
     const placed = placedIn(message.blocks)
-    const found = placed.find((one) => one.actionId === actionId)
+    const named = placed.filter((one) => one.actionId === actionId)
+    // Several blocks may have a button of that name (§1.2): its value tells which.
+    const found = named.find((one) => one.element.value === value) ?? named[0]
     if (found) return found
     const names = placed.map((one) => one.actionId).join(', ')
     throw new Error(`the message has nothing called ${actionId} to click; it has: ${names || 'nothing'}`)
@@ -93,7 +99,7 @@ export function personIn(world: World, who: string): Person {
       return inThread ? { error: 'not_in_threads' } : command(world, person, channel, text)
     },
     says(text, in_, { thread } = {}) {
-      const draft = { user: person.id, via: 'person' as const, text, blocks: [] }
+      const draft = { user: person.id, via: 'person' as const, text: escaped(workspace, text), blocks: [] }
       return post(world, enter(in_), thread ? { ...draft, threadTs: thread.threadTs ?? thread.ts } : draft)
     },
     modal() {
@@ -103,6 +109,9 @@ export function personIn(world: World, who: string): Person {
     },
     get hasModal() {
       return stackOf(world, person.id).length > 0
+    },
+    get modals() {
+      return stackOf(world, person.id).map((shown) => modalOf(world, person, shown))
     },
     async reacts(name, message) {
       const channel = standsAt(message)
@@ -115,7 +124,7 @@ export function personIn(world: World, who: string): Person {
         throw new Error(`${person.handle} has not reacted with :${name}:`)
     },
     async clicks(message, actionId, { value, confirm = true } = {}) {
-      const placed = partOf(message, actionId)
+      const placed = partOf(message, actionId, value)
       const here = scene(message)
       if (placed.element.confirm && !confirm) return undefined
       if (placed.element.type === 'button') return act(world, person, here, placed, placed.element.value)
@@ -139,10 +148,13 @@ export function personIn(world: World, who: string): Person {
     get home() {
       return world.views.homes.get(person.id)?.view
     },
+    get homeTab() {
+      const shown = world.views.homes.get(person.id)
+      return shown && modalOf(world, person, shown)
+    },
     sees(name) {
       const channel = place(name)
-      const isMember = channel.members.includes(person.id)
-      if (!isMember && (channel.kind !== 'public' || person.standing !== 'member')) return []
+      if (!mayRead(person, channel)) return []
       return [...channel.messages, ...channel.ephemerals]
         .filter((message) => !message.deleted && (message.ephemeralTo ?? person.id) === person.id)
         .sort((a, b) => Number(a.ts) - Number(b.ts))

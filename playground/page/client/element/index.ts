@@ -1,0 +1,2 @@
+export { Element } from './element.tsx'
+export type { Scope } from './post.ts'

@@ -1,0 +1,1 @@
+export { OffstageStrip } from './strip.tsx'

@@ -1,0 +1,170 @@
+import type { Cluster, Fault, Offstage } from '../../wire.ts'
+import type { Bilingual } from '../words.ts'
+
+/** What can be switched: the faults, and two things that happen at once. */
+export type Trouble = Fault | 'cut_socket' | 'kill'
+
+/** `unheard`: taken, but the answer did not arrive. */
+export type Outcome = 'waiting' | 'taken' | 'unheard' | 'nothing'
+
+export type Words = {
+  title: string
+  lead: string
+  botIs: Readonly<Record<Offstage['bot']['state'], string>>
+  sockets: (count: number) => string
+  kills: (count: number) => string
+  switches: string
+  howTo: string
+  armed: string
+  armedNow: (names: readonly string[]) => string
+  /** What it is called, and what to watch for. */
+  troubles: Readonly<Record<Trouble, readonly [name: string, watch: string]>>
+  groups: { cloud: string; slack: string; bot: string }
+  notDone: (why: string) => string
+  clusters: string
+  total: (orders: number) => string
+  kinds: Readonly<Record<Cluster['kind'], string>>
+  nodes: (nodes: number, ready: number) => string
+  bought: (times: number) => string
+  tasks: string
+  more: (count: number) => string
+  seconds: (count: number) => string
+  requests: string
+  soFar: (count: number) => string
+  quiet: string
+  status: Readonly<Record<'pending' | 'dropped', string>>
+  signed: string
+  unsigned: (why: string) => string
+  /** What came of an order for so many nodes. */
+  verdict: Readonly<Record<Outcome, (count: number) => string>>
+  body: string
+  last: string
+  times: (count: number) => string
+  problems: string
+  problemsAre: string
+  said: {
+    over: (name: string) => string
+    order: (cluster: string) => string
+    task: (cluster: string, state: string) => string
+    problem: (problem: string) => string
+  }
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+// Not “twice”: that nothing is bought twice is said of one request, and this counts several.
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+
+export const words: Bilingual<Words> = {
+  en: {
+    title: 'Behind the scenes',
+    lead: 'What reaches Alibaba Cloud. Approved once, bought exactly once.',
+    botIs: { ready: 'Bot is running', starting: 'Bot is starting', dead: 'Bot is down' },
+    sockets: (count) => counted(count, 'socket'),
+    kills: (count) => `killed ${times(count)}`,
+    switches: 'Make something go wrong',
+    howTo: 'Switch one on, let a request be approved, and watch. Nothing is bought twice, whatever you choose.',
+    armed: 'Armed',
+    armedNow: (names) => `Armed: ${names.join(', ')}`,
+    troubles: {
+      throttle: ['Throttle the next order', 'The bot waits and asks again: one order is taken.'],
+      refuse: ['Refuse the next order', 'The thread says what to do; nothing is bought.'],
+      drop: ['Lose the next order’s answer', 'It was taken: not sent again, but looked for.'],
+      fail: ['Let the next task fail', 'The thread says why; no second order follows.'],
+      partial: ['Let the next task end in part', 'One node never joins; the thread says which.'],
+      slow: ['Slow Slack down', 'Until you switch it off; nothing is said twice.'],
+      cut_socket: ['Cut the socket', 'The bot comes back and reads what it missed.'],
+      kill: ['Kill the bot now', 'kill -9: it starts again and goes on where it was.'],
+      kill_at_order: ['Kill the bot as it orders', 'kill -9: the order is looked for, not sent again.'],
+    },
+    groups: { cloud: 'Alibaba Cloud', slack: 'Slack', bot: 'The bot' },
+    notDone: (why) => `That did not work: ${why}`,
+    clusters: 'Clusters',
+    total: (orders) => `${counted(orders, 'order')} taken`,
+    kinds: { kubernetes: 'Kubernetes', sandboxed: 'Sandboxed containers', edge: 'Managed edge' },
+    nodes: (nodes, ready) =>
+      nodes === ready ? `${counted(nodes, 'node')}, all ready` : `${counted(nodes, 'node')}, ${ready} ready`,
+    bought: (count) => `bought ${times(count)}`,
+    tasks: 'Tasks',
+    more: (count) => `+${count}`,
+    seconds: (count) => `${count} s`,
+    requests: 'Requests',
+    soFar: (count) => `${count} so far`,
+    quiet: 'Nothing has reached the cloud yet.',
+    status: { pending: 'pending', dropped: 'dropped' },
+    signed: 'Signature valid',
+    unsigned: (why) => `Signature not valid: ${why}`,
+    verdict: {
+      taken: (count) => `Taken: ${counted(count, 'node')}`,
+      unheard: (count) => `Taken: ${counted(count, 'node')}; the bot got no answer`,
+      nothing: () => 'Not taken: nothing is bought',
+      waiting: () => 'No answer yet',
+    },
+    body: 'Body',
+    last: 'last',
+    times: (count) => `×${count}`,
+    problems: 'Slack would object',
+    problemsAre: 'Real Slack would have punished or ignored this:',
+    said: {
+      over: (name) => `No longer armed: ${name}`,
+      order: (cluster) => `An order for ${cluster} reached the cloud`,
+      task: (cluster, state) => `The task for ${cluster} ended: ${state}`,
+      problem: (problem) => `Slack would object: ${problem}`,
+    },
+  },
+  zh: {
+    title: '幕后',
+    lead: '这里是到达阿里云的一切。批准一次，只买一次。',
+    botIs: { ready: '机器人运行中', starting: '机器人启动中', dead: '机器人已停止' },
+    sockets: (count) => `${count} 个连接`,
+    kills: (count) => `被强杀 ${count} 次`,
+    switches: '制造故障',
+    howTo: '打开一项，让一个申请获批，然后观察。无论选哪一项，都不会重复购买。',
+    armed: '待触发',
+    armedNow: (names) => `待触发：${names.join('、')}`,
+    troubles: {
+      throttle: ['对下一单限流', '机器人稍后重试，最终只受理一单。'],
+      refuse: ['拒绝下一单', '消息列给出处理建议，不会购买任何节点。'],
+      drop: ['丢失下一单的答复', '这一单已受理：不会重发，只会去查找。'],
+      fail: ['让下一个任务失败', '消息列说明原因，不会再次下单。'],
+      partial: ['让下一个任务部分成功', '有一个节点没有加入，消息列列出已就绪的。'],
+      slow: ['让 Slack 变慢', '持续到关闭为止，不会重复发言。'],
+      cut_socket: ['切断连接', '机器人重新连上，并补读错过的内容。'],
+      kill: ['立即强杀机器人', 'kill -9：重启后从中断处继续。'],
+      kill_at_order: ['在下单瞬间强杀机器人', 'kill -9：只会查找这一单，不会重发。'],
+    },
+    groups: { cloud: '阿里云', slack: 'Slack', bot: '机器人' },
+    notDone: (why) => `没有成功：${why}`,
+    clusters: '集群',
+    total: (orders) => `共受理 ${orders} 单`,
+    kinds: { kubernetes: 'Kubernetes', sandboxed: '安全沙箱', edge: '边缘托管' },
+    nodes: (nodes, ready) => (nodes === ready ? `${nodes} 个节点，全部就绪` : `${nodes} 个节点，${ready} 个就绪`),
+    bought: (count) => `购买过 ${count} 次`,
+    tasks: '任务',
+    more: (count) => `+${count}`,
+    seconds: (count) => `${count} 秒`,
+    requests: '请求',
+    soFar: (count) => `共 ${count} 个`,
+    quiet: '还没有请求到达阿里云。',
+    status: { pending: '等待中', dropped: '已断开' },
+    signed: '签名有效',
+    unsigned: (why) => `签名无效：${why}`,
+    verdict: {
+      taken: (count) => `已受理：${count} 个节点`,
+      unheard: (count) => `已受理：${count} 个节点，但机器人没有收到答复`,
+      nothing: () => '未受理：没有购买',
+      waiting: () => '尚未答复',
+    },
+    body: '请求体',
+    last: '最近',
+    times: (count) => `×${count}`,
+    problems: 'Slack 会有异议',
+    problemsAre: '真实的 Slack 会惩罚或忽略以下行为：',
+    said: {
+      over: (name) => `不再待触发：${name}`,
+      order: (cluster) => `${cluster} 的下单请求已到达阿里云`,
+      task: (cluster, state) => `${cluster} 的任务已结束：${state}`,
+      problem: (problem) => `Slack 会有异议：${problem}`,
+    },
+  },
+}

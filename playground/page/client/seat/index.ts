@@ -1,0 +1,2 @@
+export { become } from './become.ts'
+export { SeatSwitch } from './seat-switch.tsx'

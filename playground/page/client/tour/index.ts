@@ -1,0 +1,2 @@
+export { TourButton } from './button.tsx'
+export { Tour } from './tour.tsx'

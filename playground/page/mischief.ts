@@ -1,0 +1,61 @@
+import type { Alicloud, Fuse } from '../alicloud/index.ts'
+import type { BotKeeper } from '../keeper.ts'
+import type { Slack } from '../slack/index.ts'
+import type { Fault } from './wire.ts'
+
+/** What the page can let go wrong. */
+export type Mischief = {
+  /** What is still to come; `slow` for as long as it lasts. */
+  readonly armed: readonly Fault[]
+  /** Arms a fault once; one that is armed already stays as it is. */
+  arm(fault: Fault): void
+  disarm(fault: Fault): void
+}
+
+/** How long a slow Slack takes for each answer, in ms. */
+const LAG = 2000
+
+// What a gateway refuses before anything is executed (reference/ack-api.md §4.2).
+const broke = {
+  code: 'InvalidAccountStatus.NotEnoughBalance',
+  status: 400,
+  message: 'Your account does not have enough balance.',
+}
+
+export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper): Mischief {
+  const { faults } = cloud
+  const slow: Fuse = {
+    get live() {
+      return slack.faults.lag > 0
+    },
+    disarm() {
+      slack.faults.lag = 0
+    },
+  }
+  const arms: Record<Fault, () => Fuse> = {
+    throttle: () => faults.next('throttle'),
+    refuse: () => faults.next('refuse', broke),
+    drop: () => faults.next('drop_after'),
+    fail: () => faults.nextTask('fail'),
+    partial: () => faults.nextTask('partial', { lost: 1 }),
+    slow() {
+      slack.faults.lag = LAG
+      return slow
+    },
+    kill_at_order: () => faults.next('kill_caller', { kill: () => bot.kill() }),
+  }
+  const fuses = new Map<Fault, Fuse>()
+  const isLive = (fault: Fault): boolean => fuses.get(fault)?.live ?? false
+  return {
+    get armed() {
+      return [...fuses.keys()].filter(isLive)
+    },
+    arm(fault) {
+      if (!isLive(fault)) fuses.set(fault, arms[fault]())
+    },
+    disarm(fault) {
+      fuses.get(fault)?.disarm()
+      fuses.delete(fault)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Alicloud, startAlicloud } from './alicloud/index.ts'
+import { keep, readKept } from './keep.ts'
+import { type BotKeeper, keepBot } from './keeper.ts'
+import { line } from './page/line.ts'
+import { mischief } from './page/mischief.ts'
+import { routes } from './page/routes.ts'
+import { type Slack, startSlack } from './slack/index.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export type PlaygroundOptions = {
+  /** The folder in which everything is kept, to go on from there. Default: a temporary one, removed at the end. */
+  data?: string
+  /** Default: any free port. */
+  port?: number
+  /** The policy file. Default: the playground's own. */
+  policy?: string
+  /** The cloud is so many times as fast. At 1, the default, an order takes 20 s from its acceptance to its success. */
+  speed?: number
+  /** Real milliseconds after which `slack.until` gives up. */
+  patience?: number
+  /** Told its last words when the bot dies by itself. */
+  died?: (lastWords: readonly string[]) => void
+}
+
+/** A workspace with the bot at work in it, and a page on which to try it. */
+export type Playground = {
+  /** Of the page: `http://127.0.0.1:PORT`. */
+  readonly address: string
+  readonly slack: Slack
+  readonly cloud: Alicloud
+  readonly bot: BotKeeper
+  /** Ends it all and resolves with the exit code of the bot. */
+  stop(): Promise<number | null>
+}
+
+// Not a secret, and to be seen as none: what it seals is a password of a cloud that does not exist.
+const secretKey = Buffer.from('playground-key, known to anybody').toString('base64')
+
+/** How long an order takes at speed 1, and its nodes after that until they are Ready; in ms. */
+const PACE = { taskDuration: 20_000, readyLag: 1000 }
+
+/**
+ * Opens the playground. Resolves as soon as the bot is ready for the first time.
+ * @throws when the port is taken (EADDRINUSE), what was kept cannot be read, or the bot does not start
+ */
+export async function openPlayground(o: PlaygroundOptions = {}): Promise<Playground> {
+  const { speed = 1, policy = here('policy.yml'), died = () => undefined } = o
+  const kept = o.data === undefined ? undefined : readKept(o.data)
+  const slack = await startSlack({
+    manifest: here('../manifest.yml'),
+    ...(o.port === undefined ? {} : { port: o.port }),
+    ...(o.patience === undefined ? {} : { patience: o.patience }),
+    ...(kept?.workspace === undefined ? {} : { restored: kept.workspace }),
+  })
+  const cloud = await startAlicloud({
+    taskDuration: PACE.taskDuration / speed,
+    readyLag: PACE.readyLag / speed,
+    ...(kept?.books === undefined ? {} : { books: kept.books }),
+  })
+  const data = o.data ?? (await mkdtemp(join(tmpdir(), 'scaleout-demo-')))
+  const leave = async (): Promise<void> => {
+    await Promise.all([slack.stop(), cloud.stop()])
+    if (o.data === undefined) await rm(data, { recursive: true })
+  }
+  const folder = join(data, 'bot')
+  await mkdir(folder, { recursive: true })
+  const environment = {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    SCALEOUT_CONFIG: policy,
+    SCALEOUT_DATA: folder,
+    SCALEOUT_SECRET_KEY: secretKey,
+    EDGE_LOGIN_PASSWORD: 'Playground-1234!',
+    ALIBABA_CLOUD_ENDPOINT: cloud.endpoint,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
+  }
+  const bot = await keepBot(environment, died).catch(async (error: unknown) => {
+    await leave()
+    throw error
+  })
+  // Only now: where another bot has this folder, its playground has what is kept here.
+  const keeper = o.data === undefined ? undefined : keep(data, slack, cloud)
+  const pages = line({ slack, cloud, bot, mischief: mischief(slack, cloud, bot) })
+  slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
+  return {
+    address: slack.origin,
+    slack,
+    cloud,
+    bot,
+    async stop() {
+      pages.stop()
+      const code = await bot.stop()
+      keeper?.stop()
+      await leave()
+      return code
+    },
+  }
+}

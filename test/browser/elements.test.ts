@@ -1,0 +1,162 @@
+import type { App } from '@slack/bolt'
+import { afterEach, expect, it } from 'vitest'
+import type { Desk } from './desk.ts'
+import { input, modal, openElements, option, plain } from './elements.ts'
+import { type Audience, audienceOf } from './stage.ts'
+
+let audience: Audience
+let app: App
+let slack: Awaited<ReturnType<typeof openElements>>['slack']
+
+afterEach(async () => {
+  expect(slack.problems).toEqual([])
+  await audience.close()
+})
+
+/** Ada before a playground in which this app is at work; `/scaleout` is its command. */
+async function ada(listen: (app: App) => void): Promise<Desk> {
+  const playground = await openElements(listen)
+  slack = playground.slack
+  app = playground.app
+  audience = await audienceOf(playground)
+  return audience.sits('ada')
+}
+
+const opens =
+  (view: ReturnType<typeof modal>) =>
+  (app: App): void =>
+    app.command('/scaleout', async ({ ack, client, body }) => {
+      await ack()
+      await client.views.open({ trigger_id: body.trigger_id, view })
+    })
+
+it('every input can be filled in, and what is sent is what was seen', async () => {
+  const fruits = ['Apple', 'Banana', 'Cherry', 'Damson'].map((name) => option(name))
+  let sent: Record<string, Record<string, Record<string, unknown>>> = {}
+  const desk = await ada((app) => {
+    opens(
+      modal(
+        'Everything',
+        [
+          input('Line', { type: 'plain_text_input' }),
+          input('Lines', { type: 'plain_text_input', multiline: true }),
+          input('Number', { type: 'number_input', is_decimal_allowed: false }),
+          input('One', { type: 'static_select', options: fruits }),
+          input('Many', { type: 'multi_static_select', options: fruits, max_selected_items: 2 }),
+          input('Outside', { type: 'external_select', min_query_length: 1 }),
+          input('Boxes', { type: 'checkboxes', options: fruits.slice(0, 2) }),
+          input('Radio', { type: 'radio_buttons', options: fruits.slice(0, 2) }),
+          input('Person', { type: 'users_select' }),
+          input('Day', { type: 'datepicker' }),
+        ],
+        { callback_id: 'everything' },
+      ),
+    )(app)
+    app.options('Outside', async ({ ack, payload }) => ack({ options: [option(`found ${payload.value}`, 'found')] }))
+    app.view('everything', async ({ ack, view }) => {
+      await ack()
+      sent = view.state.values as unknown as typeof sent
+    })
+  })
+  await desk.types('/scaleout')
+  await desk.fills('Line', 'one line')
+  await desk.fills('Lines', 'two\nlines')
+  await desk.fills('Number', '7')
+  await desk.chooses('One', 'Banana')
+  await desk.chooses('Many', 'Apple', 'Cherry')
+  await desk.input('Outside').click()
+  await desk.input('Outside').pressSequentially('xy')
+  await desk.page.getByRole('option', { name: 'found xy' }).click()
+  await desk.modal.getByRole('checkbox', { name: 'Banana' }).check()
+  await desk.modal.getByRole('radio', { name: 'Apple' }).check()
+  await desk.chooses('Person', /Bob Approver/)
+  await desk.fills('Day', '2026-12-24')
+  await desk.shot('every-input')
+  await desk.presses('Send')
+  await desk.modal.waitFor({ state: 'detached' })
+  expect(sent).toMatchObject({
+    Line: { Line: { value: 'one line' } },
+    Lines: { Lines: { value: 'two\nlines' } },
+    Number: { Number: { value: '7' } },
+    One: { One: { selected_option: { value: 'banana' } } },
+    Many: { Many: { selected_options: [{ value: 'apple' }, { value: 'cherry' }] } },
+    Outside: { Outside: { selected_option: { value: 'found' } } },
+    Boxes: { Boxes: { selected_options: [{ value: 'banana' }] } },
+    Radio: { Radio: { selected_option: { value: 'apple' } } },
+    Person: { Person: { selected_user: 'U0BOB' } },
+    Day: { Day: { selected_date: '2026-12-24' } },
+  })
+})
+
+it('views lie on each other; Esc uncovers the one below, the cross closes them all', async () => {
+  const desk = await ada((app) => {
+    const next = {
+      type: 'actions' as const,
+      elements: [{ type: 'button' as const, action_id: 'next', text: plain('Further') }],
+    }
+    opens(modal('First', [next, input('Kept', { type: 'plain_text_input' })]))(app)
+    app.action('next', async ({ ack, client, body }) => {
+      await ack()
+      if ('trigger_id' in body)
+        await client.views.push({ trigger_id: body.trigger_id, view: modal('Second', [{ type: 'divider' }]) })
+    })
+  })
+  const title = (name: string) => desk.modal.getByRole('heading', { name })
+  await desk.types('/scaleout')
+  await desk.fills('Kept', 'still here')
+  await desk.presses('Further')
+  await title('Second').waitFor()
+  await desk.page.keyboard.press('Escape')
+  await title('First').waitFor()
+  expect(await desk.input('Kept').inputValue()).toBe('still here')
+  await desk.presses('Further')
+  await title('Second').waitFor()
+  await desk.presses('Close window')
+  await desk.modal.waitFor({ state: 'detached' })
+})
+
+it('what a view no longer shows is gone, what it still shows stays as it was typed', async () => {
+  const desk = await ada((app) => {
+    const menu = input(
+      'Kind',
+      { type: 'static_select', options: [option('Plain'), option('Rich')] },
+      { dispatch_action: true },
+    )
+    const name = input('Name', { type: 'plain_text_input' })
+    opens(modal('Changing', [menu, name]))(app)
+    app.action('Kind', async ({ ack, client, body }) => {
+      await ack()
+      const more = input('More', { type: 'plain_text_input' })
+      if (body.type === 'block_actions' && body.view)
+        await client.views.update({ view_id: body.view.id, view: modal('Changing', [menu, more, name]) })
+    })
+  })
+  await desk.types('/scaleout')
+  await desk.fills('Name', 'typed before')
+  await desk.chooses('Kind', 'Rich')
+  await desk.input('More').waitFor()
+  expect(await desk.input('Name').inputValue()).toBe('typed before')
+})
+
+it('the App Home is there when the app publishes one', async () => {
+  const desk = await ada((app) => {
+    app.event('app_home_opened', async ({ event, client }) => {
+      const blocks = [{ type: 'header' as const, text: plain('Welcome home') }]
+      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } })
+    })
+  })
+  await desk.page.getByRole('navigation').getByText('scaleout').click()
+  await desk.page.getByRole('tab', { name: 'Home' }).click()
+  await desk.page.getByRole('main').getByText('Welcome home').waitFor()
+})
+
+it('an app that is not there leaves nobody in doubt', async () => {
+  const desk = await ada(() => {})
+  await app.stop()
+  await desk.types('/scaleout')
+  await desk
+    .message(/\/scaleout/)
+    .getByText('Only visible to you')
+    .waitFor()
+  await desk.shot('no-app')
+})

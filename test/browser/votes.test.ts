@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Desk } from './desk.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterEach(() => expect(stage.playground.slack.problems).toEqual([]))
+afterAll(() => stage.close())
+
+/** Asks for nodes, and waits for the card with its emoji. */
+async function asks(desk: Desk, cluster: string, why: string) {
+  await desk.types(`/scaleout ${cluster} 1 ${why}`)
+  await desk.input('How many nodes to add').waitFor()
+  await desk.submits()
+  const card = desk.message(why)
+  await desk.tally('x', card).waitFor()
+  return card
+}
+
+it('one’s own approval does not count, and only the person learns it', async () => {
+  const bob = await stage.sits('bob')
+  const ada = await stage.sits('ada')
+  const card = await asks(bob, 'prod-web', 'bob asks for himself')
+  await bob.reacts('white_check_mark', card)
+  const refusal = 'Your vote on your own request does not count.'
+  const told = bob.message(refusal)
+  await told.getByText('Only visible to you').waitFor()
+  await bob.shot('own-vote')
+  await ada.message('bob asks for himself').waitFor()
+  expect(await ada.message(refusal).count()).toBe(0)
+  await card.getByText('0 of 1').waitFor()
+  expect(stage.playground.cloud.orders).toHaveLength(0)
+
+  // And it is withdrawn by its button, which asks first.
+  await bob.presses('Cancel request', card)
+  await bob.modal.getByText('Nothing is bought.').waitFor()
+  await bob.shot('confirm')
+  await bob.presses('Keep it')
+  await card.getByText('Waiting for approval').waitFor()
+  await bob.presses('Cancel request', card)
+  await bob.presses('Cancel it')
+  await card.getByText('Cancelled by').waitFor()
+})
+
+it('a guest may neither ask nor approve', async () => {
+  const greta = await stage.sits('greta')
+  await greta.types('/scaleout prod-web 1 please')
+  const refusal = 'Only full members of this workspace can do this; you are a guest here.'
+  await greta.modal.getByText(refusal).waitFor()
+  await greta.shot('guest')
+  await greta.page.keyboard.press('Escape')
+  await greta.modal.waitFor({ state: 'detached' })
+
+  const ada = await stage.sits('ada')
+  const card = await asks(ada, 'prod-web', 'greta looks on')
+  await greta.reacts('white_check_mark', greta.message('greta looks on'))
+  await greta.message(refusal).getByText('Only visible to you').waitFor()
+  await card.getByText('0 of 1').waitFor()
+  expect(stage.playground.cloud.orders).toHaveLength(0)
+})
+
+it('a stranger sees the shared channel only, and is told that the command is not his', async () => {
+  const otto = await stage.sits('otto')
+  await otto.page.getByRole('navigation').getByText('partners').waitFor()
+  expect(await otto.page.getByRole('navigation').getByText('prod', { exact: true }).count()).toBe(0)
+})
+
+it('a vote is taken back, and the tally moves at once', async () => {
+  const mei = await stage.sits('mei')
+  const bob = await stage.sits('bob')
+  await mei.types('/scaleout sandbox-1 1 要批两次')
+  await mei.input('增加节点数').waitFor()
+  await mei.submits()
+  const card = mei.message('要批两次')
+  const seen = bob.message('要批两次')
+  await bob.reacts('white_check_mark', seen)
+  await card.getByText('1 of 2').waitFor()
+  await bob.reacts('white_check_mark', seen)
+  await card.getByText('0 of 2').waitFor()
+  expect(await bob.tally('white_check_mark', seen).getAttribute('aria-pressed')).toBe('false')
+  expect(stage.playground.cloud.orders).toHaveLength(0)
+})
