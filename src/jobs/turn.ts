@@ -1,7 +1,7 @@
 import type { Deps } from './deps.ts'
 
 /**
- * Whether what is being written down now may still be sent (docs/decisions/0009-leases.md): asked right before it goes out.
+ * Whether what is being written down now may still be sent (docs/decisions/0010-leases.md): asked right before it goes out.
  * Nobody sets the one clock, and the other goes on while the machine sleeps.
  */
 export function turnOf({ clock, sendingWindow }: Pick<Deps, 'clock' | 'sendingWindow'>): () => boolean {
