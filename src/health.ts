@@ -1,13 +1,37 @@
 import { createServer, type Server } from 'node:http'
 
-/** `/healthz`: the process lives. `/readyz`: Slack reaches it and its records answer. Resolves when it listens. */
-export async function serveHealth(port: number, ready: () => Promise<boolean>): Promise<Server> {
+type Page = { readonly status: number; readonly type: string; readonly body: string }
+
+const text = 'text/plain; charset=utf-8'
+const exposition = 'text/plain; version=0.0.4; charset=utf-8'
+
+/**
+ * `/healthz`: the process lives. `/readyz`: nothing is missing, or 503 with what is, in JSON. `/metrics`: Prometheus'
+ * text format, version 0.0.4. Resolves when it listens.
+ */
+export async function serveHealth(
+  port: number,
+  asked: { missing: () => Promise<readonly string[]>; metrics: () => Promise<string> },
+): Promise<Server> {
+  const pages = new Map<string | undefined, () => Promise<Page>>([
+    ['/healthz', async () => ({ status: 200, type: text, body: 'ok\n' })],
+    [
+      '/readyz',
+      async () => {
+        const missing = await asked.missing()
+        const ready = missing.length === 0
+        return { status: ready ? 200 : 503, type: 'application/json', body: `${JSON.stringify({ ready, missing })}\n` }
+      },
+    ],
+    ['/metrics', async () => ({ status: 200, type: exposition, body: await asked.metrics() })],
+  ])
+  const notFound = async (): Promise<Page> => ({ status: 404, type: text, body: 'not found\n' })
+  const broken: Page = { status: 500, type: text, body: 'it failed\n' }
+
   const server = createServer(async (request, response) => {
-    const path = request.url?.split('?')[0]
-    const known = path === '/healthz' || path === '/readyz'
-    const fine = path === '/healthz' || (path === '/readyz' && (await ready().catch(() => false)))
-    response.writeHead(known ? (fine ? 200 : 503) : 404, { 'content-type': 'text/plain' })
-    response.end(known ? (fine ? 'ok\n' : 'not ready\n') : 'not found\n')
+    const page = pages.get(request.url?.split('?')[0]) ?? notFound
+    const { status, type, body } = await page().catch(() => broken)
+    response.writeHead(status, { 'content-type': type }).end(body)
   })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject).listen(port, resolve)

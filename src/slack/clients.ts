@@ -7,6 +7,7 @@ import {
 } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { TryLater } from '../jobs/deps.ts'
+import { heard, type SlackAnswered } from './heard.ts'
 import { slackLogger } from './logger.ts'
 
 export type Clients = {
@@ -16,11 +17,23 @@ export type Clients = {
   readonly background: WebClient
 }
 
+/** Where the Web API is, and who hears what came of its calls. */
+export type Line = {
+  readonly apiUrl: string | undefined
+  readonly log: Logger
+  readonly answered: SlackAnswered
+}
+
+/** What every client of Slack's has, also the socket's own. */
+export function lineOptions({ apiUrl = 'https://slack.com/api/', answered }: Line) {
+  return { slackApiUrl: apiUrl, fetch: heard(apiUrl, answered) } satisfies WebClientOptions
+}
+
 /** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */
-export function clientOptions(apiUrl: string | undefined, timeout: number, log: Logger): WebClientOptions {
+export function clientOptions(line: Line, timeout: number): WebClientOptions {
   return {
-    logger: slackLogger(log),
-    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+    ...lineOptions(line),
+    logger: slackLogger(line.log),
     timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -32,10 +45,10 @@ export function clientOptions(apiUrl: string | undefined, timeout: number, log: 
 export const interactiveTimeout = 2500
 const backgroundTimeout = 10_000
 
-export function createClients(token: string, apiUrl: string | undefined, log: Logger): Clients {
+export function createClients(token: string, line: Line): Clients {
   return {
-    interactive: new WebClient(token, clientOptions(apiUrl, interactiveTimeout, log)),
-    background: new WebClient(token, clientOptions(apiUrl, backgroundTimeout, log)),
+    interactive: new WebClient(token, clientOptions(line, interactiveTimeout)),
+    background: new WebClient(token, clientOptions(line, backgroundTimeout)),
   }
 }
 

@@ -2,6 +2,7 @@ import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
 import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Delivery } from '../config.ts'
+import { type Line, lineOptions } from './clients.ts'
 import { slackLogger } from './logger.ts'
 
 /** Payloads as they come in, and whether they can. */
@@ -20,17 +21,18 @@ export type Gate = {
 const clientPingTimeout = 2500
 
 /** Socket Mode, or Slack's signed requests on /slack/events. */
-export function createGate(delivery: Delivery, apiUrl: string | undefined, log: Logger): Gate {
-  return delivery.kind === 'socket' ? socketGate(delivery.appToken, apiUrl, log) : httpGate(delivery, log)
+export function createGate(delivery: Delivery, line: Line): Gate {
+  return delivery.kind === 'socket' ? socketGate(delivery.appToken, line) : httpGate(delivery, line.log)
 }
 
 /** Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client (§7.3 a). */
-function socketGate(appToken: string, apiUrl: string | undefined, log: Logger): Gate {
+function socketGate(appToken: string, line: Line): Gate {
+  const { log } = line
   const receiver = new SocketModeReceiver({
     appToken,
     clientPingTimeout,
     logger: slackLogger(log),
-    installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
+    installerOptions: { clientOptions: lineOptions(line) },
     // An error before the acknowledgement is ours: the payload is not to be lost silently (§7.3 l).
     processEventErrorHandler: async ({ error }) => {
       log.error({ error: String(error) }, 'a payload could not be processed')

@@ -1,0 +1,40 @@
+import { type Answer, type Cloud, ReadFault } from './cloud.ts'
+
+/**
+ * Hears of every call: its action, and what came of it. A list of several pages is one call. `ratelimited`: the cloud
+ * said that there were too many, whatever else its answer means.
+ */
+export type CloudAnswered = (
+  action: string,
+  outcome: Answer['outcome'] | 'ok' | 'failed',
+  how: { readonly ratelimited: boolean },
+) => void
+
+/** The codes of its gateway and of what stands behind it (reference/ack-api.md §4.4), and an answer without a code. */
+const tooMany = /throttling|^HTTP 429$/i
+
+/** The same cloud, with somebody who hears what came of each call. */
+export function heard(cloud: Cloud, answered: CloudAnswered): Cloud {
+  const read = async <T>(action: string, reading: Promise<T>): Promise<T> => {
+    try {
+      const seen = await reading
+      answered(action, 'ok', { ratelimited: false })
+      return seen
+    } catch (error) {
+      answered(action, 'failed', { ratelimited: error instanceof ReadFault && tooMany.test(error.why.code) })
+      throw error
+    }
+  }
+  return {
+    scaleOut: async (place, body, mayStillSend) => {
+      const answer = await cloud.scaleOut(place, body, mayStillSend)
+      const ratelimited = answer.outcome !== 'accepted' && tooMany.test(answer.why.code)
+      answered('ScaleOutCluster', answer.outcome, { ratelimited })
+      return answer
+    },
+    task: (place, taskId) => read('DescribeTaskInfo', cloud.task(place, taskId)),
+    tasks: (place) => read('DescribeClusterTasks', cloud.tasks(place)),
+    nodes: (place) => read('DescribeClusterNodes', cloud.nodes(place)),
+    clusters: (region, page) => read('DescribeClustersForRegion', cloud.clusters(region, page)),
+  }
+}
