@@ -54,6 +54,11 @@ describe('the worker of one process', () => {
     expect(ran).toEqual(['tell:1@1000'])
   })
 
+  it('asks no timer to wait for longer than one can', () => {
+    worker.schedule(tell(1), start + 40 * 24 * 60 * 60_000)
+    expect(clock.next()).toBe(start + 2 ** 31 - 1)
+  })
+
   it('keeps jobs that come before it starts', async () => {
     worker.schedule(tell(1), start)
     await calm()
@@ -197,9 +202,18 @@ describe('the worker of one process', () => {
     expect(new Set(ran).size).toBe(40)
   })
 
+  it('lets what comes in have its turn, however many jobs are due', async () => {
+    runs()
+    for (let number = 1; number <= 1000; number++) worker.schedule(tell(number), start)
+    await calm()
+    expect(ran.length).toBeLessThan(200)
+    while (ran.length < 1000) await calm()
+    expect(new Set(ran).size).toBe(1000)
+  })
+
   it('drains: waits for what runs, and begins nothing more', async () => {
     const { opens, opened } = door()
-    runs(() => opened.then(() => clock.now()))
+    runs(() => opened.then(() => clock.now() + 10))
     worker.schedule(tell(1), start)
     worker.schedule(tell(2), start + 1000)
     await calm()

@@ -10,6 +10,7 @@ const table: readonly (readonly [RegExp, keyof Vocabulary['advice']])[] = [
   [/^SecretLost$/, 'secret'],
   [/^NotRun$/, 'notRun'],
   [/^TurnLost$/, 'turnLost'],
+  [/^NotKept$/, 'notKept'],
   [/^cancel+ed$/i, 'canceled'],
   [/^NoCredentials$|^InvalidCredentials$|^InvalidAccessKeyId|^SignatureDoesNotMatch/, 'credentials'],
   [/^InvalidTimeStamp/, 'clock'],

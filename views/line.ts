@@ -29,7 +29,9 @@ export function doubtLine({ request }: Telling, language: Language): Message {
   const words = wordsIn(language)
   const { stage } = request
   if (stage.state !== 'unknown') return message([settled(request, words)])
-  return message([stage.doubt.asked ? words.line.notFound : words.line.looking(harmless(stage.doubt.why.code))])
+  const { asked, why } = stage.doubt
+  const looking = why.code === 'Forgotten' ? words.line.lookingBack : words.line.looking(harmless(why.code))
+  return message([asked ? words.line.notFound : looking])
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
@@ -41,7 +43,9 @@ export function questionLine({ request }: Telling, language: Language): Message 
   const quoted = (ids: readonly string[]): string => words.and(ids.map((id) => `\`${harmless(id)}\``))
   return message(
     [
-      words.line.ask(user(request.by), harmless(why.code)),
+      why.code === 'Forgotten'
+        ? words.line.askBack(user(request.by))
+        : words.line.ask(user(request.by), harmless(why.code)),
       candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
       strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
     ],

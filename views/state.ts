@@ -1,3 +1,4 @@
+import type { State } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import { date, harmless, user } from './text.ts'
 import type { Vocabulary } from './words/index.ts'
@@ -14,7 +15,18 @@ const signs = {
   rejected: ':no_entry_sign:',
   expired: ':hourglass:',
   cancelled: ':no_entry_sign:',
-} as const
+} as const satisfies Record<State, string>
+
+/** How far a card says that its request has come, read back from its text in any language: the sign under the title. */
+export function progressShown(text: string): 'undecided' | 'calling' | 'beyond' | undefined {
+  const sign = /^:[\w]+:/.exec(text.split('\n')[1] ?? '')?.[0]
+  if (sign === undefined) return undefined
+  if (sign === signs.awaiting || sign === signs.approved) return 'undecided'
+  return sign === signs.calling ? 'calling' : 'beyond'
+}
+
+/** The task that a card names under its title. */
+export const taskShown = (text: string): string | undefined => /`(T-\w+)`/.exec(text.split('\n')[1] ?? '')?.[1]
 
 /** Where a request stands, in a few words of mrkdwn with a sign before them. */
 export function stateLine(telling: Telling, words: Vocabulary): string {
@@ -57,5 +69,8 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
   }
 }
 
-const waitText = (code: string, notBefore: number, { state }: Vocabulary): string =>
-  code === 'Unverified' ? state.unverified(date(notBefore)) : state.putBack(harmless(code), date(notBefore))
+function waitText(code: string, notBefore: number, { state }: Vocabulary): string {
+  if (code === 'Unverified') return state.unverified(date(notBefore))
+  if (code === 'Unsettled' || code === 'NotKept') return state.unsettled(date(notBefore))
+  return state.putBack(harmless(code), date(notBefore))
+}

@@ -1,4 +1,5 @@
 import type { Job, Jobs, Pace, Store } from '../scaleout/ports.ts'
+import type { Depth } from './lanes.ts'
 
 /** Runs a job; answers when it wants to run again (ms since 1970), or nothing when it is done. */
 export type RunJob = (job: Job) => Promise<number | undefined>
@@ -9,6 +10,8 @@ export type Backend = Store &
     readonly pace: Pace
     /** Begins to run jobs, also those that an earlier process left. A job that throws is run again, later each time. */
     work(run: RunJob): Promise<void>
+    /** How many jobs are in line, of all processes. */
+    depth(): Promise<Depth>
     /** Calls back when it was away and is here again: what came meanwhile could not be written down. */
     onBack(hear: () => void): void
     /** Whether it answers now. */

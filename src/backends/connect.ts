@@ -62,6 +62,12 @@ export function patient(redis: Redis): Redis {
   return second.on('error', () => undefined)
 }
 
+/** A connection beside it that may be kept waiting until something is on the disk, as nobody else waits behind. */
+export function confirming(redis: Redis): Redis {
+  const second = redis.duplicate({ lazyConnect: false, enableOfflineQueue: true, commandTimeout: 5000 })
+  return second.on('error', () => undefined)
+}
+
 /**
  * A connection beside it for Bottleneck, which names its keys itself: so the prefix is the connection's. Its channels stay
  * without, and unheard: they tell of capacity, and a minimum distance has none.

@@ -1,65 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import Bottleneck from 'bottleneck'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
-import type { Result } from 'ioredis'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
 import { sendingWindowOf } from '../scaleout/lease.ts'
-import type { Created, Job, Limits } from '../scaleout/ports.ts'
+import type { Job } from '../scaleout/ports.ts'
 import { recall, recallAll } from '../scaleout/recall.ts'
-import { type Draft, opened, type Request, version } from '../scaleout/record.ts'
+import { type Request, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
 import { connect, forBottleneck, patient } from './connect.ts'
+import { atOnce, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
+import { createMemory } from './memory.ts'
 import { createPace, type Rates } from './pace.ts'
-
-/** One script is one transaction. ARGV[1] is the prefix of every key; Redis Cluster, which would mind, is refused at start. */
-const scripts = {
-  createRequest: `
-    local p, origin, rest, createdAt, by, cluster = unpack(ARGV, 1, 6)
-    local taken = redis.call('HGET', p .. 'origins', origin)
-    if taken then return { 'ok', redis.call('HGET', p .. 'request:' .. taken, 'record') } end
-    local asked = { p .. 'by:' .. by, p .. 'cluster:' .. cluster }
-    for i = 1, 2 do
-      local since, count = ARGV[5 + 2 * i], tonumber(ARGV[6 + 2 * i])
-      local rows = count > 0 and redis.call('ZREVRANGEBYSCORE', asked[i], '+inf', since, 'WITHSCORES', 'LIMIT', 0, count) or {}
-      if count > 0 and #rows == 2 * count then return { i == 1 and 'perUser' or 'perCluster', rows[#rows] } end
-    end
-    local number = redis.call('INCR', p .. 'number')
-    local record = '{"number":' .. number .. ',' .. rest
-    redis.call('HSET', p .. 'request:' .. number, 'revision', 1, 'record', record)
-    redis.call('HSET', p .. 'origins', origin, number)
-    for i = 1, 2 do redis.call('ZADD', asked[i], createdAt, number) end
-    redis.call('ZADD', p .. 'open', number, number)
-    redis.call('ZADD', p .. 'open:' .. cluster, number, number)
-    return { 'ok', record }`,
-  saveRequest: `
-    local p, number, cluster, before, record, holds, open = unpack(ARGV, 1, 7)
-    local request = p .. 'request:' .. number
-    local holder = redis.call('HGET', p .. 'held', cluster)
-    if holds == '1' and holder and holder ~= number then return 'cluster_held' end
-    if redis.call('HGET', request, 'revision') ~= before then return 'stale' end
-    redis.call('HSET', request, 'revision', before + 1, 'record', record)
-    if holds == '1' then redis.call('HSET', p .. 'held', cluster, number)
-    elseif holder == number then redis.call('HDEL', p .. 'held', cluster) end
-    for _, index in ipairs({ p .. 'open', p .. 'open:' .. cluster }) do
-      if open == '1' then redis.call('ZADD', index, number, number) else redis.call('ZREM', index, number) end
-    end
-    for i = 8, #ARGV do redis.call('HSETNX', p .. 'messages', ARGV[i], number) end
-    return 'saved'`,
-}
-
-declare module 'ioredis' {
-  interface RedisCommander<Context> {
-    createRequest(...args: (string | number)[]): Result<[outcome: string, value: string], Context>
-    saveRequest(...args: (string | number)[]): Result<'saved' | 'stale' | 'cluster_held', Context>
-  }
-}
-
-/** For each lane and process. What is said waits for Slack's pace, and must not hold up what is done. */
-const atOnce = 16
-const lanes = ['do', 'say'] as const
-const laneOf = ({ kind }: Job): (typeof lanes)[number] => (kind === 'tell' ? 'say' : 'do')
+import { created, draftArgs, saveArgs, scripts } from './scripts.ts'
 
 /**
  * A job is given up by its record alone: however often it throws or its process dies, it runs again. That repeats no paid
@@ -97,6 +51,8 @@ export async function openRedis(
   const redis = await connect(place, noticed)
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 })
 
+  const memory = createMemory(redis, { prefix: p, clock })
+  await memory.meet()
   const shared = new Bottleneck.IORedisConnection({ client: forBottleneck(redis, p) })
   const { pace, ready: paced, stop } = createPace(deps, shared)
   await paced()
@@ -166,6 +122,11 @@ export async function openRedis(
     running.push(worker)
   }
 
+  const depthOf = async (lane: Lane): Promise<Depth[Lane]> => {
+    const { waiting = 0, delayed = 0, active = 0 } = await queues[lane].getJobCounts('waiting', 'delayed', 'active')
+    return { waiting, delayed, active }
+  }
+
   const drain = async (): Promise<void> => {
     const workers = running.splice(0)
     await Promise.all(workers.map((worker) => worker.pause(true)))
@@ -195,6 +156,12 @@ export async function openRedis(
     save: async (request, holds, open) => redis.saveRequest(p, ...saveArgs(request, holds, open)),
     open: async (cluster) =>
       present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
+    held: async () => {
+      const held = await redis.hgetall(`${p}held`)
+      return new Map(Object.entries(held).map(([cluster, number]) => [cluster, Number(number)]))
+    },
+    lastGap: memory.lastGap,
+    settle: memory.settle,
     // For each version its own: one that is older leaves newer records out.
     takesTurn: async (what, ms) => (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', ms, 'NX')) === 'OK',
     recent: async (limit) => {
@@ -211,6 +178,7 @@ export async function openRedis(
       for (const lane of lanes) startWorker(lane, run)
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
+    depth: async () => ({ do: await depthOf('do'), say: await depthOf('say') }),
     onBack: (hear) => void redis.on('ready', hear),
     ready: async () => (await redis.ping()) === 'PONG',
     drain,
@@ -219,28 +187,8 @@ export async function openRedis(
       await stop()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await shared.disconnect(false)
+      memory.close()
       for (const client of [waiting, redis]) client.disconnect()
     },
   }
-}
-
-function draftArgs(draft: Draft, { perUser, perCluster }: Limits): (string | number)[] {
-  const { number: _, ...rest } = opened(draft, 0)
-  const windows = [perUser, perCluster].flatMap((rule) => [`(${draft.createdAt - (rule?.per ?? 0)}`, rule?.count ?? 0])
-  const text = JSON.stringify(rest).slice(1)
-  return [draft.origin, text, draft.createdAt, draft.by, draft.cluster.id.toLowerCase(), ...windows]
-}
-
-function created([outcome, value]: [string, string], { perUser, perCluster }: Limits): Created {
-  if (outcome === 'ok') return { ok: true, request: recall(value) }
-  const limit = outcome === 'perUser' ? 'perUser' : 'perCluster'
-  const rule = limit === 'perUser' ? perUser : perCluster
-  return { ok: false, limit, count: rule?.count ?? 0, freeAt: Number(value) + (rule?.per ?? 0) }
-}
-
-function saveArgs(request: Request, holds: boolean, open: boolean): (string | number)[] {
-  const messages = Object.values(request.said.messages).map(({ channel, ts }) => `${channel} ${ts}`)
-  const flags = [holds, open].map(Number)
-  const record = JSON.stringify(request)
-  return [request.number, request.cluster.id.toLowerCase(), request.revision - 1, record, ...flags, ...messages]
 }

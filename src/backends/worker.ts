@@ -1,58 +1,63 @@
 import type { Clock } from '../clock.ts'
 import type { Job } from '../scaleout/ports.ts'
 import type { RunJob } from './backend.ts'
+import { atOnce, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
 
 export type Worker = {
   schedule(job: Job, due: number): void
   ensure(job: Job, due: number): void
   start(run: RunJob): void
+  depth(): Depth
   drain(): Promise<void>
 }
 
-/** For each lane. What is said waits for Slack's pace, and must not hold up what is done. */
-const atOnce = 16
-const lanes = ['do', 'say'] as const
-const laneOf = ({ kind }: Job): (typeof lanes)[number] => (kind === 'tell' ? 'say' : 'do')
 const keyOf = (job: Job): string => `${job.kind}:${job.number}`
+
+/** Jobs that never wait for anything must not keep the process from what comes in: after so many it is others' turn. */
+const inOneTurn = 64
+
+/** Node's timers hold no more, and go off at once instead. A job that is early asks to be run again at its time. */
+const longestWait = 2 ** 31 - 1
 
 /**
  * Runs the jobs of one process; of a kind and request never two at a time. Jobs live in memory: every open record
  * implies its job, so a new process finds them by sweeping. A job that throws is run again after 1, 2, 4 … 60 s.
+ * What it costs to find the next one does not depend on how many wait for their time.
  */
 export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unknown) => void }): Worker {
   const { clock, failed } = deps
-  const waiting = new Map<string, { job: Job; due: number }>()
-  const running = new Map<string, { job: Job; work: Promise<void> }>()
+  const later = new Map<string, { job: Job; due: number; disarm: () => void }>()
+  const due = { do: new Map<string, Job>(), say: new Map<string, Job>() }
+  const running = { do: new Map<string, Promise<void>>(), say: new Map<string, Promise<void>>() }
   const failures = new Map<string, number>()
   let run: RunJob | undefined
-  let disarm: (() => void) | undefined
   let pumping = false
+  let begun = 0
 
   /** Looks for due jobs in a later turn, once for however many were scheduled in this one. */
   const pumpSoon = (): void => {
     if (pumping) return
     pumping = true
-    queueMicrotask(() => {
+    const pumpNow = (): void => {
       pumping = false
       pump()
-    })
+    }
+    if (begun < inOneTurn) queueMicrotask(pumpNow)
+    else {
+      begun = 0
+      setImmediate(pumpNow)
+    }
   }
 
   const pump = (): void => {
-    if (!run) return
-    const now = clock.now()
-    const free = [...waiting].filter(([key]) => !running.has(key)).sort(([, a], [, b]) => a.due - b.due)
-    const due = lanes.flatMap((lane) => {
-      const busy = [...running.values()].filter(({ job }) => laneOf(job) === lane).length
-      return free.filter(([, entry]) => entry.due <= now && laneOf(entry.job) === lane).slice(0, atOnce - busy)
-    })
-    for (const [key, { job }] of due) {
-      waiting.delete(key)
-      running.set(key, { job, work: attempt(key, job, run) })
-    }
-    disarm?.()
-    const later = free.find(([, entry]) => entry.due > now)
-    disarm = later && clock.after(later[1].due - now, pumpSoon)
+    for (const lane of lanes)
+      for (const [key, job] of due[lane]) {
+        if (!run || running[lane].size >= atOnce) break
+        if (running[lane].has(key)) continue
+        due[lane].delete(key)
+        begun += 1
+        running[lane].set(key, attempt(key, job, run))
+      }
   }
 
   const attempt = async (key: string, job: Job, work: RunJob): Promise<void> => {
@@ -68,21 +73,43 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
         return clock.now() + Math.min(60_000, 1000 * 2 ** times) * (0.8 + Math.random() * 0.4)
       },
     )
-    running.delete(key)
+    running[laneOf(job)].delete(key)
     if (again !== undefined) put(job, again)
     pumpSoon()
   }
 
-  const put = (job: Job, due: number): void => {
+  const put = (job: Job, at: number): void => {
     const key = keyOf(job)
-    waiting.set(key, { job, due: Math.min(due, waiting.get(key)?.due ?? due) })
-    pumpSoon()
+    const known = later.get(key)
+    if (due[laneOf(job)].has(key) || (known && known.due <= at)) return
+    known?.disarm()
+    later.delete(key)
+    const wait = at - clock.now()
+    if (wait <= 0) {
+      due[laneOf(job)].set(key, job)
+      pumpSoon()
+      return
+    }
+    const disarm = clock.after(Math.min(wait, longestWait), () => {
+      later.delete(key)
+      due[laneOf(job)].set(key, job)
+      pumpSoon()
+    })
+    later.set(key, { job, due: at, disarm })
+  }
+
+  const depthOf = (lane: Lane): Depth[Lane] => {
+    const inLine = (keys: Iterable<string>): number => [...keys].filter((key) => !running[lane].has(key)).length
+    const delayed = [...later].filter(([, { job }]) => laneOf(job) === lane).map(([key]) => key)
+    return { waiting: inLine(due[lane].keys()), delayed: inLine(delayed), active: running[lane].size }
   }
 
   return {
     schedule: put,
-    ensure: (job, due) => {
-      if (!running.has(keyOf(job)) && !waiting.has(keyOf(job))) put(job, due)
+    depth: () => ({ do: depthOf('do'), say: depthOf('say') }),
+    ensure: (job, at) => {
+      const known = [running[laneOf(job)], due[laneOf(job)], later].some((place) => place.has(keyOf(job)))
+      if (!known) put(job, at)
     },
     start: (work) => {
       run = work
@@ -90,8 +117,9 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     },
     drain: async () => {
       run = undefined
-      disarm?.()
-      while (running.size > 0) await Promise.all([...running.values()].map(({ work }) => work))
+      while (running.do.size + running.say.size > 0)
+        await Promise.all([...running.do.values(), ...running.say.values()])
+      for (const { disarm } of later.values()) disarm()
     },
   }
 }

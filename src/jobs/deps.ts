@@ -6,6 +6,7 @@ import type { Ledger } from '../scaleout/ledger.ts'
 import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
+import type { Survey } from './survey.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
 export type Post = {
@@ -32,6 +33,9 @@ export class TryLater extends Error {
   }
 }
 
+/** Everybody's reactions, the bot's own left out, and the text that the card shows. */
+type CardSeen = { readonly reactions: readonly Reaction[]; readonly text: string }
+
 /** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
 export type Messenger = {
   /**
@@ -43,8 +47,8 @@ export type Messenger = {
   /** A message that was posted, but whose answer was not seen. */
   find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<{ channel: string; ts: string } | undefined>
   seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
-  /** Everybody's reactions now, the bot's own left out. `unavailable`: this server or installation cannot tell. */
-  reactions(at: { channel: string; ts: string }): Promise<readonly Reaction[] | 'gone' | 'unavailable'>
+  /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
+  look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>
   /** Tells somebody privately that their reaction does not count, and why. */
   turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
 }
@@ -55,6 +59,7 @@ export type Deps = {
   readonly directory: Directory
   readonly cloud: Cloud
   readonly pace: Pace
+  readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger
   readonly vault: Vault | null
   /** The password behind a name of the policy file. */

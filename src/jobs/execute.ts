@@ -1,9 +1,11 @@
-import type { Answer, Place } from '../cloud/cloud.ts'
+import type { Answer } from '../cloud/cloud.ts'
 import { digestOf } from '../scaleout/digest.ts'
 import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
 import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
+import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import { type Deps, TryLater } from './deps.ts'
+import { beforeCalling } from './forgotten.ts'
 import { reconcile } from './reconcile.ts'
 import { turnOf } from './turn.ts'
 
@@ -41,20 +43,61 @@ async function call(number: number, deps: Deps): Promise<void> {
   const { ledger, cloud } = deps
   const waiting = await ledger.get(number)
   if (waiting?.stage.state !== 'approved') return
-  const [request, intent] = await Promise.all([standing(waiting, deps), baseline(waiting.cluster, deps)])
+  // Reads in the call's own turn: it paces them, and an approver waits. What the cluster held before is `null` where it
+  // cannot be read: then a lost answer is a person's to settle.
+  const [request, nodes, tasks, gap] = await Promise.all([
+    standing(waiting, deps),
+    cloud.nodes(waiting.cluster).catch(() => null),
+    cloud.tasks(waiting.cluster).catch(() => null),
+    ledger.lastGap(),
+  ])
   if (request?.stage.state !== 'approved') return
+  const instead = await beforeCalling(request, tasks, deps)
+  if (instead) {
+    await ledger.record(number, instead)
+    return
+  }
   const order = orderOf(request, deps)
   if ('refused' in order) {
     await ledger.record(number, { type: 'withheld', why: order.refused })
     return
   }
   const sentAt = deps.clock.now()
+  const before = { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map(({ id }) => id) ?? null }
+  const intent = { ...before, sentAt }
   const mayStillSend = turnOf(deps)
   // What would only begin is left to the next process.
   if (deps.stopping()) return
-  if (!(await ledger.record(number, { type: 'called', intent: { ...intent, sentAt } }))) return
-  const answer = without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
-  await keep(answer, request, { ...intent, sentAt }, deps)
+  const written = await ledger.record(number, { type: 'called', intent }).catch(async (error: unknown) => {
+    // It may stand there all the same, and nobody but this process knows that nothing was sent.
+    await keep(notKept, request, intent, deps)
+    throw error
+  })
+  if (!written) return
+  const answer = (await isKept(gap, deps))
+    ? without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
+    : notKept
+  await keep(answer, request, intent, deps)
+}
+
+/** Whether what was just written down will still be known after a loss of power, and the store is the one that was asked before. */
+async function isKept(gap: Gap, { ledger }: Deps): Promise<boolean> {
+  return ledger
+    .settle()
+    .then(() => ledger.lastGap())
+    .then(
+      (now) => now.at === gap.at,
+      () => false,
+    )
+}
+
+const notKept: Answer = {
+  outcome: 'turned_away',
+  why: {
+    code: 'NotKept',
+    message: 'The database did not confirm in time that it keeps this call, so it was not sent.',
+  },
+  retryAfter: null,
 }
 
 /** Only this process knows the answer: it is written down as soon as there is somewhere to write it. */
@@ -114,13 +157,6 @@ const unverified: Reason = {
   message: 'Slack does not say whether the approvers still may approve.',
 }
 
-/** What the cluster holds before the call. What cannot be read is `null`: then a lost answer is a person's to settle. */
-async function baseline(place: Place, { cloud }: Deps): Promise<Omit<Intent, 'sentAt'>> {
-  // These two go in the call's own turn: it paces them, and an approver waits.
-  const [nodes, tasks] = await Promise.all([cloud.nodes(place).catch(() => null), cloud.tasks(place).catch(() => null)])
-  return { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map((task) => task.id) ?? null }
-}
-
 type Order = { readonly body: Record<string, unknown>; readonly password: string | undefined }
 
 /** A refusal may quote the value that it refuses, escaped or cut: a sentence with four characters of it goes no further. */
@@ -171,7 +207,7 @@ function eventOf(answer: Answer, request: Request, intent: Intent, { clock, rand
     case 'refused':
       return { type: 'refused', call, why: answer.why }
     case 'unknown':
-      return { type: 'lost', call, why: answer.why }
+      return { type: 'lost', call, why: answer.why, intent }
     case 'turned_away': {
       const tries = request.stage.state === 'approved' ? request.stage.tries : 0
       if (tries + 1 >= mostTries) return { type: 'refused', call, why: answer.why }

@@ -32,21 +32,19 @@ export const runJob =
     }
   }
 
-/** Cards read in one go: `reactions.get` takes about fifty a minute, and a call needs one, too (reference §4.1). */
-const cardsAtOnce = 30
-
 /**
  * After a gap in the events, and now and then: open cards' reactions are read again. Where there are more than Slack
  * lets us read, chance picks, so that each has its turn. One that cannot be read keeps no other from being read.
  */
 export async function reconcileAll(open: readonly Request[], deps: Deps): Promise<void> {
   const cards = open.filter(takesVotes).map((request) => ({ request, turn: deps.random() }))
-  const picked = cards.sort((a, b) => a.turn - b.turn).slice(0, cardsAtOnce)
   const failed: unknown[] = []
-  for (const { request } of picked)
+  for (const { request } of cards.sort((a, b) => a.turn - b.turn)) {
+    if (!(await deps.pace.mayLook())) break
     await reconcile(request, deps).catch((error: unknown) => {
       if (error instanceof TryLater) throw error
       failed.push(error)
     })
+  }
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} cards could not be read`)
 }

@@ -1,6 +1,8 @@
+import { progressShown, taskShown } from '../../views/state.ts'
 import type { Request } from '../scaleout/record.ts'
 import { castVote, takesVotes, verdictOf } from '../scaleout/votes.ts'
 import type { Deps } from './deps.ts'
+import { afterCard } from './forgotten.ts'
 
 /**
  * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the
@@ -10,9 +12,12 @@ export async function reconcile(request: Request, deps: Deps): Promise<Request |
   const { ledger, messenger } = deps
   const card = request.said.messages.card
   if (!card || !takesVotes(request)) return request
-  const seen = await messenger.reactions(card)
-  if (seen === 'unavailable') return request
-  if (seen === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
+  const looked = await messenger.look(card)
+  if (looked === 'unavailable') return request
+  if (looked === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
+  const { reactions: seen, text } = looked
+  if (await isBehind(request.number, text, deps))
+    return ledger.record(request.number, await afterCard(request, taskShown(text), deps))
   for (const vote of request.votes) {
     const stands = seen.some(({ by, emoji }) => by === vote.by && verdictOf(request, emoji) === vote.verdict)
     if (!stands) await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
@@ -27,4 +32,16 @@ export async function reconcile(request: Request, deps: Deps): Promise<Request |
     if (refusal && refusal !== 'unverified') await messenger.turnAway(reaction.by, card.channel, refusal)
   }
   return ledger.get(request.number)
+}
+
+/**
+ * Whether the card shows a state that this record has not come to: the store has forgotten. The record is read after the
+ * card, and what a call shows that was put back is not held against it.
+ */
+async function isBehind(number: number, text: string, { ledger }: Deps): Promise<boolean> {
+  const shown = progressShown(text)
+  if (shown === undefined || shown === 'undecided') return false
+  const now = await ledger.get(number)
+  if (!now || !takesVotes(now)) return false
+  return !(shown === 'calling' && now.stage.state === 'approved' && now.stage.tries > 0)
 }

@@ -5,9 +5,9 @@ import type { Deps } from './deps.ts'
 /** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
 const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]
 /** How long the cloud's lists may not show yet what it has accepted. */
-const lag = 10_000
+export const lag = 10_000
 /** How far the cloud's clock may differ from ours. */
-const skew = 5 * 60_000
+export const skew = 5 * 60_000
 
 type Unknown = Extract<Stage, { state: 'unknown' }>
 
@@ -64,7 +64,8 @@ async function candidates(
   return { fitting, sure, unread: false }
 }
 
-function fits(task: TaskSeen, request: Request): boolean {
+/** Whether a task may be a request's: of its cluster, and for as many nodes as far as it says. */
+export function fits(task: TaskSeen, request: Request): boolean {
   const sameCluster = task.clusterId === null || task.clusterId.toLowerCase() === request.cluster.id.toLowerCase()
   return sameCluster && (task.count === null || task.count === countOf(request))
 }

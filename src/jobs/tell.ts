@@ -87,7 +87,7 @@ async function seed(request: Request, card: { channel: string; ts: string }, dep
 async function correct(request: Request, saying: Saying, deps: Deps): Promise<void> {
   const { ledger, messenger, clock } = deps
   const shown = request.said.messages[saying.key]
-  if (!shown) return
+  if (!shown || (saying.key === 'card' && (await knowsMore(request, deps)))) return
   // What could not be delivered anywhere has no time stamp, and nothing to edit.
   const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying))
   if (outcome === 'gone' && saying.key === 'card') {
@@ -101,6 +101,14 @@ async function correct(request: Request, saying: Saying, deps: Deps): Promise<vo
       messages: { ...said.messages, [saying.key]: { ...shown, print: saying.print } },
     },
   }))
+}
+
+/** A card that shows what the store has forgotten is read before it is written over, once. */
+async function knowsMore(request: Request, deps: Deps): Promise<boolean> {
+  const { at } = await deps.ledger.lastGap()
+  if (!takesVotes(request) || request.createdAt >= at || request.said.editedAt >= at) return false
+  const after = await reconcile(request, deps)
+  return after === undefined || !takesVotes(after)
 }
 
 /** Without a card nobody can approve: the request ends, and its author hears of it privately. */

@@ -15,15 +15,28 @@ export type Ledger = {
   get: Store['get']
   byMessage: Store['byMessage']
   recent: Store['recent']
+  lastGap: Store['lastGap']
+  settle: Store['settle']
   /** Requests of the same cluster that go first: the one that holds it, and those approved earlier. */
   ahead(request: Request): Promise<Request[]>
+  /** What else is known of a cluster: its open requests, and the newest thousand of all. */
+  othersOf(request: Request): Promise<Request[]>
   /** Gives every open record the job that its state calls for: at start, and every minute. */
   sweep(): Promise<void>
 }
 
+/** Where many tasks are in flight, a new process reads them one after the other, and has time for what is urgent; ms. */
+const betweenLooks = 1000
+
+/** Hears of every swap that was saved; over all replicas, of each once. */
+export type Moved = (before: Request, after: Request) => void
+
+/** Jobs that the sweep asks for beside each other: one after the other ten thousand keep a bot from being ready for seconds. */
+const ensuredAtOnce = 100
+
 /** The only writer of records. Compare-and-swap; write first, then let the job act or speak. */
-export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): Ledger {
-  const { store, jobs, clock } = deps
+export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; moved: Moved }): Ledger {
+  const { store, jobs, clock, moved } = deps
 
   const jobFor = (request: Request): { job: Job; due: number } | undefined => {
     const kind = jobOf(request)
@@ -54,7 +67,10 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): 
       if (!before || !changed) return undefined
       const after = { ...changed, revision: before.revision + 1 }
       const outcome = await store.save(after, holdsCluster(after), isOpen(after))
-      if (outcome === 'saved') return { before, after }
+      if (outcome === 'saved') {
+        moved(before, after)
+        return { before, after }
+      }
       if (outcome === 'cluster_held') return undefined
     }
   }
@@ -82,16 +98,28 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock }): 
     get: store.get,
     byMessage: store.byMessage,
     recent: store.recent,
+    lastGap: store.lastGap,
+    settle: store.settle,
+    othersOf: async ({ number, cluster }) => {
+      const known = [...(await store.open(cluster.id)), ...(await store.recent(1000))]
+      return known.filter((one) => one.number !== number && sameCluster(one.cluster, cluster))
+    },
     ahead: async (request) => (await store.open(request.cluster.id)).filter((one) => goesBefore(one, request)),
     sweep: async () => {
-      for (const request of await store.open()) {
+      let looks = 0
+      const implied = (await store.open()).flatMap((request) => {
         const called = jobFor(request)
-        if (called) await jobs.ensure(called.job, called.due)
-        await jobs.ensure({ kind: 'tell', number: request.number }, clock.now())
-      }
+        const inLine = called?.job.kind === 'follow' ? betweenLooks * looks++ : 0
+        const told = { job: { kind: 'tell', number: request.number } as const, due: clock.now() }
+        return called ? [{ ...called, due: called.due + inLine }, told] : [told]
+      })
+      for (let first = 0; first < implied.length; first += ensuredAtOnce)
+        await Promise.all(implied.slice(first, first + ensuredAtOnce).map(({ job, due }) => jobs.ensure(job, due)))
     },
   }
 }
+
+const sameCluster = (a: Request['cluster'], b: Request['cluster']): boolean => a.id.toLowerCase() === b.id.toLowerCase()
 
 const waitsFor = (one: Request, other: Request): boolean =>
   one.number !== other.number && one.stage.state === 'approved'

@@ -17,7 +17,8 @@ export type Event =
   | { readonly type: 'put_off'; readonly why: Reason; readonly notBefore: number }
   | { readonly type: 'withheld'; readonly why: Reason }
   | { readonly type: 'refused'; readonly call: CallId; readonly why: Reason }
-  | { readonly type: 'lost'; readonly call: CallId; readonly why: Reason }
+  /** `intent` is with it where the record may not know of the call any more. */
+  | { readonly type: 'lost'; readonly call: CallId; readonly why: Reason; readonly intent?: Intent }
   | {
       readonly type: 'looked'
       readonly candidates: string[]
@@ -56,6 +57,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       voted: cast,
       vote_withdrawn: takeBack,
       accepted: forgotten,
+      lost: forgottenLoss,
       expired: (request, _, now) =>
         now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now }, secret: null },
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
@@ -69,6 +71,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       voted: cast,
       vote_withdrawn: takeBack,
       accepted: forgotten,
+      lost: forgottenLoss,
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
       // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
       withheld: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
@@ -100,14 +103,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
           : undefined,
       lost: ({ stage }, { call, why }, now) =>
         stage.state === 'calling' && isOf(call, stage)
-          ? {
-              stage: {
-                state: 'unknown',
-                intent: stage.intent,
-                doubt: { why, since: now, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
-              },
-              secret: null,
-            }
+          ? { stage: doubted(stage.intent, why, now), secret: null }
           : undefined,
     },
   },
@@ -207,6 +203,20 @@ function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 
 function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
   return intent && { stage: { state: 'running', intent, task }, secret: null }
 }
+
+function forgottenLoss(
+  _: Request,
+  { intent, why }: Extract<Event, { type: 'lost' }>,
+  now: number,
+): ReturnType<Move<Event>> {
+  return intent && { stage: doubted(intent, why, now), secret: null }
+}
+
+const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { state: 'unknown' }> => ({
+  state: 'unknown',
+  intent,
+  doubt: { why, since, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
+})
 
 const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
   a.by === b.by && a.verdict === b.verdict

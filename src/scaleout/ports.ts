@@ -9,6 +9,14 @@ export type Created =
   | { readonly ok: true; readonly request: Request }
   | { readonly ok: false; readonly limit: keyof Limits; readonly count: number; readonly freeAt: number }
 
+/** When the store may last have lost something that it had confirmed: docs/decisions/0012-what-the-store-forgot.md. */
+export type Gap = {
+  /** In ms. Requests made from then on are as they were written. */
+  readonly at: number
+  /** It lost its last moments, so a call that is lost with them may still be on its way; otherwise what is lost is old. */
+  readonly sudden: boolean
+}
+
 /** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
 export type Store = {
   /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */
@@ -25,8 +33,13 @@ export type Store = {
   open(cluster?: string): Promise<Request[]>
   /** The newest first. */
   recent(limit: number): Promise<Request[]>
+  /** The clusters that are held, by their id in lower case, each with the number of the request that holds it. */
+  held(): Promise<ReadonlyMap<string, number>>
+  lastGap(): Promise<Gap>
+  /** Waits until what this process saved survives a loss of power. Throws where the store can tell, and it does not yet. */
+  settle(): Promise<void>
   /** Of all that ask within `ms`, one hears yes: it does what is to be done once for everybody. */
-  takesTurn(what: 'sweep' | 'catch up', ms: number): Promise<boolean>
+  takesTurn(what: 'sweep' | 'catch up' | 'survey', ms: number): Promise<boolean>
 }
 
 export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
@@ -41,10 +54,17 @@ export type Jobs = {
   ensure(job: Job, due: number): Promise<void>
 }
 
-/** How fast the cloud is called, for the whole account and however many processes there are. */
+/** How fast the cloud and Slack are called, for the whole account and workspace, however many processes there are. */
 export type Pace = {
   /** A ScaleOutCluster: by the policy's `calls_per_second`. */
   call<T>(send: () => Promise<T>): Promise<T>
   /** A read that follows a task: five per second (reference/ack-api.md §4.5). */
   read<T>(send: () => Promise<T>): Promise<T>
+  readonly readsPerSecond: number
+  /** A message to a channel of Slack's: a post a second in each (reference/slack-platform.md §4.1). */
+  post<T>(channel: string, send: () => Promise<T>): Promise<T>
+  /** Whether there is room for one more edit now; who hears yes has taken it. Slack takes fifty a minute. */
+  mayEdit(): Promise<boolean>
+  /** Whether a card may be read that nobody waits for. Slack takes fifty a minute, and a call needs one, too. */
+  mayLook(): Promise<boolean>
 }

@@ -1,22 +1,18 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
-import Bottleneck from 'bottleneck'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { type Messenger, type Post, TryLater } from '../jobs/deps.ts'
+import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
 import type { People } from './people.ts'
 import { whisper } from './whisper.ts'
 
-/**
- * Slack's own limits (reference §4.1): a post a second for each channel, a little less as clocks differ; fifty edits a
- * minute for the workspace, and never more than forty in any minute.
- */
-export type SlackPace = { readonly betweenPosts: number; readonly edits: number; readonly editsPer: number }
-const slackPace: SlackPace = { betweenPosts: 1200, edits: 20, editsPer: 30_000 }
+/** Who finds no room for an edit comes back after this many ms: a job that waited would keep others from running. */
+const roomLater = 5000
 
 /** The message or its channel is not there, or not for us: saying it again would not help. */
 const goneWords = new Set([
@@ -75,7 +71,10 @@ const isAbout = (metadata: Marked, about: Post['about']): boolean =>
   metadata.event_payload.key === about.key
 
 const reacted = z.object({
-  message: z.object({ reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional() }),
+  message: z.object({
+    reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
+    text: z.string().catch(''),
+  }),
 })
 
 /** Slack as jobs speak through it, paced so that it need not refuse. */
@@ -85,15 +84,9 @@ export function createMessenger(deps: {
   botUser: string
   clock: Clock
   log: Logger
-  pace?: SlackPace
-}): Messenger & { stop(): Promise<void> } {
-  const { client, people, clock, log, pace = slackPace } = deps
-  const channels = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenPosts })
-  const edits = new Bottleneck({
-    reservoir: pace.edits,
-    reservoirRefreshAmount: pace.edits,
-    reservoirRefreshInterval: pace.editsPer,
-  })
+  pace: Pick<Pace, 'post' | 'mayEdit'>
+}): Messenger {
+  const { client, people, clock, log, pace } = deps
   const warned = new Set<string>()
   const warnOnce = (what: string, error: unknown): void => {
     if (warned.has(what)) return
@@ -141,7 +134,7 @@ export function createMessenger(deps: {
         ...(thread === null ? {} : { thread_ts: thread }),
       }
       try {
-        const answer = await channels.key(channel).schedule(async () => {
+        const answer = await pace.post(channel, async () => {
           const mayStillSend = await begin()
           return send(post, (blocks) =>
             patiently('chat.postMessage', () => {
@@ -161,12 +154,9 @@ export function createMessenger(deps: {
     },
     edit: async ({ channel, ts }, post) => {
       try {
-        // A job that waited here would keep others from running: it comes back when there is room again.
-        if (((await edits.currentReservoir()) ?? 1) <= 0) throw new TryLater(pace.editsPer / 10)
-        await edits.schedule(() =>
-          send(post, (blocks) =>
-            patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
-          ),
+        if (!(await pace.mayEdit())) throw new TryLater(roomLater)
+        await send(post, (blocks) =>
+          patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
         )
         return 'edited'
       } catch (error) {
@@ -209,15 +199,16 @@ export function createMessenger(deps: {
         if (slackError(error) !== 'already_reacted') warnOnce('the emoji to tap could not be put on a card', error)
       }
     },
-    reactions: async ({ channel, ts }) => {
+    look: async ({ channel, ts }) => {
       try {
         const answer = await patiently('reactions.get', () =>
           client.reactions.get({ channel, timestamp: ts, full: true }),
         )
-        const { reactions = [] } = reacted.parse(answer).message
-        return reactions.flatMap(({ name, users }): Reaction[] =>
+        const { reactions = [], text } = reacted.parse(answer).message
+        const others = reactions.flatMap(({ name, users }): Reaction[] =>
           users.filter((by) => by !== deps.botUser).map((by) => ({ by, emoji: emojiName(name) })),
         )
+        return { reactions: others, text }
       } catch (error) {
         if (isGone(error)) return 'gone'
         if (!notOffered(error)) throw error
@@ -233,9 +224,6 @@ export function createMessenger(deps: {
           'could not say that a reaction does not count',
         )
       })
-    },
-    stop: async () => {
-      await Promise.all([channels.disconnect(), edits.disconnect()])
     },
   }
 }

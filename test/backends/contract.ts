@@ -1,12 +1,14 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
+import type { Rates as PaceRates } from '../../src/backends/pace.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
 import { NewerRecord } from '../../src/scaleout/recall.ts'
 import type { Draft, Request } from '../../src/scaleout/record.ts'
 
 /** How many of each a second; fast where a test does not say. */
-type Rates = { readonly callsPerSecond?: number; readonly readsPerSecond?: number }
+type Rates = Partial<PaceRates>
 
 /** One place where a backend keeps things, empty at first. */
 export type Bench = {
@@ -141,9 +143,12 @@ const records: readonly Promised[] = [
       expect((await backend.get(two.number))?.revision).toBe(1)
       expect(await backend.save(revised(two), false, true)).toBe('saved')
       expect(await backend.save(revised(other), true, true)).toBe('saved')
+      const holders = new Map([one, other].map(({ cluster, number }) => [cluster.id.toLowerCase(), number]))
+      expect(await backend.held()).toEqual(holders)
       const heldAgain = revised(held)
       expect(await backend.save(heldAgain, true, true)).toBe('saved')
       expect(await backend.save(revised(heldAgain), false, true)).toBe('saved')
+      expect([...(await backend.held()).values()]).toEqual([other.number])
       expect(await backend.save(revised(revised(two)), true, true)).toBe('saved')
     }),
   },
@@ -455,6 +460,29 @@ const jobs: readonly Promised[] = [
     }),
   },
   {
+    that: 'its depth counts what waits, what is delayed and what runs, each job once',
+    holds: withBackend(async (backend, { clock, passes }) => {
+      const { noted, many } = log()
+      const { promise: opened, resolve: opens } = Promise.withResolvers<void>()
+      await backend.schedule({ kind: 'expire', number: 1 }, clock.now() + day)
+      for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
+      const later = { waiting: 0, delayed: 1, active: 0 }
+      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 18, delayed: 0, active: 0 } })
+      await backend.work(async (job) => {
+        noted(job)
+        await opened
+        return undefined
+      })
+      await many(16)
+      for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
+      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 2, delayed: 0, active: 16 } })
+      opens()
+      await many(34)
+      while ((await backend.depth()).say.active > 0) await passes(20)
+      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 0, delayed: 0, active: 0 } })
+    }),
+  },
+  {
     that: 'draining waits for what runs and begins nothing more',
     holds: withBackend(async (backend, { clock, passes }) => {
       const { ran, noted, many } = log()
@@ -522,6 +550,56 @@ const pace: readonly Promised[] = [
   },
 ]
 
+const few = { most: 3, more: 1, per: 250 }
+
+const slackPace: readonly Promised[] = [
+  {
+    that: 'posts keep their distance in a channel, and channels do not wait for each other',
+    holds: withBackend(
+      async ({ pace: { post } }) => {
+        const start = performance.now()
+        const at = (channel: string) => post(channel, async () => performance.now() - start)
+        await at('C0OTHER')
+        const [prod, other] = [await Promise.all([at('C0PROD'), at('C0PROD')]), await at('C0WEB')]
+        expect(Math.max(...prod)).toBeGreaterThan(190)
+        expect(other - Math.max(...prod), 'no distance to another channel').toBeLessThan(190)
+      },
+      { slack: { betweenPosts: 200, edits: few, looks: few } },
+    ),
+  },
+  {
+    that: 'there is room for so many edits and looks, then for none, and later for some again, never for more than so many',
+    holds: withBackend(
+      async ({ pace: { mayEdit, mayLook } }) => {
+        for (const may of [mayEdit, mayLook]) {
+          const asked = await Promise.all(Array.from({ length: 8 }, may))
+          // Where Bottleneck refills in the step that takes, it is one more.
+          expect([3, 4]).toContain(asked.filter(Boolean).length)
+          const patience = AbortSignal.timeout(5000)
+          while (!(await may())) patience.throwIfAborted()
+          await rest(1500)
+          const again = await Promise.all(Array.from({ length: 8 }, may))
+          expect([3, 4]).toContain(again.filter(Boolean).length)
+        }
+      },
+      { slack: { betweenPosts: 200, edits: few, looks: few } },
+    ),
+  },
+]
+
+const memory: readonly Promised[] = [
+  {
+    that: 'it may have forgotten what was there before it was opened, but nothing since, and what is saved is kept',
+    holds: withBackend(async (backend, { clock }) => {
+      const { at } = await backend.lastGap()
+      expect(at).toBeLessThanOrEqual(clock.now())
+      await created(backend, clock)
+      await backend.settle()
+      expect((await backend.lastGap()).at).toBe(at)
+    }),
+  },
+]
+
 const health: readonly Promised[] = [
   {
     that: 'it is ready while it is open',
@@ -532,4 +610,14 @@ const health: readonly Promised[] = [
 ]
 
 /** What every backend promises. Each test gets an empty bench. */
-export const contract: readonly Promised[] = [...records, ...versions, ...turns, ...limits, ...jobs, ...pace, ...health]
+export const contract: readonly Promised[] = [
+  ...records,
+  ...versions,
+  ...turns,
+  ...limits,
+  ...jobs,
+  ...pace,
+  ...slackPace,
+  ...memory,
+  ...health,
+]

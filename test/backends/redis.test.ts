@@ -5,7 +5,8 @@ import type { Backend } from '../../src/backends/backend.ts'
 import { openRedis } from '../../src/backends/redis.ts'
 import { systemClock } from '../../src/clock.ts'
 import { type RedisConfig, redisConnection } from '../../src/redisurl.ts'
-import type { Job } from '../../src/scaleout/ports.ts'
+import type { Gap, Job } from '../../src/scaleout/ports.ts'
+import type { Draft } from '../../src/scaleout/record.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
 import { type Bench, contract } from './contract.ts'
 
@@ -149,6 +150,66 @@ it('jobs that are done leave nothing behind, and every key stands under the pref
   await until(async () => (await counted()) <= before, 'the last one to be removed')
   expect((await keys()).filter((key) => !key.startsWith('scaleout:'))).toEqual([])
   await backend.close()
+})
+
+describe('what Redis may have forgotten', () => {
+  const draftOf = (now: number): Draft => ({
+    origin: `V0FORM${now}`,
+    createdAt: now,
+    by: 'U0ADA',
+    language: 'en',
+    askedIn: 'C0PROD',
+    why: '',
+    cluster: { name: 'prod-web', id: 'c1', region: 'cn-hangzhou', type: 'kubernetes' },
+    body: { count: 1 },
+    secret: null,
+    digest: '',
+    cautions: [],
+    approval: { channel: 'C0PROD', approvers: [], quorum: 1, expiresAt: now, approveWith: [], rejectWith: [] },
+  })
+  /** Asks two replicas: of a new Redis, after their connections were cut, and after it was killed and started again. */
+  async function gaps(settings: string[]): Promise<{ fresh: Gap; cut: Gap; anew: Gap[]; killedAt: number }> {
+    const other = await startRedis(settings)
+    const place = placeOf(other.url)
+    const [one, two] = await Promise.all([opened(place), opened(place)])
+    try {
+      const answers = ({ backend }: Opened) => backend.ready().catch(() => false)
+      const back = () => until(async () => (await answers(one)) && (await answers(two)), 'Redis')
+      const fresh = await one.backend.lastGap()
+      await one.backend.create(draftOf(systemClock.now()), { perUser: null, perCluster: null })
+      await other.cutConnections()
+      await back()
+      const cut = await one.backend.lastGap()
+      const killedAt = systemClock.now()
+      await other.kill()
+      const forgets = ({ backend }: Opened) =>
+        backend.lastGap().then(
+          () => false,
+          () => true,
+        )
+      await until(() => forgets(one), 'nothing to be known while Redis is away')
+      await other.restart()
+      await back()
+      return { fresh, cut, anew: await Promise.all([one, two].map(({ backend }) => backend.lastGap())), killedAt }
+    } finally {
+      await Promise.all([one.backend.close(), two.backend.close()])
+      await other.stop()
+    }
+  }
+
+  it('its last second, where the disk gets it each second: both see when it ran anew, and nothing in a mere loss of connection', async () => {
+    const { fresh, cut, anew, killedAt } = await gaps(['--appendfsync', 'everysec'])
+    expect([fresh.at, cut.at]).toEqual([0, 0])
+    const [one, two] = anew
+    expect(one).toEqual(two)
+    expect(one?.at).toBeGreaterThan(killedAt)
+    expect(one?.sudden).toBe(true)
+  })
+
+  it('nothing sudden, where the disk gets everything at once: then only an old copy is meant', async () => {
+    const { anew } = await gaps(['--appendfsync', 'always'])
+    expect(anew.map(({ sudden }) => sudden)).toEqual([false, false])
+  })
 })
 
 describe('Redis goes away', () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
@@ -20,6 +20,8 @@ export type RedisServer = {
   resume(): void
   /** Closes every connection of its clients. */
   cutConnections(): Promise<void>
+  /** Copies what is on its disk now. What comes back puts that copy in its place, while it is killed: it has forgotten the rest. */
+  snapshot(): () => void
   /** Removes everything in it. */
   empty(): Promise<void>
   stop(): Promise<void>
@@ -66,6 +68,14 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     pause: () => void server?.kill('SIGSTOP'),
     resume: () => void server?.kill('SIGCONT'),
     cutConnections: () => tell('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
+    snapshot: () => {
+      const [kept, copy] = [join(folder, 'appendonlydir'), join(folder, 'copy')]
+      cpSync(kept, copy, { recursive: true })
+      return () => {
+        rmSync(kept, { recursive: true })
+        cpSync(copy, kept, { recursive: true })
+      }
+    },
     empty: () => tell('FLUSHALL'),
     stop: async () => {
       server?.kill('SIGCONT')

@@ -29,7 +29,8 @@ let bots: BotProcess[]
 beforeEach(async () => {
   slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, patience: 30_000 })
   cloud = await startAlicloud({ taskDuration: 1500, readyLag: 100 })
-  redis = await startRedis()
+  // Nothing is lost with it then, and no call has to wait until that is certain.
+  redis = await startRedis(['--appendfsync', 'always'])
   folder = await mkdtemp(join(tmpdir(), 'scaleout-replicas-'))
   bots = []
   const policy = parse(await readFile(here('../../playground/policy.yml'), 'utf8'))

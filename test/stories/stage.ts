@@ -11,7 +11,9 @@ import { type Bot, createApp } from '../../src/app.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
+import { heard } from '../../src/cloud/heard.ts'
 import type { Config, Delivery } from '../../src/config.ts'
+import type { Metrics } from '../../src/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
 import { freePort } from '../setup/port.ts'
 import { type PolicySource, policyWith } from './policy.ts'
@@ -24,7 +26,8 @@ const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
  * not held back: they would wait in real time for a clock that stands still.
  */
 const speed = 1000
-const slackPace = { betweenPosts: 50, edits: 1000, editsPer: 1000 }
+const plenty = { most: 1000, more: 1000, per: 250 }
+const slackPace = { betweenPosts: 50, edits: plenty, looks: plenty }
 /** A story that moves time on more often than this goes in circles. */
 const mostMoves = 2000
 
@@ -36,6 +39,8 @@ export type Staging = {
   cloud?: Parameters<typeof startAlicloud>[0]
   /** Stands between the bot and its records, so that they can fail. */
   between?: (backend: Backend) => Backend
+  /** Counts what happens, as main has it counted. */
+  metrics?: Metrics
 }
 
 /** What the bot holds in its environment: the key that seals passwords, and the password named `edge-root`. */
@@ -84,6 +89,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
       folder,
       callsPerSecond: 50,
       readsPerSecond: 1000,
+      slack: slackPace,
       clock,
       failed: (job, error) => log.push(`${job.kind} ${job.number} failed: ${String(error)}`),
     })
@@ -101,14 +107,16 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
         }),
     }
     const delivery = await deliveryBy(staging.by ?? 'socket', slack)
+    const alicloud = createAlicloud(new URL(cloud.endpoint))
+    const { metrics } = staging
     bot = await createApp({
       config: configFor(slack, delivery, folder, policy, keys),
       backend,
-      cloud: createAlicloud(new URL(cloud.endpoint)),
+      cloud: metrics ? heard(alicloud, metrics.cloudAnswered) : alicloud,
       clock,
       log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
       random: () => 0.5,
-      slackPace,
+      watch: metrics,
     })
     await bot.start()
   }

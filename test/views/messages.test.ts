@@ -6,6 +6,7 @@ import { doubtLine, endLine, notice, overdueLine, questionLine, waitingLine } fr
 import { help, list, status } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { ranView } from '../../views/ran.ts'
+import { progressShown, taskShown } from '../../views/state.ts'
 import { asked, intent, kinds, languages, stages, standing, task } from './requests.ts'
 import { expectShowable, expectSnapshot } from './valid.ts'
 
@@ -36,6 +37,18 @@ describe.each(languages)('in %s', (language) => {
     await expect(lines.join('')).toMatchFileSnapshot(`snapshots/stages.${language}.txt`)
   })
 
+  it('how far it has come can be read back from the card, and which task it is', () => {
+    for (const name of everyStage) {
+      const { request } = standing(name)
+      const { text } = card(standing(name), language)
+      const { state } = request.stage
+      const far = state === 'awaiting' || state === 'approved' ? 'undecided' : state === 'calling' ? state : 'beyond'
+      expect(progressShown(text), name).toBe(far)
+      expect(taskShown(text), name).toBe(request.stage.state === 'running' ? request.stage.task.id : undefined)
+    }
+    expect(progressShown('SO-12: 3 more nodes for prod-web')).toBeUndefined()
+  })
+
   it('the progress of a task', async () => {
     await expectSnapshot(
       `progress.${language}`,
@@ -52,6 +65,8 @@ describe.each(languages)('in %s', (language) => {
       'asked elsewhere': notice(standing('awaiting'), language),
       'doubt: looking': doubtLine(standing('unknown'), language),
       'doubt: not found': doubtLine(standing('unknown, asked'), language),
+      'doubt: forgotten': doubtLine(standing('forgotten'), language),
+      'question: forgotten': questionLine(standing('forgotten'), language),
       'doubt: it ran': doubtLine(standing('running'), language),
       'doubt: it did not run': doubtLine(standing('did not run'), language),
       'question: asked': questionLine(standing('unknown, asked'), language),

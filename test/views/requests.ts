@@ -190,6 +190,14 @@ export const stages: Readonly<Record<string, Stage>> = {
   'expired in line': { state: 'expired', at },
   cancelled: { state: 'cancelled', at, by: 'U0ADA' },
   'card deleted': { state: 'cancelled', at, by: null },
+  unsettled: {
+    state: 'approved',
+    at: noon,
+    tries: 1,
+    notBefore: at,
+    putBack: { code: 'Unsettled', message: '' },
+  },
+  forgotten: { state: 'unknown', intent, doubt: { ...doubt, why: { code: 'Forgotten', message: '' } } },
 }
 
 const votes: Request['votes'] = ['U0BOB', 'U0CAROL'].map((by) => ({

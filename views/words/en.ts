@@ -119,6 +119,8 @@ export const en = {
       `Partly done: ${ready} of ${wanted} ${wanted === 1 ? 'node' : 'nodes'} ready`,
     failed: (code: string) => `Failed: ${code}`,
     notRun: (person: string) => `Did not run, says ${person}`,
+    unsettled: (date: string) =>
+      `My database may have lost something, so the call waits until that is ruled out; next try ${date}`,
     unverified: (date: string) => `Slack does not confirm the approvers just now; next try ${date}`,
     rejected: (person: string) => `Declined by ${person}`,
     expired: 'Expired without approval',
@@ -146,6 +148,10 @@ export const en = {
         : `${id} is queued: ${ahead === 1 ? 'one request' : `${ahead} requests`} for this cluster ${ahead === 1 ? 'is' : 'are'} ahead of it. It runs automatically when its turn comes; until then, approvals can be taken back.`,
     looking: (why: string) =>
       `There was no clear answer to the call (${why}). It may have run, so it is not sent again. I am checking the cluster’s tasks; this takes about two minutes.`,
+    lookingBack:
+      'My database may have lost that this call was made, so it is not sent now. I am checking the cluster’s tasks; this takes about two minutes.',
+    askBack: (person: string) =>
+      `${person} and approvers: my database may have lost that this call was made, and I cannot tell whether it ran. It is not sent again. Look at this cluster’s tasks in the ACK console, then press a button below.`,
     ask: (person: string, why: string) =>
       `${person} and approvers: I cannot tell whether this call ran (${why}). It is not sent again. Look at this cluster’s tasks in the ACK console, then press a button below.`,
     notFound: 'The cluster’s tasks did not settle it. Please answer the question below.',
@@ -222,6 +228,8 @@ export const en = {
       'What would be sent differs from what was approved, so it was not sent. Ask again, and tell whoever runs this bot.',
     secret: 'The password could not be read any more. Ask again.',
     notRun: 'Ask again with /scaleout if the nodes are still needed.',
+    notKept:
+      'The bot’s database did not confirm that it keeps the call, so it was not sent. Whoever runs the bot has to look at the disk of its database; then ask again.',
     turnLost: 'The bot stood still just before the call and did not send it. Ask again with /scaleout.',
     canceled: 'The task was stopped. Check in the ACK console whether instances were left behind.',
     other: 'Check in the ACK console what happened and which instances exist before you ask again.',

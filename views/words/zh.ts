@@ -102,6 +102,7 @@ export const zh: Vocabulary = {
     partial: (ready, wanted) => `部分完成：${wanted} 个节点中 ${ready} 个就绪`,
     failed: (code) => `失败：${code}`,
     notRun: (person) => `${person} 确认未执行`,
+    unsettled: (date) => `数据库可能丢失了最近的记录，排除之前不发出调用；${date} 重试`,
     unverified: (date) => `暂时无法向 Slack 核实审批人；${date} 重试`,
     rejected: (person) => `${person} 已拒绝`,
     expired: '未按时获批，已过期',
@@ -128,6 +129,9 @@ export const zh: Vocabulary = {
         ? `${id} 曾排队等待该集群，现已不再排队。`
         : `${id} 正在排队：该集群前面还有 ${ahead} 个申请。轮到时会自动执行，在此之前仍可撤回批准。`,
     looking: (why) => `调用没有得到明确答复（${why}），可能已经执行，因此不会重发。正在查询集群任务，约需两分钟。`,
+    lookingBack: '数据库可能丢失了这次调用的记录，因此现在不会发送。正在查询集群任务，约需两分钟。',
+    askBack: (person) =>
+      `${person} 和审批人：数据库可能丢失了这次调用的记录，无法确定是否已执行，不会重发。请在 ACK 控制台查看该集群的任务，然后点击下面的按钮。`,
     ask: (person, why) =>
       `${person} 和审批人：无法确定这次调用是否已执行（${why}），不会重发。请在 ACK 控制台查看该集群的任务，然后点击下面的按钮。`,
     notFound: '通过集群任务无法得出结论，请回答下面的问题。',
@@ -195,6 +199,7 @@ export const zh: Vocabulary = {
     digest: '将要发送的内容与批准的内容不一致，因此没有发送。请重新申请，并告知机器人的维护者。',
     secret: '密码已无法读取，请重新申请。',
     notRun: '如仍需要节点，请用 /scaleout 重新申请。',
+    notKept: '数据库未确认保存这次调用，因此没有发送。请由机器人的维护者检查数据库所在的磁盘，然后重新申请。',
     turnLost: '机器人在调用前停顿过久，未发送该调用。请用 /scaleout 重新申请。',
     canceled: '任务已被停止。请在 ACK 控制台检查是否留有实例。',
     other: '请先在 ACK 控制台查看原因和已创建的实例，再决定是否重新申请。',

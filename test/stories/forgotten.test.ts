@@ -1,0 +1,250 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Message } from '../../playground/slack/index.ts'
+import type { Backend } from '../../src/backends/backend.ts'
+import type { Request } from '../../src/scaleout/record.ts'
+import { en } from '../../views/words/en.ts'
+import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { settles } from './asked.ts'
+import { type Stage, type Staging, stage } from './stage.ts'
+
+let world: Stage
+afterEach(async () => {
+  await world.end()
+  expect(world.slack.problems).toEqual([])
+})
+
+const minute = 60_000
+const always = { times: Number.POSITIVE_INFINITY }
+const question = en.line.askBack('@ada')
+const ready = `${en.nodes(2)} ready`
+const [unsettled = ''] = en.state.unsettled('¦').split('¦')
+
+/** A Redis that has just run anew, each time that the bot starts. */
+const suddenly = (backend: Backend): Backend => {
+  const gap = { at: world?.clock.now() ?? 0, sudden: true }
+  return { ...backend, lastGap: async () => gap }
+}
+
+/** Ada asks, what stands in the database then is copied, and the copy comes back after `what`. */
+async function restored(staging: Staging, what: (card: Message) => Promise<unknown>): Promise<Message> {
+  world = await stage(staging)
+  const card = await world.asks('ada', '/scaleout prod-web 2 checkout is slow')
+  const file = join(world.folder, 'scaleout.db')
+  await world.stopBot()
+  copyFileSync(file, `${file}.copy`)
+  await world.startBot()
+  await what(card)
+  await world.stopBot()
+  world.clock.advance(1000)
+  copyFileSync(`${file}.copy`, file)
+  await world.startBot()
+  return card
+}
+
+/** Bob approves, and the call is made. */
+async function called(card: Message): Promise<string> {
+  await world.slack.as('bob').reacts('white_check_mark', card)
+  return world.until(() => world.cloud.orders[0]?.taskId, 'the call')
+}
+
+/** The same, but the card is not brought up to date. */
+async function calledInSilence(card: Message): Promise<string> {
+  world.slack.faults.answer('chat.update', { error: 'edit_window_closed' }, always)
+  return called(card)
+}
+
+async function neverAgain(): Promise<void> {
+  await settles(world)
+  await world.passes(30 * minute)
+  expect(posts(world)).toHaveLength(1)
+}
+
+describe('the store has forgotten that the call was made', () => {
+  it('the card names the task: it is followed', async () => {
+    const card = await restored({}, async (card) => {
+      await called(card)
+      await cardSays(world, card, 'Running: task')
+    })
+    await thread(world, card, ready)
+    expect(world.thread(card).join()).not.toContain(question)
+    await neverAgain()
+  })
+
+  it('after it has ended: a person is asked, who finds the task named', async () => {
+    const card = await restored({}, async (card) => {
+      await called(card)
+      await cardSays(world, card, 'Done:')
+    })
+    const asked = await thread(world, card, question)
+    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    await neverAgain()
+  })
+
+  it('the card says nothing, and an old copy is there: a person is asked, who finds the task named', async () => {
+    const card = await restored({}, calledInSilence)
+    const asked = await thread(world, card, question)
+    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    await neverAgain()
+  })
+
+  it('the card says nothing, and its last moments are lost: the one task that fits is followed', async () => {
+    const card = await restored({ between: suddenly }, calledInSilence)
+    await thread(world, card, en.line.lookingBack)
+    await thread(world, card, ready)
+    expect(world.thread(card).join()).not.toContain(question)
+    await neverAgain()
+  })
+
+  it('the lists of the cloud are behind: the call waits until they cannot be', async () => {
+    const card = await restored({ between: suddenly, cloud: { listLag: 25_000 } }, calledInSilence)
+    await thread(world, card, ready)
+    await neverAgain()
+  })
+
+  it('the tasks cannot be read: the call waits, and when they never can, a person is asked', async () => {
+    const card = await restored({}, calledInSilence)
+    world.cloud.faults.reads('500', { action: 'DescribeClusterTasks', ...always })
+    const asked = await thread(world, card, question)
+    expect(asked).toContain(en.line.unread)
+    await neverAgain()
+  })
+})
+
+it('the store has forgotten that it was cancelled: the card still says so, and nobody’s approval buys anything', async () => {
+  const card = await restored({}, async (card) => {
+    await world.slack.as('ada').clicks(card, 'card_cancel')
+    await cardSays(world, card, en.state.cancelled('@ada'))
+  })
+  await world.slack.as('bob').reacts('white_check_mark', card)
+  await thread(world, card, question)
+  expect(posts(world)).toHaveLength(0)
+})
+
+describe('the store may have forgotten something, but not this', () => {
+  it('its last moments: the call waits until one that was lost would show, the card says so, and it is made once', async () => {
+    const staging = { between: suddenly }
+    world = await stage(staging)
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    await world.passes(minute)
+    await world.stopBot()
+    await world.startBot()
+    const back = world.clock.now()
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await cardSays(world, card, unsettled)
+    await thread(world, card, ready)
+    expect(Number(posts(world)[0]?.at) - back).toBeGreaterThanOrEqual(90_000)
+    await neverAgain()
+  })
+
+  it('a task for another number of nodes, and those of other requests, are nothing to it', async () => {
+    world = await stage()
+    const first = await approved(world, '/scaleout prod-web 2 the first')
+    await thread(world, first, ready)
+    const card = await world.asks('dan', '/scaleout prod-web 2 the second')
+    world.cloud.faults.foreignScaleOut(prodWeb, 5)
+    await world.passes(minute)
+    await world.stopBot()
+    await world.startBot()
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await thread(world, card, ready)
+    expect(world.cloud.orders).toMatchObject([{ body: { count: 2 } }, { body: { count: 2 } }])
+  })
+
+  it('a task that somebody else began long after it came back is nothing to it', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    await world.passes(minute)
+    await world.stopBot()
+    await world.startBot()
+    await world.passes(10 * minute)
+    world.cloud.faults.foreignScaleOut(prodWeb, 2)
+    await world.passes(minute)
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await thread(world, card, ready)
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
+  it('a task that fits cannot be told from a forgotten one: a person is asked', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    const foreign = world.cloud.faults.foreignScaleOut(prodWeb, 2)
+    await world.passes(minute)
+    await world.stopBot()
+    await world.startBot()
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    expect(await thread(world, card, question)).toContain(foreign)
+    expect(posts(world)).toHaveLength(0)
+  })
+})
+
+describe('it forgets the call while that is on its way', () => {
+  /** Right after a call was written down, the record stands as it did before: the first time only. */
+  const forgetsCalls = (): ((backend: Backend) => Backend) => {
+    let before: Request | undefined
+    let times = 1
+    return (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        const outcome = await backend.save(request, ...rest)
+        if (request.stage.state === 'calling' && before && times-- > 0)
+          await backend.save({ ...before, revision: request.revision + 1 }, false, true)
+        if (request.stage.state === 'approved') before = request
+        return outcome
+      },
+    })
+  }
+
+  it('the answer is lost as well: it is looked for, and not sent again', async () => {
+    world = await stage({ between: forgetsCalls() })
+    world.cloud.faults.next('drop_after')
+    const card = await approved(world)
+    await thread(world, card, ready)
+    await neverAgain()
+  })
+
+  it('its answer puts the record right', async () => {
+    world = await stage({ between: forgetsCalls() })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    await neverAgain()
+  })
+})
+
+it('the store runs anew between the last look and the call: nothing is sent before everything was looked at again', async () => {
+  let gap = { at: 0, sudden: true }
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      lastGap: async () => gap,
+      save: async (request, ...rest) => {
+        if (request.stage.state === 'calling' && gap.at === 0) gap = { at: world.clock.now() + 1, sudden: true }
+        return backend.save(request, ...rest)
+      },
+    }),
+  })
+  const card = await approved(world)
+  const began = world.clock.now()
+  await thread(world, card, ready)
+  expect(Number(posts(world)[0]?.at) - began).toBeGreaterThanOrEqual(90_000)
+  await neverAgain()
+})
+
+it('a store that does not confirm that it keeps the call: nothing is sent until it does', async () => {
+  let refusals = 2
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      settle: async () => {
+        refusals -= 1
+        if (refusals >= 0) throw new Error('not yet')
+      },
+    }),
+  })
+  const card = await approved(world)
+  await cardSays(world, card, unsettled)
+  expect(posts(world)).toHaveLength(0)
+  await thread(world, card, ready)
+  await neverAgain()
+})
