@@ -3,7 +3,16 @@ import CS from '@alicloud/cs20151215'
 import { $OpenApiUtil } from '@alicloud/openapi-core'
 import { RuntimeOptions } from '@darabonba/typescript'
 import type { Node } from '../scaleout/record.ts'
-import { answerToError, answerToSuccess, json, nodesFrom, reasonOf, taskFrom, tasksFrom } from './answers.ts'
+import {
+  answerToError,
+  answerToSuccess,
+  clustersFrom,
+  json,
+  nodesFrom,
+  reasonOf,
+  taskFrom,
+  tasksFrom,
+} from './answers.ts'
 import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
 
 type Client = InstanceType<typeof CS.default>
@@ -92,12 +101,12 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   }
 
   const get = <T>(
-    place: Place,
+    { region }: Pick<Place, 'region'>,
     action: string,
     path: string,
     parse: (body: unknown) => T | undefined,
     query?: Record<string, string>,
-  ): Promise<T> => read({ region: place.region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
+  ): Promise<T> => read({ region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
 
   return {
     scaleOut: async (place, body, mayStillSend) => {
@@ -139,6 +148,11 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
         if (more.length === 0 || nodes.length >= total) return nodes
       }
     },
+    clusters: (region, page) =>
+      get({ region }, 'DescribeClustersForRegion', `/regions/${encodeURIComponent(region)}/clusters`, clustersFrom, {
+        page_number: String(page),
+        page_size: String(pageSize),
+      }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { ClientError, ThrottlingError } from '@alicloud/openapi-core'
 import { z } from 'zod'
 import type { Node, Reason } from '../scaleout/record.ts'
-import type { Answer, TaskLine, TaskSeen } from './cloud.ts'
+import type { Answer, ClusterPage, TaskLine, TaskSeen } from './cloud.ts'
 
 const text = z.string().catch('')
 
@@ -176,4 +176,20 @@ export function nodesFrom(body: unknown): { nodes: Node[]; total: number } | und
     ready: one.node_status === 'Ready' && (one.state === 'running' || one.state === ''),
   }))
   return { nodes, total: parsed.data.page?.total_count ?? nodes.length }
+}
+
+const clusterPage = z.object({
+  clusters: z.array(z.object({ cluster_id: z.string(), state: text })).nullable(),
+  page_info: z.object({ total_count: z.number(), page_size: z.number().positive() }),
+})
+
+/** One page of DescribeClustersForRegion (§9.14). */
+export function clustersFrom(body: unknown): ClusterPage | undefined {
+  const parsed = clusterPage.safeParse(body)
+  if (!parsed.success) return undefined
+  const { clusters, page_info: info } = parsed.data
+  return {
+    clusters: (clusters ?? []).map(({ cluster_id: id, state }) => ({ id, state })),
+    pages: Math.ceil(info.total_count / info.page_size),
+  }
 }

@@ -28,6 +28,12 @@ export type TaskSeen = {
 /** A line of DescribeClusterTasks. `created` in ms. */
 export type TaskLine = { readonly id: string; readonly type: string; readonly created: number | null }
 
+/** A page of DescribeClustersForRegion, `pages` in all. */
+export type ClusterPage = {
+  readonly clusters: readonly { readonly id: string; readonly state: string }[]
+  readonly pages: number
+}
+
 /**
  * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (§8).
  * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
@@ -38,6 +44,8 @@ export type Cloud = {
   task(place: Place, taskId: string): Promise<TaskSeen>
   tasks(place: Place): Promise<TaskLine[]>
   nodes(place: Place): Promise<Node[]>
+  /** One page, from 1: each is a read of its own. */
+  clusters(region: string, page: number): Promise<ClusterPage>
 }
 
 /** A call is answered, or given up, this many ms after it was sent. */

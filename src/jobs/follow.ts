@@ -39,19 +39,24 @@ export async function follow(number: number, deps: Deps): Promise<number | undef
   const overdue = clock.now() - task.acceptedAt >= policy.follow.giveUp
   const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
   if (isNews(task, next)) await ledger.record(number, { type: 'read', task: next })
-  return clock.now() + pause(next, deps)
+  return clock.now() + pause(next, request.cluster.region, deps)
 }
 
 /** A look that showed nothing new is not worth a write, but for the first. */
 const isNews = (before: Task, after: Task): boolean =>
   before.readAt === null || JSON.stringify({ ...before, readAt: 0 }) !== JSON.stringify({ ...after, readAt: 0 })
 
-/** Grows from 5 s to the policy's `every`, with jitter; doubles for reads that fail. */
-function pause(task: Task, { clock, policy, random }: Deps): number {
+/**
+ * Grows from 5 s to the policy's `every`, with jitter; doubles for reads that fail. In a crowd a task that goes on is
+ * left alone for longer, but for one new try where its read failed.
+ */
+function pause(task: Task, region: string, { clock, policy, random, survey }: Deps): number {
   if (task.overdueSince !== null) return rarely
   const age = clock.now() - task.acceptedAt
   const steady = Math.min(policy.follow.every, Math.max(firstPause, age / 4))
-  return steady * 2 ** Math.min(task.missed, 2) * (0.9 + random() * 0.2)
+  const wanted = steady * 2 ** Math.min(task.missed, 2)
+  const goesOn = task.endedAt === null && task.missed !== 1
+  return (goesOn ? Math.max(wanted, survey.patience(region)) : wanted) * (0.9 + random() * 0.2)
 }
 
 async function readTask(request: Request, task: Task, { cloud, pace, clock }: Deps): Promise<Task> {
