@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -10,9 +9,15 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type Alicloud, startAlicloud } from '../playground/alicloud/index.ts'
 import { startBot } from '../playground/bot.ts'
+import { systemClock } from '../playground/clock.ts'
 import { type Slack, startSlack } from '../playground/slack/index.ts'
+import { freePort } from '../test/setup/port.ts'
+import type { Field } from './plots.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Replicas share it. */
+const secretKey = randomBytes(32).toString('base64')
 
 /** A process under measurement. */
 export type Contender = { readonly pid: number; stop(): Promise<void> }
@@ -31,9 +36,35 @@ export async function startGround(): Promise<Ground> {
   return { slack, cloud, stop: async () => void (await Promise.all([slack.stop(), cloud.stop()])) }
 }
 
+/** Where a bot keeps its records: in a new folder of its own, unless one or a Redis is named. */
+export type Home = { readonly SCALEOUT_DATA?: string; readonly REDIS_URL?: string }
+
+/** Fractions of a millisecond, so that the arrival at the cloud can be told from the reaction. */
+export const clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() }
+
+/** A Slack and a cloud with these clusters; tasks end when they are finished by hand. `speed` divides Slack's rate windows. */
+export async function startField({ workspace, clusters }: Field, speed: number): Promise<Ground> {
+  const slack = await startSlack({ manifest, workspace, speed, patience: 30_000 })
+  const cloud = await startAlicloud({ clock, clusters, taskDuration: 3_600_000, readyLag: 0 })
+  return { slack, cloud, stop: async () => void (await Promise.all([slack.stop(), cloud.stop()])) }
+}
+
+/** What real Slack would punish or ignore makes a figure worthless. */
+export function withoutProblems({ slack }: Pick<Ground, 'slack'>): void {
+  if (slack.problems.length > 0) throw new Error(`Slack would not have liked this: ${slack.problems.join('; ')}`)
+}
+
 /** The bot's own main in Socket Mode, which is its default; by the playground's policy unless another is given. */
-export const startSocketBot = (ground: Pick<Ground, 'slack' | 'cloud'>, policy?: string): Promise<Contender> =>
-  startMain(ground, { SLACK_APP_TOKEN: ground.slack.appToken, ...(policy ? { SCALEOUT_CONFIG: policy } : {}) })
+export const startSocketBot = (
+  ground: Pick<Ground, 'slack' | 'cloud'>,
+  policy?: string,
+  home: Home = {},
+): Promise<Contender> =>
+  startMain(ground, {
+    SLACK_APP_TOKEN: ground.slack.appToken,
+    ...(policy ? { SCALEOUT_CONFIG: policy } : {}),
+    ...home,
+  })
 
 /** The bot's own main in HTTP mode. */
 export async function startHttpBot(ground: Ground): Promise<Server> {
@@ -49,7 +80,7 @@ async function startMain({ slack, cloud }: Pick<Ground, 'slack' | 'cloud'>, env:
     SLACK_API_URL: slack.apiUrl,
     SCALEOUT_CONFIG: here('../playground/policy.yml'),
     SCALEOUT_DATA: folder,
-    SCALEOUT_SECRET_KEY: randomBytes(32).toString('base64'),
+    SCALEOUT_SECRET_KEY: secretKey,
     EDGE_LOGIN_PASSWORD: 'Playground-1234!',
     ALIBABA_CLOUD_ENDPOINT: cloud.endpoint,
     ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
@@ -96,12 +127,3 @@ export async function startBare({ slack }: Ground, { sdk = false, answer = '{}' 
 }
 
 const slackEvents = (port: number): URL => new URL(`http://127.0.0.1:${port}/slack/events`)
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}

@@ -38,7 +38,8 @@ async function atRest(ground: Ground): Promise<Pair> {
   }
 }
 
-async function residentMemory({ pid }: Contender): Promise<number> {
+/** In MiB. */
+export async function residentMemory({ pid }: Contender): Promise<number> {
   const kibibytes =
     process.platform === 'linux'
       ? /VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]
