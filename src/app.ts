@@ -8,22 +8,34 @@ import { type Cloud, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
+import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
-import { createLedger } from './scaleout/ledger.ts'
+import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
+import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
-import { createMessenger, type SlackPace } from './slack/messenger.ts'
+import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
+import { within } from './slack/within.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
 export type Bot = {
   start(): Promise<void>
   /** Takes nothing new, finishes what is in hand, and lets go of everything. */
   stop(): Promise<void>
-  ready(): Promise<boolean>
+  /** What it lacks to do its work, known within a second: nothing, as a rule. */
+  missing(): Promise<('slack' | 'backend')[]>
   busy(): number
 }
+
+/** Who hears what happens, to count it. */
+type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered }
+
+const nobody: Watch = { moved: () => undefined, slackAnswered: () => undefined }
+
+/** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
+const backendAnswersIn = 500
 
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
@@ -40,15 +52,16 @@ export async function createApp(deps: {
   clock: Clock
   log: Logger
   random?: () => number
-  slackPace?: SlackPace
+  watch?: Watch | undefined
 }): Promise<Bot> {
-  const { config, backend, cloud, clock, log, random = Math.random, slackPace } = deps
-  const { policy, apiUrl } = config
-  const { interactive, background } = createClients(config.botToken, apiUrl, log)
+  const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
+  const { policy } = config
+  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered }
+  const { interactive, background } = createClients(config.botToken, line)
   const installation = await interactive.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
 
-  const ledger = createLedger({ store: backend, jobs: backend, clock })
+  const ledger = createLedger({ store: backend, jobs: backend, clock, moved: watch.moved })
   const people = createPeople({
     client: interactive,
     installation: { team, enterprise: enterprise ?? null, botUser },
@@ -62,11 +75,13 @@ export async function createApp(deps: {
     botUser,
     clock,
     log,
-    ...(slackPace ? { pace: slackPace } : {}),
+    pace: backend.pace,
   })
   const vault = config.secretKey ? createVault(config.secretKey) : null
   const credential = (name: string): string | undefined => config.credentials.get(name)
   const { pace } = backend
+  const noticed = (what: string): void => log.warn(what)
+  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud, pace, clock, random, noticed })
   let stopping = false
   const jobs: Deps = {
     ledger,
@@ -74,6 +89,7 @@ export async function createApp(deps: {
     directory: people,
     cloud,
     pace,
+    survey,
     messenger,
     vault,
     credential,
@@ -102,18 +118,18 @@ export async function createApp(deps: {
     },
     reactions: async (at) => {
       // Where they cannot be read, a vote that was taken back is taken back: the next look counts what still stands.
-      const seen = await messenger.reactions(at).catch(() => undefined)
-      return typeof seen === 'string' ? undefined : seen
+      const seen = await messenger.look(at).catch(() => undefined)
+      return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,
   }
 
-  const gate = createGate(config.delivery, apiUrl, log)
+  const gate = createGate(config.delivery, line)
   const app = new App({
     receiver: gate.receiver,
     // With both ids given, Bolt asks Slack nothing of its own (reference/slack-platform.md §7.2).
     authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(apiUrl, interactiveTimeout, log),
+    clientOptions: clientOptions(line, interactiveTimeout),
     deferInitialization: true,
     convoStore: false,
     logger: slackLogger(log),
@@ -149,6 +165,14 @@ export async function createApp(deps: {
       if (sweeping === 0) inBackground(sweepForAll())
     })
   }
+  let nextLook: (() => void) | undefined
+  const lookAround = async (): Promise<void> => {
+    const due = await survey.look().catch((error: unknown) => {
+      if (!stopping) log.warn({ error: String(error) }, 'tasks in flight could not be surveyed; trying again')
+      return clock.now() + policy.follow.every
+    })
+    if (!stopping) nextLook = clock.after(Math.max(0, due - clock.now()), () => void lookAround())
+  }
   let sweeping = 0
   const inBackground = (work: Promise<void>): void => {
     sweeping += 1
@@ -168,19 +192,23 @@ export async function createApp(deps: {
       backend.onBack(() => inBackground(catchUpForAll()))
       await gate.open()
       sweepLater()
+      void lookAround()
       log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')
     },
     stop: async () => {
       stopping = true
       nextSweep?.()
+      nextLook?.()
       await payloads.drained()
       await app.stop()
       await payloads.drained()
       await backend.drain()
-      await messenger.stop()
       await backend.close()
     },
-    ready: async () => !stopping && gate.connected() && (await backend.ready()),
-    busy: () => payloads.busy() + sweeping,
+    missing: async () => {
+      const answers = await within(backendAnswersIn, backend.ready(), false).catch(() => false)
+      return [...(stopping || !gate.connected() ? ['slack' as const] : []), ...(answers ? [] : ['backend' as const])]
+    },
+    busy: () => payloads.busy() + sweeping + survey.busy(),
   }
 }

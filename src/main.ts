@@ -1,9 +1,11 @@
 import process from 'node:process'
 import { pino } from 'pino'
+import about from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { openBackend } from './backends/index.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
+import { heard } from './cloud/heard.ts'
 import { loadConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import type { Fault } from './policyfile.ts'
@@ -33,17 +35,30 @@ for (const { name, approval } of config.policy.clusters.values())
   if (approval.approvers.length === 0)
     log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
 
+const { healthPort } = config
+// Some 7 MiB, so only where somebody may read them.
+const metrics =
+  healthPort === undefined
+    ? undefined
+    : (await import('./metrics.ts')).createMetrics({
+        version: about.version,
+        mode: config.redis ? 'replicated' : 'embedded',
+      })
 const backend = await openBackend(config, {
   clock: systemClock,
   failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
   noticed: (what) => log.warn(what),
 }).catch((error: Error) => fail([error.message]))
-const cloud = createAlicloud(config.cloudEndpoint)
-const bot = await createApp({ config, backend, cloud, clock: systemClock, log }).catch((error: unknown) =>
-  fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
+const alicloud = createAlicloud(config.cloudEndpoint)
+const cloud = metrics ? heard(alicloud, metrics.cloudAnswered) : alicloud
+const bot = await createApp({ config, backend, cloud, clock: systemClock, log, watch: metrics }).catch(
+  (error: unknown) => fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
 )
-if (config.healthPort !== undefined)
-  await serveHealth(config.healthPort, bot.ready).catch((error: unknown) => fail([taken('HEALTH_PORT', error)]))
+if (healthPort !== undefined && metrics)
+  await serveHealth(healthPort, {
+    missing: bot.missing,
+    metrics: () => metrics.text(backend),
+  }).catch((error: unknown) => fail([taken('HEALTH_PORT', error)]))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, async () => {

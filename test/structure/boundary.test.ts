@@ -32,6 +32,12 @@ const rooms: readonly Room[] = [
   },
   { room: 'src/clock.ts' },
   { room: 'src/health.ts' },
+  // It counts what the others do, and nobody knows of it but main.
+  {
+    room: 'src/metrics.ts',
+    uses: ['src/scaleout/lifecycle.ts', 'src/backends/lanes.ts', 'src/slack/within.ts'],
+    types: ['src/scaleout/', 'src/backends/', 'src/cloud/heard.ts', 'src/slack/heard.ts'],
+  },
   { room: 'commands/', uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/'], types: ['src/clock.ts'] },
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
   {
@@ -60,7 +66,7 @@ const rooms: readonly Room[] = [
     uses: ['playground/slack/emoji.ts'],
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
-  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/'] },
+  { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },
   { room: 'scripts/', uses: ['src/clusters/', 'test/browser/'] },
 ]
 
@@ -71,8 +77,12 @@ const homes: readonly { readonly package: RegExp; readonly rooms: readonly strin
   { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/deps.ts'] },
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
   { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
+  { package: /^prom-client$/, rooms: ['src/metrics.ts'] },
   { package: /^node:sqlite$/, rooms: ['src/backends/'] },
-  { package: /^(ioredis|bullmq)$/, rooms: ['src/backends/connect.ts', 'src/backends/redis.ts'] },
+  {
+    package: /^(ioredis|bullmq)$/,
+    rooms: ['connect', 'memory', 'redis', 'scripts'].map((file) => `src/backends/${file}.ts`),
+  },
   { package: /^node:process$/, rooms: ['src/main.ts'] },
   {
     package: /^node:(?!(buffer|crypto)$)/,

@@ -85,8 +85,11 @@ it('the RAM policy in README.md allows every call that the bot makes', () => {
   expect(actions.filter((action) => !read('README.md').includes(`"cs:${action}"`))).toEqual([])
 })
 
-it.each(['README.md', 'docs/policy.md', 'docs/running.md', 'docs/replicas.md'])('%s points only to files that exist', (page) => {
-  const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target)
-  const dead = targets.filter((target) => !existsSync(new URL(target, new URL(`../../${page}`, import.meta.url))))
-  expect(dead).toEqual([])
-})
+it.each(['README.md', 'docs/policy.md', 'docs/running.md', 'docs/replicas.md'])(
+  '%s points only to files that exist',
+  (page) => {
+    const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target)
+    const dead = targets.filter((target) => !existsSync(new URL(target, new URL(`../../${page}`, import.meta.url))))
+    expect(dead).toEqual([])
+  },
+)
