@@ -38,8 +38,11 @@ const ways = {
   paced: { every: '10s', reads: 5, naive: true, round: 10_000 },
 } satisfies Record<string, Way>
 
-/** Reads and edits a minute; how late ends and steps are told, in s, 0.95 of them within; the most reads in a second. */
-type Seen = { reads: number; edits: number; ends: number[]; steps: number[]; most: number }
+/**
+ * Reads and edits a minute; `most`: reads a second in the busiest ten; `ends`: how late each was told, in s; `steps`:
+ * the part of them that was shown within a minute.
+ */
+type Seen = { reads: number; edits: number; most: number; ends: number[]; steps: number }
 
 /**
  * A thousand tasks in flight, followed by the bot, and by the same bot the naive way: each task read every ten seconds,
@@ -69,19 +72,26 @@ export async function measureFollow(): Promise<Row[]> {
       met: ratio <= most,
     }
   }
-  const p95 = (of: 'ends' | 'steps') => (seen: Seen) => quantile(seen[of], 0.95)
+  const p95 = ({ ends }: Seen): number => quantile(ends, 0.95)
+  const percent = (part: number): string => `${(100 * part).toFixed(0)} %`
   const unpaced = 'bare: each read every 10 s'
   return [
     row(`cloud reads, ${unpaced}`, '≤ 0.25 × bare', '/min', ({ reads }) => reads, naive, 0.25),
-    row(`an end told, p95, ${unpaced}`, '≤ bare', 's', p95('ends'), naive, 1),
-    row('an end told, p95, bare: the same within 5 reads/s', '≤ bare', 's', p95('ends'), paced, 1),
-    row(`a step shown, p95, ${unpaced}`, '≤ bare', 's', p95('steps'), naive, 1),
+    row(`an end told, p95, ${unpaced}`, '≤ bare', 's', p95, naive, 1),
+    row('an end told, p95, bare: the same within 5 reads/s', '≤ bare', 's', p95, paced, 1),
     {
-      figure: `${what}: most reads in a second`,
-      aim: '≤ 6',
-      bot: String(bot.most),
-      bare: String(naive.most),
-      met: bot.most <= 6,
+      figure: `${what}: reads a second, the busiest ten seconds`,
+      aim: '≤ 5.5',
+      bot: bot.most.toFixed(1),
+      bare: naive.most.toFixed(1),
+      met: bot.most <= 5.5,
+    },
+    {
+      figure: `${what}: steps shown within a minute, ${unpaced}`,
+      aim: '≥ bare',
+      bot: percent(bot.steps),
+      bare: percent(naive.steps),
+      met: bot.steps >= naive.steps,
     },
     {
       figure: `${what}: chat.update`,
@@ -194,22 +204,23 @@ function seenOf({ all, shown, from, until, now }: Course, slack: Slack, cloud: A
           return ((told?.at ?? now) - at) / 1000
         }),
     )
+  const begun = late(({ startedAt, endsAt }) =>
+    steps.map(({ after }, step) => ({ step, at: startedAt + after * (endsAt - startedAt) })),
+  )
   return {
     reads: perMinute(reads),
     edits: perMinute(slack.calls.filter(({ method }) => method === 'chat.update')),
     ends: late(({ endsAt }) => [{ step: over, at: endsAt }]),
-    steps: late(({ startedAt, endsAt }) =>
-      steps.map(({ after }, step) => ({ step, at: startedAt + after * (endsAt - startedAt) })),
-    ),
-    most: mostInASecond(reads.filter(within).map(({ at }) => at)),
+    steps: begun.filter((seconds) => seconds <= 60).length / begun.length,
+    most: mostInTen(reads.filter(within).map(({ at }) => at)) / 10,
   }
 }
 
-/** Of ascending times in ms. */
-function mostInASecond(times: readonly number[]): number {
+/** Of ascending times in ms, the most in ten seconds. */
+function mostInTen(times: readonly number[]): number {
   let first = 0
   return times.reduce((most, at, index) => {
-    while ((times[first] ?? at) <= at - 1000) first++
+    while ((times[first] ?? at) <= at - 10_000) first++
     return Math.max(most, index - first + 1)
   }, 0)
 }

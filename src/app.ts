@@ -153,9 +153,14 @@ export async function createApp(deps: {
     await ledger.sweep()
     await catchUp()
   }
-  /** Reactions that came while the database was away. All replicas hear of its return within a moment. */
+  /**
+   * Reactions that came while the database was away, and jobs that it no longer took beside the record that calls for them.
+   * All replicas hear of its return within a moment.
+   */
   const catchUpForAll = async (): Promise<void> => {
-    if (await backend.takesTurn('catch up', 5000)) await catchUp()
+    if (!(await backend.takesTurn('catch up', 5000))) return
+    await ledger.sweep()
+    await catchUp()
   }
   let nextSweep: (() => void) | undefined
   const sweepLater = (): void => {

@@ -49,6 +49,34 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
   return redis
 }
 
+/** Calls back whenever Redis answers again: after a lost connection, and where it stood still with its connections open. */
+export function whenBack(redis: Redis, hear: () => void): void {
+  redis.on('ready', hear)
+  let asking = false
+  const ask = async (): Promise<void> => {
+    asking = true
+    const answers = (): Promise<boolean> =>
+      redis.ping().then(
+        () => true,
+        () => false,
+      )
+    // Each question takes two seconds until it is given up. A connection that is lost meanwhile tells of its return itself.
+    while (redis.status === 'ready') {
+      if (!(await answers())) continue
+      hear()
+      break
+    }
+    asking = false
+  }
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    command.promise.catch((error: Error) => {
+      if (!asking && error.message === 'Command timed out') void ask()
+    })
+    return send(command, stream)
+  }
+}
+
 /** A connection beside it that waits for Redis to come back, as BullMQ's workers are to (its documentation, "Going to production"). */
 export function patient(redis: Redis): Redis {
   const second = redis.duplicate({

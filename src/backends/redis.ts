@@ -9,7 +9,7 @@ import type { Job } from '../scaleout/ports.ts'
 import { recall, recallAll } from '../scaleout/recall.ts'
 import { type Request, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
-import { connect, forBottleneck, patient } from './connect.ts'
+import { connect, forBottleneck, patient, whenBack } from './connect.ts'
 import { atOnce, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
 import { createMemory } from './memory.ts'
 import { createPace, type Rates } from './pace.ts'
@@ -27,6 +27,10 @@ const tireless: JobsOptions = {
   stackTraceLimit: 1,
 }
 const backOff = (attempt: number): number => Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4)
+
+/** For so long a job is put in line again and again while Redis does not answer, in ms; then the sweep has done it. */
+const untilSweep = 60_000
+const betweenPuts = 500
 
 const jobOf = ({ name, data }: { name: string; data: unknown }): Job => ({
   kind: z.enum(['expire', 'execute', 'resolve', 'follow', 'tell']).parse(name),
@@ -94,9 +98,24 @@ export async function openRedis(
     work.then(over, over)
     return work
   }
-  /** Not before a job is over, so that whoever hurries it meanwhile is not put off. Where this fails, the sweep does it. */
-  const again = (job: Job, due: number): Promise<unknown> =>
-    put(job, due).catch((error: unknown) => noticed(`a job was not put in line: ${String(error)}`))
+  let draining = false
+  /**
+   * Not before a job is over, so that whoever hurries it meanwhile is not put off. A Redis that stands still for a moment is
+   * asked again; where that goes on, the sweep does it.
+   */
+  const again = async (job: Job, due: number): Promise<void> => {
+    for (const giveUp = clock.now() + untilSweep; ; ) {
+      try {
+        await put(job, due)
+        return
+      } catch (error) {
+        if (draining || clock.now() >= giveUp) return noticed(`a job was not put in line: ${String(error)}`)
+        const { promise, resolve } = Promise.withResolvers<void>()
+        clock.after(betweenPuts, resolve)
+        await promise
+      }
+    }
+  }
 
   const startWorker = (lane: string, run: RunJob): void => {
     const attempt = async (raw: { name: string; data: unknown }): Promise<number | null> => {
@@ -128,6 +147,7 @@ export async function openRedis(
   }
 
   const drain = async (): Promise<void> => {
+    draining = true
     const workers = running.splice(0)
     await Promise.all(workers.map((worker) => worker.pause(true)))
     while (inHand.size > 0) await Promise.allSettled(inHand)
@@ -163,7 +183,7 @@ export async function openRedis(
     lastGap: memory.lastGap,
     settle: memory.settle,
     // For each version its own: one that is older leaves newer records out.
-    takesTurn: async (what, ms) => (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', ms, 'NX')) === 'OK',
+    takesTurn: async (what, ms) => (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK',
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)
@@ -179,7 +199,7 @@ export async function openRedis(
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
     depth: async () => ({ do: await depthOf('do'), say: await depthOf('say') }),
-    onBack: (hear) => void redis.on('ready', hear),
+    onBack: (hear) => whenBack(redis, hear),
     ready: async () => (await redis.ping()) === 'PONG',
     drain,
     close: async () => {

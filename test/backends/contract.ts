@@ -241,6 +241,7 @@ const turns: readonly Promised[] = [
     holds: withBackend(async (backend, { passes }) => {
       expect(await backend.takesTurn('sweep', 20)).toBe(true)
       expect(await backend.takesTurn('catch up', 20)).toBe(true)
+      expect(await backend.takesTurn('survey', 20.5)).toBe(true)
       await passes(40)
       expect(await backend.takesTurn('sweep', 20)).toBe(true)
     }),

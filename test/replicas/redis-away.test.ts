@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { redisCut, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
+
+/** Where a call left no trace, a person is asked after two minutes. */
+const patience = 300_000
+const kept = { lost: 0, twice: 0, doubled: 0, broken: [] }
+
+describe('while requests go through', () => {
+  it(
+    'Redis is killed, and started again on what it had written down',
+    async () => {
+      expect(await redisKilledKeepingAll({ requests: 10, rounds: 1 })).toMatchObject({ requests: 10, ...kept })
+    },
+    patience,
+  )
+
+  it(
+    'Redis stands still',
+    async () => {
+      expect(await redisPaused({ requests: 10, seconds: 4 })).toMatchObject({ requests: 10, ...kept })
+    },
+    patience,
+  )
+
+  it(
+    'connections to Redis break in the middle of what is asked',
+    async () => {
+      expect(await redisCut({ requests: 10 })).toMatchObject({ requests: 10, ...kept })
+    },
+    patience,
+  )
+})

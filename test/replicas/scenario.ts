@@ -1,0 +1,147 @@
+import { type Count, count, settled } from './audit.ts'
+import type { Need } from './needs.ts'
+import { openWorld, type World, type WorldOptions } from './world.ts'
+
+/** How much of a scenario is played; each uses what it knows, and has its own usual size. */
+export type Size = {
+  readonly rounds?: number | undefined
+  readonly requests?: number | undefined
+  /** How long something is away or goes on, in seconds. */
+  readonly seconds?: number | undefined
+}
+
+export type Outcome = Count & {
+  readonly scenario: string
+  readonly seconds: number
+  /** The numbers of the scenario itself, in words. */
+  readonly notes: readonly string[]
+  /** Promises that were not kept; none, where all is well. */
+  readonly broken: readonly string[]
+}
+
+/** What Slack may have minded: it follows from what was done to the replicas. */
+type Excused = readonly RegExp[]
+
+/** Replicas that are killed or stand still answer late, or not at all. */
+export const unanswered: Excused = [/not acknowledged within 3 s/, /acked after more than 3 s/]
+
+/** How long everything may take to come to its end: a call that left no trace is asked about after a minute and a half. */
+const longestEnd = 240_000
+
+/** What a scenario leaves to be looked at. */
+type Played = {
+  readonly needs: readonly Need[]
+  readonly notes?: readonly string[]
+  readonly excused?: Excused
+  /** A request may end without its call, if people are told so. */
+  readonly mayEndUnbought?: boolean
+}
+
+/**
+ * Plays a scenario in a world of its own, waits until every request has ended or waits for a person, sends the replicas
+ * home, and looks whether all promises were kept.
+ * @throws with the replicas' complaints where it cannot be played to its end
+ */
+export async function play(
+  scenario: string,
+  options: WorldOptions,
+  act: (world: World) => Promise<Played>,
+): Promise<Outcome> {
+  const began = performance.now()
+  const world = await openWorld(options)
+  try {
+    const played = await act(world)
+    const { needs, notes = [] } = played
+    await world.comes(() => settled(world, needs), longestEnd)
+    if (process.env.CHAOS_DEBUG) {
+      const { debugStandings } = await import('./audit.ts')
+      const { Redis } = await import('ioredis')
+      const r = new Redis(world.redis.url)
+      for (const { need, orders, posts, ended, waits } of debugStandings(world, needs)) {
+        const { cardOf } = await import('./needs.ts')
+        const n = (cardOf(world, need)?.metadata?.event_payload as any)?.request
+        const rec = JSON.parse((await r.hget('scaleout:request:' + n, 'record')) ?? 'null')
+        if (waits || !ended || orders !== 1 || process.env.CHAOS_DEBUG === 'all')
+          console.log(
+            n,
+            need.code,
+            need.cluster.id,
+            need.count,
+            { orders, posts, ended, waits },
+            JSON.stringify(rec?.stage),
+            rec?.said.messages && Object.keys(rec.said.messages).join(),
+          )
+      }
+      console.log([...world.crew.complaints()])
+      if (process.env.CHAOS_DEBUG === 'times')
+        for (const need of needs) {
+          const { cardOf } = await import('./needs.ts')
+          const card = cardOf(world, need)
+          const t0 = Date.now() - (performance.now() - began)
+          const order = world.cloud.orders.find(
+            (o) => o.clusterId === need.cluster.id && Object(o.body).count === need.count,
+          )
+          console.log(
+            need.code,
+            'card',
+            Math.round(Number(card?.ts) * 1000 - t0),
+            'order',
+            order && Math.round(order.at - t0),
+            world.slack
+              .channel(need.channel)
+              .thread(card?.ts ?? '')
+              .slice(1)
+              .map((m) => (m.metadata?.event_payload as any)?.key + ' ' + Math.round(Number(m.ts) * 1000 - t0))
+              .join(', '),
+          )
+        }
+      if (process.env.CHAOS_DEBUG === 'times')
+        console.log(
+          world.crew
+            .logs()
+            .filter((l: string) => /"level":(40|50|60)/.test(l))
+            .map((l: string) => {
+              const j = JSON.parse(l)
+              return (
+                Math.round(j.time - Date.now() + (performance.now() - began)) +
+                ' ' +
+                j.msg +
+                ' ' +
+                JSON.stringify(j.job ?? '') +
+                ' ' +
+                (j.error ?? '').slice(0, 80)
+              )
+            })
+            .join('\n'),
+        )
+      r.disconnect()
+    }
+    // What they still have in hand may be a second message.
+    await world.crew.retire()
+    const counts = count(world, needs)
+    const broken = brokenPromises(world, counts, played)
+    const seconds = Math.round((performance.now() - began) / 1000)
+    return { ...counts, scenario, seconds, notes, broken }
+  } catch (error) {
+    const complaints = [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`)
+    throw new Error(`${scenario} could not be played to its end:\n${complaints.join('\n')}`, { cause: error })
+  } finally {
+    await world.end()
+  }
+}
+
+function brokenPromises({ slack, crew }: World, counts: Count, played: Played): string[] {
+  const { excused = [], mayEndUnbought = false } = played
+  const promises = [
+    [counts.lost === 0, `${counts.lost} requests are lost`],
+    [counts.twice === 0, `${counts.twice} requests were executed or sent twice`],
+    [counts.doubled === 0, `${counts.doubled} messages were said twice`],
+    [counts.unbought === 0 || mayEndUnbought, `${counts.unbought} requests ended without being executed`],
+  ] as const
+  const problems = slack.problems.filter((problem) => !excused.some((pattern) => pattern.test(problem)))
+  return [
+    ...promises.flatMap(([kept, what]) => (kept ? [] : [what])),
+    ...crew.mishaps(),
+    ...problems.map((problem) => `Slack minds: ${problem}`),
+  ]
+}
