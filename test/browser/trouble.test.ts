@@ -64,7 +64,7 @@ it('Slack is slow: whoever asks and approves waits longer, and is still heard', 
   const before = orders()
   await dan.arms('Slow Slack down')
   const card = await approved(dan, 'edge-1', 'patience')
-  await card.getByText('Approved by').waitFor()
+  await card.getByText('1 of 1').waitFor()
   await dan.arms('Slow Slack down')
   await dan.opensThread(card)
   await dan.thread.getByText(/2 nodes ready in edge-1/).waitFor()
