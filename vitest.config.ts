@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/setup/chromium.ts',
           // A task of the cloud takes its seconds there, and the bot keeps Slack's pace.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -32,7 +32,7 @@ const opens =
 
 it('every input can be filled in, and what is sent is what was seen', async () => {
   const fruits = ['Apple', 'Banana', 'Cherry', 'Damson'].map((name) => option(name))
-  let sent: Record<string, Record<string, Record<string, unknown>>> = {}
+  let sent: unknown
   const desk = await ada((app) => {
     opens(
       modal(
@@ -54,8 +54,8 @@ it('every input can be filled in, and what is sent is what was seen', async () =
     )(app)
     app.options('Outside', async ({ ack, payload }) => ack({ options: [option(`found ${payload.value}`, 'found')] }))
     app.view('everything', async ({ ack, view }) => {
+      sent = view.state.values
       await ack()
-      sent = view.state.values as unknown as typeof sent
     })
   })
   await desk.types('/scaleout')

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { Block, KnownBlock, ModalView } from '@slack/types'
 import { startAlicloud } from '../../playground/alicloud/index.ts'
 import type { BotKeeper } from '../../playground/keeper.ts'
 import { line } from '../../playground/page/line.ts'
@@ -11,16 +11,18 @@ import { slackFor, socketApp } from '../../playground/slack/testing/bolt.ts'
 export const plain = (text: string) => ({ type: 'plain_text' as const, text })
 export const option = (text: string, value = text.toLowerCase()) => ({ text: plain(text), value })
 
-export const input = (name: string, element: object, more: object = {}): KnownBlock =>
-  ({
+export function input(name: string, element: object, more: object = {}): Block {
+  const labelled = {
     type: 'input',
     block_id: name,
     label: plain(name),
     element: { action_id: name, ...element },
     ...more,
-  }) as KnownBlock
+  }
+  return labelled
+}
 
-export const modal = (title: string, blocks: KnownBlock[], more: object = {}): ModalView => ({
+export const modal = (title: string, blocks: (Block | KnownBlock)[], more: object = {}): ModalView => ({
   type: 'modal',
   title: plain(title),
   close: plain('Leave'),

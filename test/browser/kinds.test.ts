@@ -24,7 +24,7 @@ it('a Kubernetes cluster, by mouse: from the command to the ready nodes', async 
   await ada.shot('card')
   await ada.becomes(/Bob/)
   await ada.reacts('white_check_mark', card)
-  await card.getByText('Approved by').waitFor()
+  await card.getByText('1 of 1').waitFor()
 
   await ada.opensThread(card)
   await ada.thread.getByText('Alibaba Cloud accepted it').waitFor()

@@ -45,6 +45,8 @@ export async function audienceOf(playground: Pick<Playground, 'address' | 'stop'
     async sits(who, { seenTour = true, ...options } = {}) {
       const context = await browser.newContext({ viewport: wide, reducedMotion: 'reduce', ...options })
       const page = await context.newPage()
+      // For a machine that does much else: what is waited for comes, or never.
+      page.setDefaultTimeout(60_000)
       watch(page, faults)
       if (seenTour) await page.addInitScript(() => localStorage.setItem('playground.tour', 'seen'))
       await page.goto(`${playground.address}/#/${who}/C0PROD`)

@@ -58,3 +58,15 @@ it('the bot is killed the moment it orders, and goes on: nothing is bought twice
   await ada.thread.getByText(/2 nodes ready in prod-web/).waitFor()
   expect(orders() - before).toBe(1)
 })
+
+it('Slack is slow: whoever asks and approves waits longer, and is still heard', async () => {
+  const dan = await stage.sits('dan')
+  const before = orders()
+  await dan.arms('Slow Slack down')
+  const card = await approved(dan, 'edge-1', 'patience')
+  await card.getByText('1 of 1').waitFor()
+  await dan.arms('Slow Slack down')
+  await dan.opensThread(card)
+  await dan.thread.getByText(/2 nodes ready in edge-1/).waitFor()
+  expect(orders() - before).toBe(1)
+})

@@ -12,6 +12,7 @@ export function Requests({ calls, tasks }: { calls: readonly CloudCall[]; tasks:
   const say = useWords(words)
   const runs = runsOf(calls)
   const count = calls.at(-1)?.seq
+  const leftOut = (count ?? 0) - calls.length
   const newest = runs.find((run) => run.kind === 'order')
   return (
     <Section title={say.requests} {...(count === undefined ? {} : { aside: say.soFar(count) })}>
@@ -27,6 +28,7 @@ export function Requests({ calls, tasks }: { calls: readonly CloudCall[]; tasks:
           </li>
         ))}
       </ol>
+      {leftOut > 0 && <p className="offstage-quiet">{say.leftOut(leftOut)}</p>}
     </Section>
   )
 }

@@ -40,7 +40,7 @@ export function Switch({ trouble, armed, flip }: { trouble: Trouble; armed: read
         {name}{' '}
         {on && (
           <span className="offstage-armed" aria-hidden="true">
-            {say.armed}
+            {trouble === 'slow' ? say.on : say.armed}
           </span>
         )}
       </span>

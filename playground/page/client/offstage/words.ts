@@ -11,11 +11,15 @@ export type Words = {
   title: string
   lead: string
   botIs: Readonly<Record<Offstage['bot']['state'], string>>
+  /** While the playground cannot be reached, what is shown is what was. */
+  botUnseen: string
   sockets: (count: number) => string
   kills: (count: number) => string
   switches: string
   howTo: string
   armed: string
+  /** Of a fault that lasts. */
+  on: string
   armedNow: (names: readonly string[]) => string
   /** What it is called, and what to watch for. */
   troubles: Readonly<Record<Trouble, readonly [name: string, watch: string]>>
@@ -32,6 +36,7 @@ export type Words = {
   requests: string
   soFar: (count: number) => string
   quiet: string
+  leftOut: (count: number) => string
   status: Readonly<Record<'pending' | 'dropped', string>>
   signed: string
   unsigned: (why: string) => string
@@ -60,12 +65,14 @@ export const words: Bilingual<Words> = {
     title: 'Behind the scenes',
     lead: 'What reaches Alibaba Cloud. Approved once, bought exactly once.',
     botIs: { ready: 'Bot is running', starting: 'Bot is starting', dead: 'Bot is down' },
+    botUnseen: 'Bot is out of sight',
     sockets: (count) => counted(count, 'socket'),
     kills: (count) => `killed ${times(count)}`,
     switches: 'Make something go wrong',
     howTo: 'Switch one on, let a request be approved, and watch. Nothing is bought twice, whatever you choose.',
     armed: 'Armed',
-    armedNow: (names) => `Armed: ${names.join(', ')}`,
+    on: 'On',
+    armedNow: (names) => `Switched on: ${names.join(', ')}`,
     troubles: {
       throttle: ['Throttle the next order', 'The bot waits and asks again: one order is taken.'],
       refuse: ['Refuse the next order', 'The thread says what to do; nothing is bought.'],
@@ -91,6 +98,7 @@ export const words: Bilingual<Words> = {
     requests: 'Requests',
     soFar: (count) => `${count} so far`,
     quiet: 'Nothing has reached the cloud yet.',
+    leftOut: (count) => `${counted(count, 'earlier request')} not shown`,
     status: { pending: 'pending', dropped: 'dropped' },
     signed: 'Signature valid',
     unsigned: (why) => `Signature not valid: ${why}`,
@@ -106,7 +114,7 @@ export const words: Bilingual<Words> = {
     problems: 'Slack would object',
     problemsAre: 'Real Slack would have punished or ignored this:',
     said: {
-      over: (name) => `No longer armed: ${name}`,
+      over: (name) => `Over: ${name}`,
       order: (cluster) => `An order for ${cluster} reached the cloud`,
       task: (cluster, state) => `The task for ${cluster} ended: ${state}`,
       problem: (problem) => `Slack would object: ${problem}`,
@@ -116,12 +124,14 @@ export const words: Bilingual<Words> = {
     title: '幕后',
     lead: '这里是到达阿里云的一切。批准一次，只买一次。',
     botIs: { ready: '机器人运行中', starting: '机器人启动中', dead: '机器人已停止' },
+    botUnseen: '暂时看不到机器人',
     sockets: (count) => `${count} 个连接`,
     kills: (count) => `被强杀 ${count} 次`,
     switches: '制造故障',
     howTo: '打开一项，让一个申请获批，然后观察。无论选哪一项，都不会重复购买。',
     armed: '待触发',
-    armedNow: (names) => `待触发：${names.join('、')}`,
+    on: '已打开',
+    armedNow: (names) => `已打开：${names.join('、')}`,
     troubles: {
       throttle: ['对下一单限流', '机器人稍后重试，最终只受理一单。'],
       refuse: ['拒绝下一单', '消息列给出处理建议，不会购买任何节点。'],
@@ -146,6 +156,7 @@ export const words: Bilingual<Words> = {
     requests: '请求',
     soFar: (count) => `共 ${count} 个`,
     quiet: '还没有请求到达阿里云。',
+    leftOut: (count) => `另有 ${count} 个更早的请求未显示`,
     status: { pending: '等待中', dropped: '已断开' },
     signed: '签名有效',
     unsigned: (why) => `签名无效：${why}`,
@@ -161,7 +172,7 @@ export const words: Bilingual<Words> = {
     problems: 'Slack 会有异议',
     problemsAre: '真实的 Slack 会惩罚或忽略以下行为：',
     said: {
-      over: (name) => `不再待触发：${name}`,
+      over: (name) => `已结束：${name}`,
       order: (cluster) => `${cluster} 的下单请求已到达阿里云`,
       task: (cluster, state) => `${cluster} 的任务已结束：${state}`,
       problem: (problem) => `Slack 会有异议：${problem}`,
