@@ -183,7 +183,8 @@ export async function openRedis(
     lastGap: memory.lastGap,
     settle: memory.settle,
     // For each version its own: one that is older leaves newer records out.
-    takesTurn: async (what, ms) => (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK',
+    takesTurn: async (what, ms) =>
+      (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK',
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)
