@@ -36,6 +36,13 @@ export class TryLater extends Error {
 /** Everybody's reactions, the bot's own left out, and the text that the card shows. */
 type CardSeen = { readonly reactions: readonly Reaction[]; readonly text: string }
 
+/** Slack did not answer what it was asked: `cause` says why. */
+export class SlackSilent extends Error {
+  constructor(options: { cause: unknown }) {
+    super(`Slack does not tell: ${String(options.cause)}`, options)
+  }
+}
+
 /** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
 export type Messenger = {
   /**

@@ -4,7 +4,7 @@ import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
 import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
-import { type Deps, TryLater } from './deps.ts'
+import { type Deps, SlackSilent } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
 import { reconcile } from './reconcile.ts'
 import { turnOf } from './turn.ts'
@@ -36,7 +36,8 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
   // Whoever holds the cluster wakes this request when it lets go; a sweep finds an approval that ran out meanwhile.
   if ((await ledger.ahead(request)).length > 0) return approvalLasts(request)
   await pace.call(() => call(number, deps))
-  return undefined
+  const after = await ledger.get(number)
+  return after?.stage.state === 'approved' && after.stage.notBefore > clock.now() ? after.stage.notBefore : undefined
 }
 
 async function call(number: number, deps: Deps): Promise<void> {
@@ -124,13 +125,14 @@ const betweenWrites = 1000
 const longestWrite = 10 * 60_000
 
 /**
- * The request, if those who approved it still may, and still do. While Slack does not say, it is put off; when it goes
- * on not saying, the approvals are withdrawn (closed by default): reactions that stand count again once it answers.
+ * The request, if those who approved it still may, and still do. While Slack does not say so of enough of them, it is put
+ * off; when it goes on not saying, the approvals are withdrawn (closed by default): reactions that stand count again once
+ * it answers.
  */
 async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
   const { ledger, directory } = deps
   const request = await reconcile(waiting, deps).catch((error: unknown) => {
-    if (error instanceof TryLater) throw error
+    if (!(error instanceof SlackSilent)) throw error
     return 'unread' as const
   })
   const votes = request === 'unread' ? waiting.votes : (request?.votes ?? [])
@@ -140,7 +142,10 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
       refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, directory),
     })),
   )
-  if (refusals.some(({ refusal }) => refusal === 'unverified') && waiting.stage.state === 'approved') {
+  const confirmed = approvers({ ...waiting, votes: refusals.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })
+  const enough = confirmed.length >= waiting.approval.quorum
+  const unsaid = refusals.some(({ refusal }) => refusal === 'unverified')
+  if (!enough && unsaid && waiting.stage.state === 'approved') {
     const { tries } = waiting.stage
     if (tries + 1 < mostTries) {
       const notBefore = deps.clock.now() + 10_000 * 2 ** tries
@@ -148,7 +153,8 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
     }
   }
   for (const { vote, refusal } of refusals)
-    if (refusal) await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+    if (refusal && !(enough && refusal === 'unverified'))
+      await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
   return ledger.get(waiting.number)
 }
 

@@ -1,18 +1,21 @@
 import { progressShown, taskShown } from '../../views/state.ts'
 import type { Request } from '../scaleout/record.ts'
 import { castVote, takesVotes, verdictOf } from '../scaleout/votes.ts'
-import type { Deps } from './deps.ts'
+import { type Deps, SlackSilent, TryLater } from './deps.ts'
 import { afterCard } from './forgotten.ts'
 
 /**
  * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the
- * call. A vote recorded while Slack was being asked is not among those of `request`, and stays.
+ * call. A vote recorded while Slack was being asked is not among those of `request`, and stays. Throws `SlackSilent` where
+ * Slack does not tell.
  */
 export async function reconcile(request: Request, deps: Deps): Promise<Request | undefined> {
   const { ledger, messenger } = deps
   const card = request.said.messages.card
   if (!card || !takesVotes(request)) return request
-  const looked = await messenger.look(card)
+  const looked = await messenger.look(card).catch((error: unknown) => {
+    throw error instanceof TryLater ? error : new SlackSilent({ cause: error })
+  })
   if (looked === 'unavailable') return request
   if (looked === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
   const { reactions: seen, text } = looked

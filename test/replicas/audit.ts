@@ -57,7 +57,6 @@ function standings(world: World, needs: readonly Need[]) {
 export const settled = (world: World, needs: readonly Need[]): boolean =>
   standings(world, needs).every(({ ended, waits }) => ended || waits)
 
-export const debugStandings = standings
 /** Counts what there is now. */
 export function count(world: World, needs: readonly Need[]): Count {
   const all = standings(world, needs)

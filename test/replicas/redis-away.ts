@@ -9,7 +9,11 @@ import { keepsAll, type World } from './world.ts'
  * Redis is killed so many times while requests go through, and started again on what it had written down. With its usual
  * settings the bot cannot know that nothing is forgotten, and waits until a forgotten call would be found.
  */
-const killed = (scenario: string, settings: readonly string[], { requests = 50, rounds = 10 }: Size): Promise<Outcome> =>
+const killed = (
+  scenario: string,
+  settings: readonly string[],
+  { requests = 50, rounds = 10 }: Size,
+): Promise<Outcome> =>
   play(scenario, { clusters: 50, patience: 300_000, redis: settings }, async (world) => {
     const { crew, redis } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])

@@ -53,69 +53,6 @@ export async function play(
     const played = await act(world)
     const { needs, notes = [] } = played
     await world.comes(() => settled(world, needs), longestEnd)
-    if (process.env.CHAOS_DEBUG) {
-      const { debugStandings } = await import('./audit.ts')
-      const { Redis } = await import('ioredis')
-      const r = new Redis(world.redis.url)
-      for (const { need, orders, posts, ended, waits } of debugStandings(world, needs)) {
-        const { cardOf } = await import('./needs.ts')
-        const n = (cardOf(world, need)?.metadata?.event_payload as any)?.request
-        const rec = JSON.parse((await r.hget('scaleout:request:' + n, 'record')) ?? 'null')
-        if (waits || !ended || orders !== 1 || process.env.CHAOS_DEBUG === 'all')
-          console.log(
-            n,
-            need.code,
-            need.cluster.id,
-            need.count,
-            { orders, posts, ended, waits },
-            JSON.stringify(rec?.stage),
-            rec?.said.messages && Object.keys(rec.said.messages).join(),
-          )
-      }
-      console.log([...world.crew.complaints()])
-      if (process.env.CHAOS_DEBUG === 'times')
-        for (const need of needs) {
-          const { cardOf } = await import('./needs.ts')
-          const card = cardOf(world, need)
-          const t0 = Date.now() - (performance.now() - began)
-          const order = world.cloud.orders.find(
-            (o) => o.clusterId === need.cluster.id && Object(o.body).count === need.count,
-          )
-          console.log(
-            need.code,
-            'card',
-            Math.round(Number(card?.ts) * 1000 - t0),
-            'order',
-            order && Math.round(order.at - t0),
-            world.slack
-              .channel(need.channel)
-              .thread(card?.ts ?? '')
-              .slice(1)
-              .map((m) => (m.metadata?.event_payload as any)?.key + ' ' + Math.round(Number(m.ts) * 1000 - t0))
-              .join(', '),
-          )
-        }
-      if (process.env.CHAOS_DEBUG === 'times')
-        console.log(
-          world.crew
-            .logs()
-            .filter((l: string) => /"level":(40|50|60)/.test(l))
-            .map((l: string) => {
-              const j = JSON.parse(l)
-              return (
-                Math.round(j.time - Date.now() + (performance.now() - began)) +
-                ' ' +
-                j.msg +
-                ' ' +
-                JSON.stringify(j.job ?? '') +
-                ' ' +
-                (j.error ?? '').slice(0, 80)
-              )
-            })
-            .join('\n'),
-        )
-      r.disconnect()
-    }
     // What they still have in hand may be a second message.
     await world.crew.retire()
     const counts = count(world, needs)

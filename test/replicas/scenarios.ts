@@ -2,6 +2,7 @@ import { reactions } from './reactions.ts'
 import { redisCut, redisKilled, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
 import { rolling } from './rolling.ts'
 import type { Outcome, Size } from './scenario.ts'
+
 export type { Outcome } from './scenario.ts'
 
 import { sigkill } from './sigkill.ts'

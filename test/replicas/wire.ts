@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
 /** What becomes of a piece of what is sent: it arrives; it is lost with its connection; or only its answer is. */
-export type Fate = 'arrives' | 'lost' | 'unanswered'
+type Fate = 'arrives' | 'lost' | 'unanswered'
 
 /** Asked about each piece before it goes on, which waits for the answer. */
 type Hear = (sent: string) => Fate | Promise<Fate>
