@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+/** They start a redis-server of their own. CI runs all others once more with Redis out of reach. */
+const needRedis = [
+  'test/replicas/**/*.test.ts',
+  'test/backends/{redis,kept}.test.ts',
+  'test/stories/{last-second,replicas}.test.ts',
+  'test/metrics.test.ts',
+]
+
 export default defineConfig({
   test: {
     // Two cores: more workers only fight over them.
@@ -17,9 +25,10 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts', 'playground/**/*.test.ts'],
-          exclude: ['test/browser/**', '**/node_modules/**'],
+          exclude: ['test/browser/**', ...needRedis, '**/node_modules/**'],
         },
       },
+      { extends: true, test: { name: 'redis', include: needRedis } },
       {
         extends: true,
         test: {
