@@ -245,13 +245,18 @@ describe('Redis goes away', () => {
       ran.push(number)
       return undefined
     })
+    let back = 0
+    backend.onBack(() => {
+      back += 1
+    })
     server.pause()
     const start = performance.now()
     const [read, turn] = await Promise.allSettled([backend.get(1), backend.pace.call(async () => 'sent')])
     expect([read.status, turn.status]).toEqual(['rejected', 'rejected'])
     expect(performance.now() - start).toBeLessThan(4000)
+    expect(back).toBe(0)
     server.resume()
-    await until(() => backend.ready().catch(() => false), 'Redis')
+    await until(() => back > 0, 'word that it is back')
     await backend.schedule(tell(1), 0)
     await until(() => ran.includes(1), 'a job')
     await backend.close()

@@ -31,7 +31,6 @@ export type Crew = {
   /** What no replica may do: end by itself, leave with an error, or let a rejection go unhandled. */
   mishaps(): string[]
   /** All that was logged as a warning or worse, counted. */
-  logs(): string[]
   complaints(): Map<string, number>
   retire(): Promise<void>
   end(): Promise<void>
@@ -81,6 +80,8 @@ export function assemble(environment: Environment, wired: Ports | null): Crew {
       },
       kill: () => leave('SIGKILL'),
       retire: async () => {
+        // Earlier it does not know yet what SIGTERM means to it.
+        await bot.ready
         await leave('SIGTERM')
         if (process.exitCode !== 0) mishaps.push(`a replica that was to finish left with ${process.exitCode}`)
       },
@@ -98,10 +99,9 @@ export function assemble(environment: Environment, wired: Ports | null): Crew {
     },
     present,
     mishaps: () => [...mishaps, ...bots.flatMap(({ lines }) => lines).filter((line) => line.includes('unhandled'))],
-    logs: () => bots.flatMap(({ lines }) => lines),
     complaints: () => counted(bots.flatMap(({ lines }) => lines)),
     retire: async () => {
-      await Promise.all([...present].map((replica) => replica.retire()))
+      await Promise.allSettled([...present].map((replica) => replica.retire()))
     },
     end: async () => {
       await Promise.all([...present].map((replica) => replica.kill()))

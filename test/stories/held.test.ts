@@ -159,6 +159,32 @@ describe('an approver whom Slack cannot vouch for any more', () => {
     expect(cloud.orders).toMatchObject([{ body: { count: 1 } }, { body: { count: 3 } }])
   })
 
+  it('the call is made as soon as it was to be tried again', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    world.slack.faults.answer('reactions.get', 'http500')
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await cardSays(world, card, unverified)
+    expect(posts(world)).toHaveLength(0)
+    await world.passes(10_000)
+    expect(posts(world)).toHaveLength(1)
+  })
+
+  it('of one approver more than it takes: the call is made', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    world.cloud.faults.next('throttle', { retryAfter: 30_000 })
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await world.until(() => posts(world).length > 0, 'the first try')
+    await world.slack.as('carol').reacts('white_check_mark', card)
+    await cardSays(world, card, '*2 of 1*')
+    await world.passes(10_000)
+    world.slack.faults.answer('users.info', 'http500')
+    await world.passes(21_000)
+    expect(posts(world)).toHaveLength(2)
+    expect(world.log.join()).toContain('this person counts as unknown')
+  })
+
   it('counts again when Slack answers in time', async () => {
     world = await stage()
     const card = await world.asks('ada', '/scaleout prod-web 2')

@@ -74,6 +74,18 @@ describe('the process is stopped between writing the call down and sending it', 
     await neverAgain(1)
   })
 
+  it('and never learns that it was written down: nothing is sent, it says so, and the request is bought once', async () => {
+    world = await stage({
+      between: afterTheWrite(() => {
+        throw new Error('Command timed out')
+      }),
+    })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    expect(world.thread(card).join()).not.toContain(looking)
+    await neverAgain(1)
+  })
+
   it('and another one has taken over: the request ends unbought, and nobody has to look for anything', async () => {
     world = await stage({
       between: afterTheWrite(async (calling, backend) => {
