@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const needRedis = [
   'test/replicas/**/*.test.ts',
   'test/backends/{redis,kept}.test.ts',
-  'test/stories/{last-second,replicas}.test.ts',
+  'test/stories/last-second.test.ts',
   'test/metrics.test.ts',
 ]
 
