@@ -50,6 +50,7 @@ if (!wanted) {
 }
 const outcomes: Outcome[] = []
 for (const name of wanted.names) {
+  say(`${name} …`)
   const outcome = await scenarios[name]?.(wanted.size)
   if (!outcome) continue
   outcomes.push(outcome)

@@ -11,6 +11,7 @@ import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
+import type { Request } from './scaleout/record.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -139,9 +140,9 @@ export async function createApp(deps: {
   })
   const payloads = countPayloads(app)
 
-  const catchUp = async (): Promise<void> => {
+  const catchUp = async (open: readonly Request[]): Promise<void> => {
     try {
-      await reconcileAll(await backend.open(), jobs)
+      await reconcileAll(open, jobs)
     } catch (error) {
       if (!(error instanceof TryLater))
         log.warn({ error: String(error) }, 'open cards could not be read; trying again in a minute')
@@ -150,8 +151,7 @@ export async function createApp(deps: {
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {
     if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
-    await ledger.sweep()
-    await catchUp()
+    await catchUp(await ledger.sweep())
   }
   /**
    * Reactions that came while the database was away, and jobs that it no longer took beside the record that calls for them.
@@ -159,8 +159,7 @@ export async function createApp(deps: {
    */
   const catchUpForAll = async (): Promise<void> => {
     if (!(await backend.takesTurn('catch up', 5000))) return
-    await ledger.sweep()
-    await catchUp()
+    await catchUp(await ledger.sweep())
   }
   let nextSweep: (() => void) | undefined
   const sweepLater = (): void => {
@@ -193,7 +192,7 @@ export async function createApp(deps: {
       listen(app, desk)
       await ledger.sweep()
       await backend.work(runJob(jobs))
-      gate.onConnected(() => inBackground(catchUp()))
+      gate.onConnected(() => inBackground(backend.open().then(catchUp)))
       backend.onBack(() => inBackground(catchUpForAll()))
       await gate.open()
       sweepLater()

@@ -147,7 +147,7 @@ function standing(seen: Standing | undefined): Registry {
   }).set(records.filter((request) => jobOf(request) === null).length)
   const jobs = new Gauge({
     name: 'scaleout_jobs',
-    help: `Jobs in line: waiting are due, delayed not yet, active run. Lane do acts, lane say speaks in Slack. ${shared}`,
+    help: `Jobs in line: waiting are due, delayed not yet, active run. Lane do acts, lane look reads the cloud, lane say speaks in Slack. ${shared}`,
     labelNames: ['lane', 'state'],
     registers,
   })

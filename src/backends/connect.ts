@@ -98,13 +98,14 @@ export function confirming(redis: Redis): Redis {
 
 /**
  * A connection beside it for Bottleneck, which names its keys itself: so the prefix is the connection's. Its channels stay
- * without, and unheard: they tell of capacity, and a minimum distance has none.
+ * without, and unheard: they tell of capacity, and a minimum distance has none. ioredis must not subscribe to them again
+ * either: where the connection is lost once more at that moment, it leaves a rejection that nobody can handle.
  *
  * Redis 7 puts `ERR` in front of the words by which Bottleneck 2.19 hears that it has to introduce itself again, after
  * ten seconds of silence or a loss of data; without them it would never get a turn again.
  */
 export function forBottleneck(redis: Redis, keyPrefix: string): Redis {
-  const second = redis.duplicate({ keyPrefix, lazyConnect: false })
+  const second = redis.duplicate({ keyPrefix, lazyConnect: false, autoResubscribe: false })
   const send = second.sendCommand.bind(second)
   second.sendCommand = (command, stream) => {
     const { reject } = command

@@ -1,9 +1,24 @@
 import type { Job } from '../scaleout/ports.ts'
 
-/** What is said waits for Slack's pace, and must not hold up what is done. */
-export const lanes = ['do', 'say'] as const
+/** What is said waits for Slack's pace, and what is looked up for the cloud's; neither may hold up what is done. */
+export const lanes = ['do', 'look', 'say'] as const
 export type Lane = (typeof lanes)[number]
-export const laneOf = ({ kind }: Job): Lane => (kind === 'tell' ? 'say' : 'do')
+
+const kinds: Readonly<Record<Job['kind'], Lane>> = {
+  execute: 'do',
+  expire: 'do',
+  follow: 'look',
+  resolve: 'look',
+  tell: 'say',
+}
+export const laneOf = ({ kind }: Job): Lane => kinds[kind]
+
+/** One of each lane. */
+export const byLane = <T>(make: (lane: Lane) => T): Readonly<Record<Lane, T>> => ({
+  do: make('do'),
+  look: make('look'),
+  say: make('say'),
+})
 
 /** So many jobs of a lane run beside each other in one process. */
 export const atOnce = 16

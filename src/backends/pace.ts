@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
 import type { Pace } from '../scaleout/ports.ts'
 
@@ -17,6 +18,9 @@ const slackRates: SlackRates = {
   edits: { most: 10, more: 3, per: 5000 },
   looks: { most: 20, more: 5, per: 15_000 },
 }
+
+/** A crowd is not asked to come back later than in so many ms, as it may be gone by then. */
+const latest = 60_000
 
 export type Rates = { readonly callsPerSecond: number; readonly readsPerSecond?: number; readonly slack?: SlackRates }
 
@@ -46,12 +50,9 @@ export function createPace(rates: Rates, connection?: Bottleneck.IORedisConnecti
       return send()
     },
     readsPerSecond,
-    post: async (channel, send) => {
-      await posts.turn(channel)
-      return send()
-    },
-    mayEdit: edits.take,
-    mayLook: looks.take,
+    untilPost: posts.take,
+    untilEdit: edits.take,
+    untilLook: looks.take,
   }
   return {
     pace,
@@ -67,21 +68,53 @@ export function createPace(rates: Rates, connection?: Bottleneck.IORedisConnecti
 function createTurns(id: string, perSecond: number, connection: Shared) {
   const minTime = Math.ceil(1000 / perSecond)
   const limiter = new Bottleneck({ id, minTime, ...(connection ? { connection } : {}) })
-  return { turn: turnsOf(limiter), ...lifeOf(limiter, { minTime }, connection) }
+  const turn = turnsOf(limiter)
+  // A process that dies takes its turns along. Who waits for the shared ones waits alone, so that these are few.
+  const line = new Bottleneck({ maxConcurrent: 1 })
+  return { turn: connection ? () => line.schedule(turn) : turn, ...lifeOf(limiter, { minTime }, connection) }
 }
 
-/** A limiter for each channel, forgotten when it has not been used for a while. */
+/**
+ * A turn for each channel; forgotten when it has not been used for a while. In each process one waits for it and another
+ * behind; the rest come back, so that a busy channel holds up no other. A turn is taken when it is there and not before:
+ * one that a dead process had been promised would be lost to everybody.
+ */
 function createPosts(minTime: number, connection: Shared) {
-  const channels = new Bottleneck.Group({ id: 'posts', minTime, ...(connection ? { connection } : {}) })
-  const turns = new WeakMap<Bottleneck, () => Promise<void>>()
+  const { OVERFLOW: strategy } = Bottleneck.strategy
+  const lines = new Bottleneck.Group({ maxConcurrent: 1, highWater: 1, strategy })
+  const shared = connection ? { connection } : {}
+  const channels = new Bottleneck.Group({ id: 'posts', minTime, highWater: 0, strategy, ...shared })
+  const channelsTurns = new WeakMap<Bottleneck, { turn: () => Promise<void>; patience: Patience }>()
+  const turnsIn = (channel: string) => {
+    const limiter = channels.key(channel)
+    const known = channelsTurns.get(limiter) ?? { turn: turnsOf(limiter), patience: createPatience(minTime) }
+    channelsTurns.set(limiter, known)
+    return known
+  }
+  const isTaken = (error: unknown): boolean => error instanceof Bottleneck.BottleneckError
+  const taken = async (channel: string): Promise<void> => {
+    for (;;)
+      try {
+        return await turnsIn(channel).turn()
+      } catch (error) {
+        if (!isTaken(error)) throw error
+        await rest(minTime / 8)
+      }
+  }
   return {
-    turn: (channel: string): Promise<void> => {
-      const limiter = channels.key(channel)
-      const turn = turns.get(limiter) ?? turnsOf(limiter)
-      turns.set(limiter, turn)
-      return turn()
+    take: async (channel: string): Promise<number> => {
+      const { patience } = turnsIn(channel)
+      try {
+        await lines.key(channel).schedule(taken, channel)
+        return patience.granted()
+      } catch (error) {
+        if (!isTaken(error)) throw error
+        return patience.refused()
+      }
     },
-    stop: () => channels.disconnect(),
+    stop: async () => {
+      await Promise.all([lines, channels].map((group) => group.disconnect()))
+    },
   }
 }
 
@@ -93,13 +126,31 @@ function createBucket(id: string, { most, more, per }: Bucket, connection: Share
     reservoirIncreaseMaximum: most,
   }
   const limiter = new Bottleneck({ id, reservoir: most, ...settings, ...(connection ? { connection } : {}) })
+  const patience = createPatience(per / more)
   return {
-    take: async (): Promise<boolean> => {
-      if ((await limiter.incrementReservoir(-1)) >= 0) return true
+    take: async (): Promise<number> => {
+      if ((await limiter.incrementReservoir(-1)) >= 0) return patience.granted()
       await limiter.incrementReservoir(1)
-      return false
+      return patience.refused()
     },
     ...lifeOf(limiter, settings, connection),
+  }
+}
+
+type Patience = ReturnType<typeof createPatience>
+
+/** When to ask again, in ms, where one is let through each so many: the more were turned away meanwhile, the later. */
+function createPatience(each: number) {
+  let refused = 0
+  return {
+    granted: (): number => {
+      refused = 0
+      return 0
+    },
+    refused: (): number => {
+      refused += 1
+      return Math.min(latest, each * refused) * (0.5 + Math.random() / 2)
+    },
   }
 }
 

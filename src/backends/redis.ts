@@ -10,7 +10,7 @@ import { recall, recallAll } from '../scaleout/recall.ts'
 import { type Request, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
 import { connect, forBottleneck, patient, whenBack } from './connect.ts'
-import { atOnce, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
+import { atOnce, byLane, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
 import { createMemory } from './memory.ts'
 import { createPace, type Rates } from './pace.ts'
 import { created, draftArgs, saveArgs, scripts } from './scripts.ts'
@@ -71,7 +71,7 @@ export async function openRedis(
       'error',
       complain,
     )
-  const queues = { do: queueOf('do'), say: queueOf('say') }
+  const queues = byLane(queueOf)
   // One that fails while it looks at Redis for the first time never works.
   await Promise.all(lanes.map((lane) => queues[lane].waitUntilReady()))
   const running: Worker[] = []
@@ -199,7 +199,7 @@ export async function openRedis(
       for (const lane of lanes) startWorker(lane, run)
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
-    depth: async () => ({ do: await depthOf('do'), say: await depthOf('say') }),
+    depth: async () => ({ do: await depthOf('do'), look: await depthOf('look'), say: await depthOf('say') }),
     onBack: (hear) => whenBack(redis, hear),
     ready: async () => (await redis.ping()) === 'PONG',
     drain,

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Job } from '../scaleout/ports.ts'
 import type { RunJob } from './backend.ts'
-import { atOnce, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
+import { atOnce, byLane, type Depth, type Lane, laneOf, lanes } from './lanes.ts'
 
 export type Worker = {
   schedule(job: Job, due: number): void
@@ -27,8 +27,8 @@ const longestWait = 2 ** 31 - 1
 export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unknown) => void }): Worker {
   const { clock, failed } = deps
   const later = new Map<string, { job: Job; due: number; disarm: () => void }>()
-  const due = { do: new Map<string, Job>(), say: new Map<string, Job>() }
-  const running = { do: new Map<string, Promise<void>>(), say: new Map<string, Promise<void>>() }
+  const due = byLane(() => new Map<string, Job>())
+  const running = byLane(() => new Map<string, Promise<void>>())
   const failures = new Map<string, number>()
   let run: RunJob | undefined
   let pumping = false
@@ -106,7 +106,7 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
 
   return {
     schedule: put,
-    depth: () => ({ do: depthOf('do'), say: depthOf('say') }),
+    depth: () => byLane(depthOf),
     ensure: (job, at) => {
       const known = [running[laneOf(job)], due[laneOf(job)], later].some((place) => place.has(keyOf(job)))
       if (!known) put(job, at)
@@ -117,8 +117,8 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     },
     drain: async () => {
       run = undefined
-      while (running.do.size + running.say.size > 0)
-        await Promise.all([...running.do.values(), ...running.say.values()])
+      const inHand = (): Promise<void>[] => lanes.flatMap((lane) => [...running[lane].values()])
+      while (inHand().length > 0) await Promise.all(inHand())
       for (const { disarm } of later.values()) disarm()
     },
   }

@@ -40,7 +40,7 @@ export async function reconcileAll(open: readonly Request[], deps: Deps): Promis
   const cards = open.filter(takesVotes).map((request) => ({ request, turn: deps.random() }))
   const failed: unknown[] = []
   for (const { request } of cards.sort((a, b) => a.turn - b.turn)) {
-    if (!(await deps.pace.mayLook())) break
+    if ((await deps.pace.untilLook()) > 0) break
     await reconcile(request, deps).catch((error: unknown) => {
       if (error instanceof TryLater) throw error
       failed.push(error)

@@ -21,8 +21,8 @@ export type Ledger = {
   ahead(request: Request): Promise<Request[]>
   /** What else is known of a cluster: its open requests, and the newest thousand of all. */
   othersOf(request: Request): Promise<Request[]>
-  /** Gives every open record the job that its state calls for: at start, and every minute. */
-  sweep(): Promise<void>
+  /** Gives every open record the job that its state calls for: at start, and every minute. Answers with these records. */
+  sweep(): Promise<Request[]>
 }
 
 /** Where many tasks are in flight, a new process reads them one after the other, and has time for what is urgent; ms. */
@@ -107,7 +107,8 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
     ahead: async (request) => (await store.open(request.cluster.id)).filter((one) => goesBefore(one, request)),
     sweep: async () => {
       let looks = 0
-      const implied = (await store.open()).flatMap((request) => {
+      const open = await store.open()
+      const implied = open.flatMap((request) => {
         const called = jobFor(request)
         const inLine = called?.job.kind === 'follow' ? betweenLooks * looks++ : 0
         const told = { job: { kind: 'tell', number: request.number } as const, due: clock.now() }
@@ -115,6 +116,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
       })
       for (let first = 0; first < implied.length; first += ensuredAtOnce)
         await Promise.all(implied.slice(first, first + ensuredAtOnce).map(({ job, due }) => jobs.ensure(job, due)))
+      return open
     },
   }
 }

@@ -61,10 +61,14 @@ export type Pace = {
   /** A read that follows a task: five per second (reference/ack-api.md §4.5). */
   read<T>(send: () => Promise<T>): Promise<T>
   readonly readsPerSecond: number
-  /** A message to a channel of Slack's: a post a second in each (reference/slack-platform.md §4.1). */
-  post<T>(channel: string, send: () => Promise<T>): Promise<T>
-  /** Whether there is room for one more edit now; who hears yes has taken it. Slack takes fifty a minute. */
-  mayEdit(): Promise<boolean>
-  /** Whether a card may be read that nobody waits for. Slack takes fifty a minute, and a call needs one, too. */
-  mayLook(): Promise<boolean>
+  /**
+   * Room for a message to a channel of Slack's, a post a second in each (reference/slack-platform.md §4.1). Like the
+   * two below: who hears 0 has taken it; who hears more asks again in so many ms, as a job that waited would keep
+   * others from running.
+   */
+  untilPost(channel: string): Promise<number>
+  /** For one more edit. Slack takes fifty a minute. */
+  untilEdit(): Promise<number>
+  /** For a look at a card that nobody waits for. Slack takes fifty a minute, and a call needs one, too. */
+  untilLook(): Promise<number>
 }

@@ -11,9 +11,6 @@ import { emojiName } from './emoji.ts'
 import type { People } from './people.ts'
 import { whisper } from './whisper.ts'
 
-/** Who finds no room for an edit comes back after this many ms: a job that waited would keep others from running. */
-const roomLater = 5000
-
 /** The message or its channel is not there, or not for us: saying it again would not help. */
 const goneWords = new Set([
   'message_not_found',
@@ -77,6 +74,11 @@ const reacted = z.object({
   }),
 })
 
+async function roomFrom(asked: Promise<number>): Promise<void> {
+  const later = await asked
+  if (later > 0) throw new TryLater(later)
+}
+
 /** Slack as jobs speak through it, paced so that it need not refuse. */
 export function createMessenger(deps: {
   client: WebClient
@@ -84,7 +86,7 @@ export function createMessenger(deps: {
   botUser: string
   clock: Clock
   log: Logger
-  pace: Pick<Pace, 'post' | 'mayEdit'>
+  pace: Pick<Pace, 'untilPost' | 'untilEdit'>
 }): Messenger {
   const { client, people, clock, log, pace } = deps
   const warned = new Set<string>()
@@ -134,15 +136,14 @@ export function createMessenger(deps: {
         ...(thread === null ? {} : { thread_ts: thread }),
       }
       try {
-        const answer = await pace.post(channel, async () => {
-          const mayStillSend = await begin()
-          return send(post, (blocks) =>
-            patiently('chat.postMessage', () => {
-              if (!mayStillSend()) throw new TryLater(0)
-              return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
-            }),
-          )
-        })
+        await roomFrom(pace.untilPost(channel))
+        const mayStillSend = await begin()
+        const answer = await send(post, (blocks) =>
+          patiently('chat.postMessage', () => {
+            if (!mayStillSend()) throw new TryLater(0)
+            return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
+          }),
+        )
         return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }
       } catch (error) {
         const word = slackError(error)
@@ -154,7 +155,7 @@ export function createMessenger(deps: {
     },
     edit: async ({ channel, ts }, post) => {
       try {
-        if (!(await pace.mayEdit())) throw new TryLater(roomLater)
+        await roomFrom(pace.untilEdit())
         await send(post, (blocks) =>
           patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
         )

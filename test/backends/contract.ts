@@ -445,16 +445,19 @@ const jobs: readonly Promised[] = [
     }),
   },
   {
-    that: 'a hundred that wait to speak hold up none that acts',
+    that: 'a hundred that wait to speak and a hundred that wait to look hold up none that acts',
     holds: withBackend(async (backend, { clock }) => {
       const { promise: quiet, resolve: speaks } = Promise.withResolvers<void>()
       const { promise: acted, resolve: acts } = Promise.withResolvers<void>()
       await backend.work(async ({ kind }) => {
-        if (kind === 'tell') await quiet
-        else acts()
+        if (kind === 'execute') acts()
+        else await quiet
         return undefined
       })
-      for (let number = 1; number <= 100; number++) await backend.schedule(tell(number), clock.now())
+      for (let number = 1; number <= 100; number++) {
+        await backend.schedule(tell(number), clock.now())
+        await backend.schedule({ kind: 'follow', number }, clock.now())
+      }
       await backend.schedule({ kind: 'execute', number: 101 }, clock.now())
       await acted
       speaks()
@@ -468,7 +471,8 @@ const jobs: readonly Promised[] = [
       await backend.schedule({ kind: 'expire', number: 1 }, clock.now() + day)
       for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
       const later = { waiting: 0, delayed: 1, active: 0 }
-      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 18, delayed: 0, active: 0 } })
+      const none = { waiting: 0, delayed: 0, active: 0 }
+      expect(await backend.depth()).toEqual({ do: later, look: none, say: { ...none, waiting: 18 } })
       await backend.work(async (job) => {
         noted(job)
         await opened
@@ -476,11 +480,11 @@ const jobs: readonly Promised[] = [
       })
       await many(16)
       for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
-      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 2, delayed: 0, active: 16 } })
+      expect(await backend.depth()).toEqual({ do: later, look: none, say: { ...none, waiting: 2, active: 16 } })
       opens()
       await many(34)
       while ((await backend.depth()).say.active > 0) await passes(20)
-      expect(await backend.depth()).toEqual({ do: later, say: { waiting: 0, delayed: 0, active: 0 } })
+      expect(await backend.depth()).toEqual({ do: later, look: none, say: none })
     }),
   },
   {
@@ -557,9 +561,12 @@ const slackPace: readonly Promised[] = [
   {
     that: 'posts keep their distance in a channel, and channels do not wait for each other',
     holds: withBackend(
-      async ({ pace: { post } }) => {
+      async ({ pace: { untilPost } }) => {
         const start = performance.now()
-        const at = (channel: string) => post(channel, async () => performance.now() - start)
+        const at = async (channel: string): Promise<number> => {
+          expect(await untilPost(channel)).toBe(0)
+          return performance.now() - start
+        }
         await at('C0OTHER')
         const [prod, other] = [await Promise.all([at('C0PROD'), at('C0PROD')]), await at('C0WEB')]
         expect(Math.max(...prod)).toBeGreaterThan(190)
@@ -569,18 +576,37 @@ const slackPace: readonly Promised[] = [
     ),
   },
   {
+    that: 'where many want to post in a channel, most come back, the later the more they are, and all have their turn',
+    holds: withBackend(
+      async ({ pace: { untilPost } }) => {
+        const asked = await Promise.all(Array.from({ length: 12 }, () => untilPost('C0PROD')))
+        const later = asked.filter((ms) => ms > 0)
+        expect([9, 10]).toContain(later.length)
+        expect(Math.min(...later)).toBeLessThanOrEqual(200)
+        expect(Math.max(...later)).toBeGreaterThan(800)
+        const patience = AbortSignal.timeout(5000)
+        const post = async (): Promise<void> => {
+          for (let ms = await untilPost('C0PROD'); ms > 0; ms = await untilPost('C0PROD'))
+            await rest(ms, undefined, { signal: patience })
+        }
+        await Promise.all(later.slice(0, 4).map(post))
+      },
+      { slack: { betweenPosts: 200, edits: few, looks: few } },
+    ),
+  },
+  {
     that: 'there is room for so many edits and looks, then for none, and later for some again, never for more than so many',
     holds: withBackend(
-      async ({ pace: { mayEdit, mayLook } }) => {
-        for (const may of [mayEdit, mayLook]) {
-          const asked = await Promise.all(Array.from({ length: 8 }, may))
+      async ({ pace: { untilEdit, untilLook } }) => {
+        for (const until of [untilEdit, untilLook]) {
+          const asked = await Promise.all(Array.from({ length: 8 }, until))
           // Where Bottleneck refills in the step that takes, it is one more.
-          expect([3, 4]).toContain(asked.filter(Boolean).length)
+          expect([3, 4]).toContain(asked.filter((ms) => ms === 0).length)
           const patience = AbortSignal.timeout(5000)
-          while (!(await may())) patience.throwIfAborted()
+          while ((await until()) > 0) patience.throwIfAborted()
           await rest(1500)
-          const again = await Promise.all(Array.from({ length: 8 }, may))
-          expect([3, 4]).toContain(again.filter(Boolean).length)
+          const again = await Promise.all(Array.from({ length: 8 }, until))
+          expect([3, 4]).toContain(again.filter((ms) => ms === 0).length)
         }
       },
       { slack: { betweenPosts: 200, edits: few, looks: few } },

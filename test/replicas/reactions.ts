@@ -1,4 +1,4 @@
-import { askAll, carded, needsOf } from './needs.ts'
+import { askAll, carded } from './needs.ts'
 import { type Outcome, play, type Size } from './scenario.ts'
 import { crowd } from './world.ts'
 
@@ -7,10 +7,9 @@ import { crowd } from './world.ts'
  * out of the way: fifty people a second are more than it would describe to the bot.
  */
 export const reactions = ({ rounds = 200 }: Size): Promise<Outcome> =>
-  play('reactions', { clusters: 100, approvers: 'S0CROWD', speed: 1000 }, async (world) => {
+  play('reactions', { clusters: 100, approvers: 'S0CROWD', speed: 1000, requests: rounds }, async (world, needs) => {
     const { slack, cloud, crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, rounds)
     await askAll(world, needs)
     const spans: number[] = []
     const waits: number[] = []
@@ -24,7 +23,6 @@ export const reactions = ({ rounds = 200 }: Size): Promise<Outcome> =>
       waits.push(performance.now() - began)
     }
     return {
-      needs,
       notes: [
         `${crowd.length} reactions within ${median(spans).toFixed(1)} ms (at most ${Math.max(...spans).toFixed(1)})`,
         `executed after ${median(waits).toFixed(0)} ms (at most ${Math.max(...waits).toFixed(0)})`,

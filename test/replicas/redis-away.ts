@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Crew } from './crew.ts'
-import { carry, needsOf } from './needs.ts'
+import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 import { keepsAll, type World } from './world.ts'
 
@@ -14,10 +14,9 @@ const killed = (
   settings: readonly string[],
   { requests = 50, rounds = 10 }: Size,
 ): Promise<Outcome> =>
-  play(scenario, { clusters: 50, patience: 300_000, redis: settings }, async (world) => {
+  play(scenario, { clusters: 50, patience: 300_000, redis: settings, requests }, async (world, needs) => {
     const { crew, redis } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, requests)
     const carried = carry(world, needs)
     for (let round = 0; round < rounds; round++) {
       await rest(3000)
@@ -26,7 +25,7 @@ const killed = (
       await redis.restart()
     }
     await carried
-    return { needs, notes: [`${rounds} times killed and restarted`], excused: unanswered }
+    return { notes: [`${rounds} times killed and restarted`], excused: unanswered }
   })
 
 export const redisKilled = (size: Size): Promise<Outcome> => killed('redis-killed', [], size)
@@ -37,10 +36,9 @@ export const redisKilledKeepingAll = (size: Size): Promise<Outcome> =>
 
 /** Redis stands still while requests go through; people go on asking and voting. */
 export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outcome> =>
-  play('redis-paused', { clusters: 50, patience: 300_000 }, async (world) => {
+  play('redis-paused', { clusters: 50, patience: 300_000, requests }, async (world, needs) => {
     const { crew, redis } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, requests)
     const through = carry(world, needs)
     await world.until(() => world.cloud.orders.length > requests / 5, 'the first orders')
     const before = await memory(crew)
@@ -50,7 +48,6 @@ export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outc
     await through
     const after = await memory(crew)
     return {
-      needs,
       notes: [`away for ${seconds} s`, `memory of a replica ${before} MB before, ${during} at most, ${after} after`],
       excused: unanswered,
     }
@@ -58,10 +55,9 @@ export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outc
 
 /** Connections to Redis break in the middle of what is asked: before it arrives, or before its answer does. */
 export const redisCut = ({ requests = 50 }: Size): Promise<Outcome> =>
-  play('redis-cut', { clusters: 50, wired: true, patience: 300_000 }, async (world) => {
+  play('redis-cut', { clusters: 50, wired: true, patience: 300_000, requests }, async (world, needs) => {
     const { crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, requests)
     const cuts = { lost: 0, unanswered: 0 }
     let over = false
     for (const { wires } of crew.present)
@@ -76,7 +72,6 @@ export const redisCut = ({ requests = 50 }: Size): Promise<Outcome> =>
       over = true
     })
     return {
-      needs,
       notes: [`${cuts.lost} scripts lost with their connection, ${cuts.unanswered} done but unanswered`],
       excused: unanswered,
     }

@@ -1,12 +1,11 @@
-import { carry, needsOf } from './needs.ts'
+import { carry } from './needs.ts'
 import { type Outcome, play, type Size } from './scenario.ts'
 
 /** An update while requests go through: one replica after the other is told to finish, and replaced. */
 export const rolling = ({ requests = 100, rounds = 3 }: Size): Promise<Outcome> =>
-  play('rolling', { clusters: 50, patience: 300_000 }, async (world) => {
+  play('rolling', { clusters: 50, patience: 300_000, requests }, async (world, needs) => {
     const { crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, requests)
     const carried = carry(world, needs)
     let replaced = 0
     for (let round = 0; round < rounds; round++)
@@ -16,5 +15,5 @@ export const rolling = ({ requests = 100, rounds = 3 }: Size): Promise<Outcome> 
         replaced += 1
       }
     await carried
-    return { needs, notes: [`${replaced} replaced`] }
+    return { notes: [`${replaced} replaced`] }
   })

@@ -1,5 +1,5 @@
 import { type Count, count, settled } from './audit.ts'
-import type { Need } from './needs.ts'
+import { type Need, needsOf } from './needs.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
 /** How much of a scenario is played; each uses what it knows, and has its own usual size. */
@@ -30,7 +30,6 @@ const longestEnd = 240_000
 
 /** What a scenario leaves to be looked at. */
 type Played = {
-  readonly needs: readonly Need[]
   readonly notes?: readonly string[]
   readonly excused?: Excused
   /** A request may end without its call, if people are told so. */
@@ -38,34 +37,37 @@ type Played = {
 }
 
 /**
- * Plays a scenario in a world of its own, waits until every request has ended or waits for a person, sends the replicas
- * home, and looks whether all promises were kept.
- * @throws with the replicas' complaints where it cannot be played to its end
+ * Plays a scenario in a world of its own, with so many requests; waits until each has ended or waits for a person, sends
+ * the replicas home, and looks whether all promises were kept. One that cannot be played to its end breaks one, too.
  */
 export async function play(
   scenario: string,
-  options: WorldOptions,
-  act: (world: World) => Promise<Played>,
+  { requests, ...options }: WorldOptions & { readonly requests: number },
+  act: (world: World, needs: readonly Need[]) => Promise<Played>,
 ): Promise<Outcome> {
   const began = performance.now()
   const world = await openWorld(options)
   try {
-    const played = await act(world)
-    const { needs, notes = [] } = played
+    const needs = needsOf(world, requests)
+    const stuck: string[] = []
+    const played = await act(world, needs).catch((error: unknown): Played => {
+      stuck.push(`it was not played to its end: ${firstLine(error)}`)
+      return { notes: [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`) }
+    })
+    const { notes = [] } = played
     await world.comes(() => settled(world, needs), longestEnd)
     // What they still have in hand may be a second message.
     await world.crew.retire()
     const counts = count(world, needs)
-    const broken = brokenPromises(world, counts, played)
+    const broken = [...stuck, ...brokenPromises(world, counts, played)]
     const seconds = Math.round((performance.now() - began) / 1000)
     return { ...counts, scenario, seconds, notes, broken }
-  } catch (error) {
-    const complaints = [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`)
-    throw new Error(`${scenario} could not be played to its end:\n${complaints.join('\n')}`, { cause: error })
   } finally {
     await world.end()
   }
 }
+
+const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ?? ''
 
 function brokenPromises({ slack, crew }: World, counts: Count, played: Played): string[] {
   const { excused = [], mayEndUnbought = false } = played

@@ -1,13 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import { carry, needsOf } from './needs.ts'
+import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 
 /** While requests go through, a random one of three replicas is killed every second, and started again at once. */
 export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
-  play('sigkill', { clusters: 50, patience: 300_000 }, async (world) => {
+  play('sigkill', { clusters: 50, patience: 300_000, requests }, async (world, needs) => {
     const { crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    const needs = needsOf(world, requests)
     let [over, kills] = [false, 0]
     const kill = async (): Promise<void> => {
       for (await rest(1000); !over; await rest(1000)) {
@@ -22,5 +21,5 @@ export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
       over = true
     })
     await killing
-    return { needs, notes: [`${kills} killed`], excused: unanswered }
+    return { notes: [`${kills} killed`], excused: unanswered }
   })

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { settled } from './audit.ts'
 import type { Crew, Replica } from './crew.ts'
-import { askAll, carded, type Need, needsOf } from './needs.ts'
+import { askAll, carded, type Need } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 import { lease, type World } from './world.ts'
 
@@ -23,8 +23,7 @@ const moments: readonly Moment[] = [
 
 /** Whoever executes a request is stopped for longer than its lease, and then goes on as if nothing had been. */
 export const sigstop = ({ rounds = 50 }: Size): Promise<Outcome> =>
-  play('sigstop', { clusters: 50, wired: true, patience: 120_000 }, async (world) => {
-    const needs = needsOf(world, rounds)
+  play('sigstop', { clusters: 50, wired: true, patience: 120_000, requests: rounds }, async (world, needs) => {
     // One round of each moment at a time; besides those that stand still, two go on.
     await Promise.all(Array.from({ length: moments.length + 2 }, () => world.crew.join()))
     await askAll(world, needs)
@@ -41,7 +40,7 @@ export const sigstop = ({ rounds = 50 }: Size): Promise<Outcome> =>
       await Promise.all(standing)
     }
     const notes = [...stops].map(([name, times]) => `${times} stopped ${name}`)
-    return { needs, notes, excused: unanswered, mayEndUnbought: true }
+    return { notes, excused: unanswered, mayEndUnbought: true }
   })
 
 /** `release` lets go on what it was sending. */
