@@ -1,8 +1,9 @@
 import { setTimeout as rest } from 'node:timers/promises'
+import { settled } from './audit.ts'
 import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 
-/** While requests go through, a random one of three replicas is killed every second, and started again at once. */
+/** Until all requests are through, a random one of three replicas is killed every second, and started again at once. */
 export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
   play('sigkill', { clusters: 50, patience: 300_000, requests }, async (world, needs) => {
     const { crew } = world
@@ -17,7 +18,8 @@ export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
       }
     }
     const killing = kill()
-    await carry(world, needs).finally(() => {
+    const through = carry(world, needs).then(() => world.until(() => settled(world, needs), 'the end of all'))
+    await through.finally(() => {
       over = true
     })
     await killing
