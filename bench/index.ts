@@ -7,6 +7,7 @@ import { type Row, table } from './figures.ts'
 import { measureFollow } from './follow.ts'
 import { measureMemory } from './memory.ts'
 import { howOpen, measureOpen } from './open.ts'
+import { howPace, measurePace } from './pace.ts'
 import { howPast, measurePast } from './past.ts'
 import { measurePlayground } from './playground.ts'
 import { measureReaction } from './reaction.ts'
@@ -25,6 +26,7 @@ const groups: Readonly<Record<string, readonly Part[]>> = {
   ],
   replicas: [
     { what: 'at rest', measure: measureReplicated },
+    { what: 'pace', measure: measurePace, how: howPace },
     { what: 'carried', measure: measureCarried, how: howCarried },
     { what: 'the past', measure: measurePast, how: howPast },
     { what: 'open requests', measure: measureOpen, how: howOpen },
