@@ -69,7 +69,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   })
 // Bolt's socket gives up silently in some errors: a supervisor starts us again (reference/slack-platform.md §7.3 d).
 process.on('unhandledRejection', (error) => {
-  log.fatal({ error: String(error) }, 'unhandled rejection')
+  log.fatal({ error: String(error), stack: error instanceof Error ? error.stack : undefined }, 'unhandled rejection')
   process.exit(1)
 })
 

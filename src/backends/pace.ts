@@ -24,22 +24,27 @@ const latest = 60_000
 
 export type Rates = { readonly callsPerSecond: number; readonly readsPerSecond?: number; readonly slack?: SlackRates }
 
-type Shared = Bottleneck.IORedisConnection | undefined
+/** What all processes on one Redis have in common. */
+type Shared = {
+  readonly connection: Bottleneck.IORedisConnection
+  /** Of all that ask within `ms`, one hears yes. */
+  takesTurn(what: string, ms: number): Promise<boolean>
+}
 
 /**
  * Pace on Bottleneck: ScaleOutCluster calls for the account, any reads, and what is said in Slack. Within this process,
- * or, with a connection, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
+ * or, where it is shared, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
  * pace: it lasts for minutes and outlives the process, so the store keeps it.
  *
  * Turns are a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
  */
-export function createPace(rates: Rates, connection?: Bottleneck.IORedisConnection) {
+export function createPace(rates: Rates, shared?: Shared) {
   const { callsPerSecond, readsPerSecond = cautious, slack = slackRates } = rates
-  const calls = createTurns('calls', callsPerSecond, connection)
-  const reads = createTurns('reads', readsPerSecond, connection)
-  const posts = createPosts(slack.betweenPosts, connection)
-  const edits = createBucket('edits', slack.edits, connection)
-  const looks = createBucket('looks', slack.looks, connection)
+  const calls = createTurns('calls', callsPerSecond, shared)
+  const reads = createTurns('reads', readsPerSecond, shared)
+  const posts = createPosts(slack.betweenPosts, shared)
+  const edits = createBucket('edits', slack.edits, shared)
+  const looks = createBucket('looks', slack.looks, shared)
   const pace: Pace = {
     call: async (send) => {
       await calls.turn()
@@ -65,67 +70,55 @@ export function createPace(rates: Rates, connection?: Bottleneck.IORedisConnecti
   }
 }
 
-function createTurns(id: string, perSecond: number, connection: Shared) {
+function createTurns(id: string, perSecond: number, shared: Shared | undefined) {
   const minTime = Math.ceil(1000 / perSecond)
-  const limiter = new Bottleneck({ id, minTime, ...(connection ? { connection } : {}) })
+  const limiter = new Bottleneck({ id, minTime, ...connectionOf(shared) })
   const turn = turnsOf(limiter)
-  // A process that dies takes its turns along. Who waits for the shared ones waits alone, so that these are few.
+  // A process that dies takes the turns along that it was promised: so only the first in its line asks for a shared one.
   const line = new Bottleneck({ maxConcurrent: 1 })
-  return { turn: connection ? () => line.schedule(turn) : turn, ...lifeOf(limiter, { minTime }, connection) }
+  return { turn: shared ? () => line.schedule(turn) : turn, ...lifeOf(limiter, { minTime }, shared) }
 }
 
 /**
  * A turn for each channel; forgotten when it has not been used for a while. In each process one waits for it and another
- * behind; the rest come back, so that a busy channel holds up no other. A turn is taken when it is there and not before:
- * one that a dead process had been promised would be lost to everybody.
+ * behind; the rest come back, so that a busy channel holds up no other. A shared turn is taken when it is there and not
+ * promised (docs/decisions/0014-turns-are-not-promised.md).
  */
-function createPosts(minTime: number, connection: Shared) {
+function createPosts(minTime: number, shared: Shared | undefined) {
   const { OVERFLOW: strategy } = Bottleneck.strategy
-  const lines = new Bottleneck.Group({ maxConcurrent: 1, highWater: 1, strategy })
-  const shared = connection ? { connection } : {}
-  const channels = new Bottleneck.Group({ id: 'posts', minTime, highWater: 0, strategy, ...shared })
-  const channelsTurns = new WeakMap<Bottleneck, { turn: () => Promise<void>; patience: Patience }>()
-  const turnsIn = (channel: string) => {
-    const limiter = channels.key(channel)
-    const known = channelsTurns.get(limiter) ?? { turn: turnsOf(limiter), patience: createPatience(minTime) }
-    channelsTurns.set(limiter, known)
-    return known
-  }
-  const isTaken = (error: unknown): boolean => error instanceof Bottleneck.BottleneckError
+  const lines = new Bottleneck.Group({ maxConcurrent: 1, highWater: 1, minTime, strategy })
+  const patienceIn = new WeakMap<Bottleneck, Patience>()
   const taken = async (channel: string): Promise<void> => {
-    for (;;)
-      try {
-        return await turnsIn(channel).turn()
-      } catch (error) {
-        if (!isTaken(error)) throw error
-        await rest(minTime / 8)
-      }
+    while (shared && !(await shared.takesTurn(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
   }
   return {
     take: async (channel: string): Promise<number> => {
-      const { patience } = turnsIn(channel)
+      const line = lines.key(channel)
+      const patience = patienceIn.get(line) ?? createPatience(minTime)
+      patienceIn.set(line, patience)
       try {
-        await lines.key(channel).schedule(taken, channel)
+        await line.schedule(taken, channel)
         return patience.granted()
       } catch (error) {
-        if (!isTaken(error)) throw error
+        if (!(error instanceof Bottleneck.BottleneckError)) throw error
         return patience.refused()
       }
     },
     stop: async () => {
-      await Promise.all([lines, channels].map((group) => group.disconnect()))
+      await lines.disconnect()
     },
   }
 }
+const asksInATurn = 8
 
 /** Nobody waits for it: who hears no comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
-function createBucket(id: string, { most, more, per }: Bucket, connection: Shared) {
+function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | undefined) {
   const settings = {
     reservoirIncreaseAmount: more,
     reservoirIncreaseInterval: per,
     reservoirIncreaseMaximum: most,
   }
-  const limiter = new Bottleneck({ id, reservoir: most, ...settings, ...(connection ? { connection } : {}) })
+  const limiter = new Bottleneck({ id, reservoir: most, ...settings, ...connectionOf(shared) })
   const patience = createPatience(per / more)
   return {
     take: async (): Promise<number> => {
@@ -133,7 +126,7 @@ function createBucket(id: string, { most, more, per }: Bucket, connection: Share
       await limiter.incrementReservoir(1)
       return patience.refused()
     },
-    ...lifeOf(limiter, settings, connection),
+    ...lifeOf(limiter, settings, shared),
   }
 }
 
@@ -174,16 +167,18 @@ function turnsOf(limiter: Bottleneck): () => Promise<void> {
   }
 }
 
-function lifeOf(limiter: Bottleneck, settings: Bottleneck.ConstructorOptions, connection: Shared) {
+const connectionOf = (shared: Shared | undefined) => (shared ? { connection: shared.connection } : {})
+
+function lifeOf(limiter: Bottleneck, settings: Bottleneck.ConstructorOptions, shared: Shared | undefined) {
   return {
     ready: async (): Promise<void> => {
       await limiter.ready()
       // What is kept in Redis may be an older policy's.
-      if (connection) await limiter.updateSettings(settings)
+      if (shared) await limiter.updateSettings(settings)
     },
     // One that shares a connection ends with it.
     stop: async (): Promise<void> => {
-      if (!connection) await limiter.disconnect()
+      if (!shared) await limiter.disconnect()
     },
   }
 }

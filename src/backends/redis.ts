@@ -58,7 +58,9 @@ export async function openRedis(
   const memory = createMemory(redis, { prefix: p, clock })
   await memory.meet()
   const shared = new Bottleneck.IORedisConnection({ client: forBottleneck(redis, p) })
-  const { pace, ready: paced, stop } = createPace(deps, shared)
+  const takesTurn = async (what: string, ms: number): Promise<boolean> =>
+    (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
+  const { pace, ready: paced, stop } = createPace(deps, { connection: shared, takesTurn })
   await paced()
 
   const waiting = patient(redis)
@@ -183,8 +185,7 @@ export async function openRedis(
     lastGap: memory.lastGap,
     settle: memory.settle,
     // For each version its own: one that is older leaves newer records out.
-    takesTurn: async (what, ms) =>
-      (await redis.set(`${p}turn:${what}:${version}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK',
+    takesTurn: (what, ms) => takesTurn(`${what}:${version}`, ms),
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Message, Modal } from '../../playground/slack/index.ts'
 import type { World } from './world.ts'
 
@@ -37,11 +38,12 @@ export async function formFor(world: World, { person, channel, cluster, count, c
   }
 }
 
-/** Somebody asks, as a person does: where sending fails, they press again. Resolves when the form has closed. */
+/** Somebody asks, as a person does: where sending fails, they read why and press again. Resolves when the form has closed. */
 export async function ask(world: World, need: Need): Promise<void> {
   const modal = await formFor(world, need)
-  for (;;) if ('closed' in (await modal.submit())) return
+  while (!('closed' in (await modal.submit()))) await rest(reads)
 }
+const reads = 500
 
 export const cardOf = ({ slack }: World, { code, channel }: Need): Message | undefined =>
   slack.channel(channel).messages.find((one) => one.threadTs === undefined && one.text.includes(code))
