@@ -128,6 +128,11 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'it succeeded in part': 'partial',
     'it failed': 'failed',
   },
+  // The database had lost the call, or a person was mistaken: what was bought is followed.
+  failed: { 'the call is answered with a task': 'running' },
+  rejected: { 'the call is answered with a task': 'running' },
+  expired: { 'the call is answered with a task': 'running' },
+  cancelled: { 'the call is answered with a task': 'running' },
 }
 
 /** A request as it stands in a state: approved ones with the vote that made them so. */
@@ -193,9 +198,9 @@ describe('once', () => {
     expect(reachable('unknown')).not.toContain('calling')
   })
 
-  it('what is over takes nothing more, has no job and holds nothing', () => {
+  it('what is over takes nothing more but the answer of a call that names a task, has no job and holds nothing', () => {
     for (const state of over) {
-      expect(reachable(state)).toEqual(new Set())
+      expect(reachable(state, 'accepted')).toEqual(new Set())
       expect(jobOf(standing(state))).toBeNull()
       expect(holdsCluster(standing(state))).toBe(false)
     }
@@ -298,6 +303,16 @@ describe('what an event writes down', () => {
     expect(led('unknown', 'looked, ask')?.stage).toMatchObject({
       doubt: { looks: 1, unread: false, candidates: ['T-1', 'T-2'], strangers: ['i-1'], asked: true, why, since: 7000 },
     })
+  })
+
+  it('what was bought all the same is told, though everybody had heard the end; a task that was followed is not followed again', () => {
+    const said = { ...standing('cancelled').said, complete: true }
+    expect(led('cancelled', 'the call is answered with a task', { said })).toMatchObject({
+      stage: { state: 'running', intent, task },
+      said: { complete: false },
+    })
+    const had = { ...stages.failed, task }
+    expect(led('failed', 'the call is answered with a task', { stage: had })).toBeUndefined()
   })
 
   it('says who found that it did not run', () => {

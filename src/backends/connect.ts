@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'
 import type { RedisConfig } from '../redisurl.ts'
 import { brokenPromises } from './durability.ts'
@@ -11,6 +12,8 @@ const impatient = {
   maxRetriesPerRequest: 0,
   commandTimeout: 2000,
   connectTimeout: 5000,
+  // A server that vanishes without a word would else be waited for until TCP gives up, a quarter of an hour.
+  socketTimeout: 5000,
   retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4),
 } as const satisfies RedisOptions
 
@@ -49,6 +52,8 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
   return redis
 }
 
+const betweenQuestions = 500
+
 /** Calls back whenever Redis answers again: after a lost connection, and where it stood still with its connections open. */
 export function whenBack(redis: Redis, hear: () => void): void {
   redis.on('ready', hear)
@@ -60,9 +65,13 @@ export function whenBack(redis: Redis, hear: () => void): void {
         () => true,
         () => false,
       )
-    // Each question takes two seconds until it is given up. A connection that is lost meanwhile tells of its return itself.
+    // A connection that is lost meanwhile tells of its return itself.
     while (redis.status === 'ready') {
-      if (!(await answers())) continue
+      if (!(await answers())) {
+        // It may refuse at once (BUSY, or MISCONF when its disk is full).
+        await rest(betweenQuestions)
+        continue
+      }
       hear()
       break
     }
@@ -84,6 +93,8 @@ export function patient(redis: Redis): Redis {
     autoResendUnfulfilledCommands: true,
     maxRetriesPerRequest: null,
     commandTimeout: undefined,
+    // BullMQ lets Redis wait for ten seconds until there is a job.
+    socketTimeout: 20_000,
     lazyConnect: false,
   })
   // The first one tells.
@@ -92,7 +103,12 @@ export function patient(redis: Redis): Redis {
 
 /** A connection beside it that may be kept waiting until something is on the disk, as nobody else waits behind. */
 export function confirming(redis: Redis): Redis {
-  const second = redis.duplicate({ lazyConnect: false, enableOfflineQueue: true, commandTimeout: 5000 })
+  const second = redis.duplicate({
+    lazyConnect: false,
+    enableOfflineQueue: true,
+    commandTimeout: 5000,
+    socketTimeout: 10_000,
+  })
   return second.on('error', () => undefined)
 }
 

@@ -50,7 +50,8 @@ export type Messenger = {
    * sent, which is asked last of all.
    */
   post(post: Post, begin: () => Promise<() => boolean>): Promise<Delivered>
-  edit(at: { channel: string; ts: string }, post: Post): Promise<'edited' | 'gone'>
+  /** `mayStillSend` is asked last of all. */
+  edit(at: { channel: string; ts: string }, post: Post, mayStillSend: () => boolean): Promise<'edited' | 'gone'>
   /** A message that was posted, but whose answer was not seen. */
   find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<{ channel: string; ts: string } | undefined>
   seed(at: { channel: string; ts: string }, emoji: string): Promise<void>

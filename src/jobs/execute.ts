@@ -11,6 +11,8 @@ import { turnOf } from './turn.ts'
 
 /** How often a call that the cloud certainly did not execute goes back in line. */
 const mostTries = 6
+/** So often a request looks whether its cluster is free, in ms. */
+const betweenLooks = 60_000
 
 /**
  * The one paid call. It is made from `approved` only, after `calling` was written with what the cluster held before;
@@ -33,8 +35,8 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
     return undefined
   }
   if (clock.now() < request.stage.notBefore) return request.stage.notBefore
-  // Whoever holds the cluster wakes this request when it lets go; a sweep finds an approval that ran out meanwhile.
-  if ((await ledger.ahead(request)).length > 0) return approvalLasts(request)
+  // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
+  if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenLooks)
   await pace.call(() => call(number, deps))
   const after = await ledger.get(number)
   return after?.stage.state === 'approved' && after.stage.notBefore > clock.now() ? after.stage.notBefore : undefined
@@ -112,6 +114,8 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
       // Another process took this one for dead and began to look: there is nothing to find.
       if (!kept && answer.outcome === 'turned_away')
         await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
+      if (!kept && answer.outcome === 'accepted' && !(await knows(request.number, answer.taskId, deps)))
+        throw new Error(`task ${answer.taskId} was accepted, but another request holds the cluster`)
       return
     } catch (error) {
       if (clock.now() >= giveUp) throw error
@@ -120,6 +124,10 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
       await promise
     }
   }
+}
+async function knows(number: number, taskId: string, { ledger }: Deps): Promise<boolean> {
+  const { stage } = (await ledger.get(number)) ?? {}
+  return stage !== undefined && 'task' in stage && stage.task?.id === taskId
 }
 const betweenWrites = 1000
 const longestWrite = 10 * 60_000

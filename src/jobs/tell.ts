@@ -17,6 +17,7 @@ const betweenEdits = 3000
 export async function tell(number: number, deps: Deps): Promise<number | undefined> {
   const { ledger, clock } = deps
   for (;;) {
+    const mayStillSend = turnOf(deps)
     const request = await ledger.get(number)
     if (!request || request.said.complete) return undefined
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
@@ -35,7 +36,7 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
     if (!outdated) return settle(request, deps)
     const due = request.said.editedAt + betweenEdits
     if (clock.now() < due) return due
-    await correct(request, outdated, deps)
+    await correct(request, outdated, mayStillSend, deps)
   }
 }
 
@@ -51,7 +52,7 @@ async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
 async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
   const post = postOf(request, saying)
-  const found = request.said.begun === saying.key ? await messenger.find(post) : undefined
+  const found = request.said.begun === saying.key ? await posted(request, post, deps) : undefined
   const at = found ?? (await messenger.post(post, () => begin(request, saying, deps)))
   if (at === 'gone') {
     await unreachable(request, saying, deps)
@@ -61,6 +62,19 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
     said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
   }))
 }
+
+/** What was begun, if it stands there. What is on its way may not stand there yet. */
+async function posted(
+  { said }: Request,
+  post: Post,
+  { messenger, clock }: Deps,
+): ReturnType<Deps['messenger']['find']> {
+  const left = said.begunAt + onItsWay - clock.now()
+  const found = await messenger.find(post)
+  if (!found && left > 0) throw new TryLater(left)
+  return found
+}
+const onItsWay = 3000
 
 /** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
 async function begin({ number, said: seen }: Request, { key }: Saying, deps: Deps): Promise<() => boolean> {
@@ -84,23 +98,23 @@ async function seed(request: Request, card: { channel: string; ts: string }, dep
   await deps.ledger.note(request.number, ({ said }) => ({ said: { ...said, seeded: true } }))
 }
 
-async function correct(request: Request, saying: Saying, deps: Deps): Promise<void> {
+/** Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
+async function correct(request: Request, saying: Saying, mayStillSend: () => boolean, deps: Deps): Promise<void> {
   const { ledger, messenger, clock } = deps
   const shown = request.said.messages[saying.key]
   if (!shown || (saying.key === 'card' && (await knowsMore(request, deps)))) return
   // What could not be delivered anywhere has no time stamp, and nothing to edit.
-  const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying))
+  const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying), mayStillSend)
   if (outcome === 'gone' && saying.key === 'card') {
     await cardLost(request, deps)
     return
   }
-  await ledger.note(request.number, ({ said }) => ({
-    said: {
-      ...said,
-      editedAt: clock.now(),
-      messages: { ...said.messages, [saying.key]: { ...shown, print: saying.print } },
-    },
-  }))
+  await ledger.note(request.number, ({ said }) => {
+    const alone = said.messages[saying.key]?.print === shown.print
+    const print = alone ? saying.print : ''
+    const messages = { ...said.messages, [saying.key]: { ...shown, print } }
+    return { said: { ...said, messages, editedAt: clock.now(), complete: alone && said.complete } }
+  })
 }
 
 /** A card that shows what the store has forgotten is read before it is written over, once. */
@@ -124,10 +138,11 @@ async function unreachable(request: Request, saying: Saying, deps: Deps): Promis
     return
   }
   // The channel where it was asked cannot be written to: a direct message stands in for it; failing that, nothing.
+  const begun = (await ledger.get(request.number)) ?? request
   const direct =
     saying.channel === request.by
       ? 'gone'
-      : await messenger.post({ ...postOf(request, saying), channel: request.by }, async () => turnOf(deps))
+      : await messenger.post({ ...postOf(request, saying), channel: request.by }, () => begin(begun, saying, deps))
   const at = direct === 'gone' ? { channel: request.by, ts: '' } : direct
   await ledger.note(request.number, ({ said }) => ({
     said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },

@@ -37,7 +37,7 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret'>> | undefined
+) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret' | 'said'>> | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -47,6 +47,8 @@ type Row = {
 }
 
 const ended: Row = { job: null, inFlight: false, on: {} }
+/** Ended without its call, as far as the record knows. */
+const unbought: Row = { ...ended, on: { accepted: boughtAllTheSame } }
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
 export const lifecycle: Readonly<Record<State, Row>> = {
@@ -137,10 +139,10 @@ export const lifecycle: Readonly<Record<State, Row>> = {
   },
   succeeded: ended,
   partial: ended,
-  failed: ended,
-  rejected: ended,
-  expired: ended,
-  cancelled: ended,
+  failed: unbought,
+  rejected: unbought,
+  expired: unbought,
+  cancelled: unbought,
 }
 
 /**
@@ -202,6 +204,16 @@ function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 
 /** The database lost its last moments, and with them the call: who made it still knows. */
 function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
   return intent && { stage: { state: 'running', intent, task }, secret: null }
+}
+
+/** It ended while its call was on the way, which the database had lost or a person had declared not run: people have to hear of it. */
+function boughtAllTheSame(
+  { stage, said }: Request,
+  { task, intent }: Extract<Event, { type: 'accepted' }>,
+): ReturnType<Move<Event>> {
+  const hadTask = 'task' in stage && stage.task !== null
+  if (!intent || hadTask) return undefined
+  return { stage: { state: 'running', intent, task }, said: { ...said, complete: false } }
 }
 
 function forgottenLoss(

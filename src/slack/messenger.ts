@@ -153,11 +153,14 @@ export function createMessenger(deps: {
         return 'gone'
       }
     },
-    edit: async ({ channel, ts }, post) => {
+    edit: async ({ channel, ts }, post, mayStillSend) => {
       try {
         await roomFrom(pace.untilEdit())
         await send(post, (blocks) =>
-          patiently('chat.update', () => client.chat.update({ channel, ts, text: post.text, blocks })),
+          patiently('chat.update', () => {
+            if (!mayStillSend()) throw new TryLater(0)
+            return client.chat.update({ channel, ts, text: post.text, blocks })
+          }),
         )
         return 'edited'
       } catch (error) {

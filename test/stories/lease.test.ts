@@ -4,7 +4,7 @@ import { sendingWindowOf, usualLease } from '../../src/scaleout/lease.ts'
 import { next } from '../../src/scaleout/lifecycle.ts'
 import type { Request } from '../../src/scaleout/record.ts'
 import { en } from '../../views/words/en.ts'
-import { approved, posts, prodWeb, thread, unbought } from './approved.ts'
+import { approved, cardSays, posts, prodWeb, thread, unbought } from './approved.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -118,6 +118,19 @@ describe('a call is on its way while another process takes its sender for dead',
     expect(world.thread(card).join()).not.toContain(question)
   })
 
+  it('and somebody cancels the request, which the database had forgotten to be called: what was bought is followed', async () => {
+    world = await stage({
+      between: afterTheWrite(async (calling, backend) => {
+        const stage = { state: 'cancelled', at: world.clock.now(), by: null } as const
+        await backend.save({ ...calling, stage, revision: calling.revision + 1 }, false, true)
+      }),
+    })
+    const card = await approved(world)
+    await thread(world, card, ready)
+    await cardSays(world, card, ready)
+    await neverAgain(1)
+  })
+
   it('nobody is asked what became of it before it can have come to an end', async () => {
     world = await stage()
     world.cloud.faults.next('drop_before')
@@ -151,6 +164,34 @@ it('a message is not said again by who stood still while another said it', async
   const card = await approved(world)
   await thread(world, card, ready)
   expect(world.thread(card)).toHaveLength(1)
+})
+
+it('who stood still while another one edited the card corrects what it wrote over that', async () => {
+  let stoodAfter = Number.POSITIVE_INFINITY
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      // As the last edit of the card is written down, another one has written that it edited it, and left it alone.
+      save: async (request, ...rest) => {
+        const before = await backend.get(request.number)
+        const { card } = before?.said.messages ?? {}
+        const isLast = request.stage.state === 'succeeded' && request.said.messages.card?.print !== card?.print
+        if (!before || !card || !isLast || stoodAfter < Number.POSITIVE_INFINITY) return backend.save(request, ...rest)
+        stoodAfter = world.slack.calls.length
+        const messages = { ...before.said.messages, card: { ...card, print: 'of another' } }
+        const said = { ...before.said, messages, complete: true }
+        await backend.save({ ...before, revision: before.revision + 1, said }, ...rest)
+        return backend.save(request, ...rest)
+      },
+    }),
+  })
+  const card = await approved(world)
+  await thread(world, card, ready)
+  for (let edit = 0; edit < 4; edit++) await world.passes(minute)
+  const later = world.slack.calls.slice(stoodAfter)
+  expect(later.filter(({ method, args }) => method === 'chat.update' && args.ts === card.ts)).toHaveLength(1)
+  await cardSays(world, card, en.state.succeeded(en.nodes(2)))
+  expect((await world.records()).map(({ said }) => said.complete)).toEqual([true])
 })
 
 it('an answer that cannot be written down at once is written when it can be, and not looked for', async () => {

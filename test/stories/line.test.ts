@@ -43,6 +43,30 @@ it('a second request waits for the first, says so, and goes when the first has e
   expect(posts(world)).toHaveLength(2)
 })
 
+it('who let the cluster go could not wake the next one: it looks itself, within a minute', async () => {
+  let mute = false
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        mute ||= request.stage.state === 'succeeded'
+        return backend.save(request, ...rest)
+      },
+      open: async (cluster) => {
+        if (cluster === undefined || !mute) return backend.open(cluster)
+        mute = false
+        throw new Error('away')
+      },
+    }),
+  })
+  const [first, second] = await inLine(2)
+  if (!first || !second) throw new Error('two cards')
+  await thread(world, first, '1 node ready in prod-web')
+  const letGo = world.clock.now()
+  await thread(world, second, '2 nodes ready in prod-web')
+  expect(Number(world.cloud.orders[1]?.at) - letGo).toBeLessThanOrEqual(minute)
+})
+
 it('with three, each is told how many are before it, and the count goes down as the line moves', async () => {
   world = await stage()
   const [first, second, third] = await inLine(3)
