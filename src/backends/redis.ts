@@ -57,7 +57,8 @@ export async function openRedis(
 
   const memory = createMemory(redis, { prefix: p, clock })
   await memory.meet()
-  const shared = new Bottleneck.IORedisConnection({ client: forBottleneck(redis, p) })
+  const pacing = forBottleneck(redis, p)
+  const shared = new Bottleneck.IORedisConnection({ client: pacing })
   const takesTurn = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
   const { pace, ready: paced, stop } = createPace(deps, { connection: shared, takesTurn })
@@ -201,7 +202,12 @@ export async function openRedis(
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
     depth: async () => ({ do: await depthOf('do'), look: await depthOf('look'), say: await depthOf('say') }),
-    onBack: (hear) => whenBack(redis, hear),
+    onBack: (hear) => {
+      // What is to be caught up with needs its pace.
+      const both = (): void => void (redis.status === pacing.status && hear())
+      whenBack(redis, both)
+      pacing.on('ready', both)
+    },
     ready: async () => (await redis.ping()) === 'PONG',
     drain,
     close: async () => {

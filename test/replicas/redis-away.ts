@@ -47,11 +47,15 @@ export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outc
     redis.resume()
     await through
     const after = await memory(crew)
+    if (during > before + garbage) throw new Error(`a replica grew from ${before} to ${during} MB while Redis was away`)
     return {
       notes: [`away for ${seconds} s`, `memory of a replica ${before} MB before, ${during} at most, ${after} after`],
       excused: unanswered,
     }
   })
+
+/** In MB. What garbage there may be, as bots have that do nothing else. */
+const garbage = 64
 
 /** Connections to Redis break in the middle of what is asked: before it arrives, or before its answer does. */
 export const redisCut = ({ requests = 50 }: Size): Promise<Outcome> =>
@@ -71,6 +75,7 @@ export const redisCut = ({ requests = 50 }: Size): Promise<Outcome> =>
     await carry(world, needs).finally(() => {
       over = true
     })
+    if (cuts.lost === 0 || cuts.unanswered === 0) throw new Error('no connection broke')
     return {
       notes: [`${cuts.lost} scripts lost with their connection, ${cuts.unanswered} done but unanswered`],
       excused: unanswered,
