@@ -44,9 +44,12 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
 const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
   outdated.find(({ key }) => key.startsWith('question')) ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
 
-/** Over and said: the record is left alone from now on. */
+/** Over and said: the record is left alone from now on, unless something has happened to it meanwhile. */
 async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
-  if (jobOf(request) === null) await ledger.note(request.number, ({ said }) => ({ said: { ...said, complete: true } }))
+  if (jobOf(request) !== null) return
+  await ledger.note(request.number, ({ said, revision }) => ({
+    said: { ...said, complete: revision === request.revision },
+  }))
 }
 
 async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
