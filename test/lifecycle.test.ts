@@ -73,6 +73,7 @@ const events: Readonly<Record<string, Event>> = {
   'an earlier call is turned away': { type: 'put_back', call: intent.sentAt - 1, why, notBefore: 9500 },
   'the answer of an earlier call is lost': { type: 'lost', call: intent.sentAt - 1, why },
   'the answer is lost': { type: 'lost', call: intent.sentAt, why },
+  'the answer of the call itself is lost': { type: 'lost', call: intent.sentAt, why, intent },
   'looked, nothing yet': { type: 'looked', candidates: [], unread: false, strangers: [], ask: false },
   'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], unread: false, strangers: ['i-1'], ask: true },
   'a person says it did not run': { type: 'declared_not_run', by: 'UBOB', why },
@@ -82,10 +83,16 @@ const events: Readonly<Record<string, Event>> = {
   'it failed': { type: 'ended', result: stages.failed },
 }
 
+const reopenedBy: Readonly<Record<string, State>> = {
+  'the call is answered with a task': 'running',
+  'the answer of the call itself is lost': 'unknown',
+}
+
 /** The whole table: what follows from what. Whatever is not here means nothing. */
 const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
   awaiting: {
     'the call is answered with a task': 'running',
+    'the answer of the call itself is lost': 'unknown',
     'an approval': 'approved',
     'an approval of another call': 'awaiting',
     'a rejection': 'rejected',
@@ -96,6 +103,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
   },
   approved: {
     'the call is answered with a task': 'running',
+    'the answer of the call itself is lost': 'unknown',
     'an approval': 'approved',
     'an approval of another call': 'awaiting',
     'a rejection': 'rejected',
@@ -113,6 +121,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'turned away': 'approved',
     refused: 'failed',
     'the answer is lost': 'unknown',
+    'the answer of the call itself is lost': 'unknown',
   },
   unknown: {
     'looked, nothing yet': 'unknown',
@@ -130,9 +139,9 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
   },
   // The database had lost the call, or a person was mistaken: what was bought is followed.
   failed: { 'the call is answered with a task': 'running' },
-  rejected: { 'the call is answered with a task': 'running' },
-  expired: { 'the call is answered with a task': 'running' },
-  cancelled: { 'the call is answered with a task': 'running' },
+  rejected: reopenedBy,
+  expired: reopenedBy,
+  cancelled: reopenedBy,
 }
 
 /** A request as it stands in a state: approved ones with the vote that made them so. */
@@ -198,9 +207,10 @@ describe('once', () => {
     expect(reachable('unknown')).not.toContain('calling')
   })
 
-  it('what is over takes nothing more but the answer of a call that names a task, has no job and holds nothing', () => {
+  it('what is over takes nothing but the answer to a call that nobody knew of, has no job and holds nothing', () => {
     for (const state of over) {
-      expect(reachable(state, 'accepted')).toEqual(new Set())
+      for (const { what, event } of everyPair.filter((one) => one.state === state))
+        expect(next(standing(state), event, now)?.reopened ?? true, what).toBe(true)
       expect(jobOf(standing(state))).toBeNull()
       expect(holdsCluster(standing(state))).toBe(false)
     }
@@ -221,6 +231,7 @@ describe('once', () => {
     expect(states.filter((state) => holdsCluster(standing(state)))).toEqual(['calling', 'unknown', 'running'])
     const overdue = standing('running', { stage: { ...stages.running, task: { ...task, overdueSince: now } } })
     expect(holdsCluster(overdue)).toBe(false)
+    expect(holdsCluster(standing('running', { reopened: true })), 'another may have been sent').toBe(false)
     expect(isOpen(overdue)).toBe(true)
   })
 
@@ -309,6 +320,7 @@ describe('what an event writes down', () => {
     const said = { ...standing('cancelled').said, complete: true }
     expect(led('cancelled', 'the call is answered with a task', { said })).toMatchObject({
       stage: { state: 'running', intent, task },
+      reopened: true,
       said: { complete: false },
     })
     const had = { ...stages.failed, task }

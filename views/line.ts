@@ -134,6 +134,10 @@ export function endLine(telling: Telling, language: Language): Message | undefin
   }
 }
 
+/** What stands where the end was told of a request that goes on after all. */
+export const notOverLine = ({ id }: Telling, language: Language): Message =>
+  message([wordsIn(language).line.notOver(id)])
+
 const enough = ({ approvedBy, request }: Telling): boolean => approvedBy.length >= request.approval.quorum
 
 /** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */

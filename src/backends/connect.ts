@@ -12,7 +12,7 @@ const impatient = {
   maxRetriesPerRequest: 0,
   commandTimeout: 2000,
   connectTimeout: 5000,
-  // A server that vanishes without a word would else be waited for until TCP gives up, a quarter of an hour.
+  // A server that vanishes without a word would otherwise be waited for until TCP gives up, a quarter of an hour.
   socketTimeout: 5000,
   retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4),
 } as const satisfies RedisOptions
@@ -93,8 +93,8 @@ export function patient(redis: Redis): Redis {
     autoResendUnfulfilledCommands: true,
     maxRetriesPerRequest: null,
     commandTimeout: undefined,
-    // BullMQ lets Redis wait for ten seconds until there is a job.
-    socketTimeout: 20_000,
+    // BullMQ lets Redis wait for ten seconds until there is a job; one that stands still for longer may wake up again.
+    socketTimeout: 60_000,
     lazyConnect: false,
   })
   // The first one tells.

@@ -19,7 +19,7 @@ const slackRates: SlackRates = {
   looks: { most: 20, more: 5, per: 15_000 },
 }
 
-/** A crowd is not asked to come back later than in so many ms, as it may be gone by then. */
+/** Nobody is told to wait longer than this, in ms: the crowd may be gone by then. */
 const latest = 60_000
 
 export type Rates = { readonly callsPerSecond: number; readonly readsPerSecond?: number; readonly slack?: SlackRates }

@@ -203,10 +203,12 @@ export async function openRedis(
     },
     depth: async () => ({ do: await depthOf('do'), look: await depthOf('look'), say: await depthOf('say') }),
     onBack: (hear) => {
-      // What is to be caught up with needs its pace.
-      const both = (): void => void (redis.status === pacing.status && hear())
-      whenBack(redis, both)
-      pacing.on('ready', both)
+      // Catching up needs the pacing connection as well.
+      const hearOfBoth = (): void => {
+        if (redis.status === 'ready' && pacing.status === 'ready') hear()
+      }
+      whenBack(redis, hearOfBoth)
+      pacing.on('ready', hearOfBoth)
     },
     ready: async () => (await redis.ping()) === 'PONG',
     drain,

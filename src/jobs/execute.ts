@@ -3,7 +3,7 @@ import { digestOf } from '../scaleout/digest.ts'
 import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
 import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
 import type { Gap } from '../scaleout/ports.ts'
-import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
+import { type Intent, idOf, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import { type Deps, SlackSilent } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
 import { reconcile } from './reconcile.ts'
@@ -11,8 +11,8 @@ import { turnOf } from './turn.ts'
 
 /** How often a call that the cloud certainly did not execute goes back in line. */
 const mostTries = 6
-/** So often a request looks whether its cluster is free, in ms. */
-const betweenLooks = 60_000
+/** How often a waiting request checks whether its cluster is free, in ms. */
+const betweenChecks = 60_000
 
 /**
  * The one paid call. It is made from `approved` only, after `calling` was written with what the cluster held before;
@@ -36,7 +36,7 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
   }
   if (clock.now() < request.stage.notBefore) return request.stage.notBefore
   // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
-  if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenLooks)
+  if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenChecks)
   await pace.call(() => call(number, deps))
   const after = await ledger.get(number)
   return after?.stage.state === 'approved' && after.stage.notBefore > clock.now() ? after.stage.notBefore : undefined
@@ -103,8 +103,20 @@ const notKept: Answer = {
   retryAfter: null,
 }
 
-/** Only this process knows the answer: it is written down as soon as there is somewhere to write it. */
+/**
+ * Only this process knows the answer: it is written down as soon as there is somewhere to write it.
+ * Throws where a task was accepted that does not fit what the record knows by now, so that at least the log names it.
+ */
 async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps): Promise<void> {
+  const known = await written(answer, request, intent, deps)
+  if (answer.outcome !== 'accepted' || known) return
+  const { stage } = (await deps.ledger.get(request.number)) ?? {}
+  if (!stage || !('task' in stage) || stage.task?.id !== answer.taskId)
+    throw new Error(`${idOf(request)} follows something else, but task ${answer.taskId} was accepted for it`)
+}
+
+/** Whether the answer changed anything. */
+async function written(answer: Answer, request: Request, intent: Intent, deps: Deps): Promise<boolean> {
   const { ledger, clock } = deps
   const giveUp = clock.now() + longestWrite
   for (;;) {
@@ -114,9 +126,7 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
       // Another process took this one for dead and began to look: there is nothing to find.
       if (!kept && answer.outcome === 'turned_away')
         await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
-      if (!kept && answer.outcome === 'accepted' && !(await knows(request.number, answer.taskId, deps)))
-        throw new Error(`task ${answer.taskId} was accepted, but another request holds the cluster`)
-      return
+      return kept !== undefined
     } catch (error) {
       if (clock.now() >= giveUp) throw error
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -124,10 +134,6 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
       await promise
     }
   }
-}
-async function knows(number: number, taskId: string, { ledger }: Deps): Promise<boolean> {
-  const { stage } = (await ledger.get(number)) ?? {}
-  return stage !== undefined && 'task' in stage && stage.task?.id === taskId
 }
 const betweenWrites = 1000
 const longestWrite = 10 * 60_000

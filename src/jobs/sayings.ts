@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { card, type Message } from '../../views/card.ts'
-import { doubtLine, endLine, notice, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
+import { doubtLine, endLine, notice, notOverLine, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
 import { type Progress, progress } from '../../views/progress.ts'
 import type { Language } from '../clusters/define.ts'
 import type { Telling } from '../scaleout/telling.ts'
@@ -35,6 +35,11 @@ export function sayings(telling: Telling, language: Language): Saying[] {
   // A message of its own: the edit of another would notify nobody.
   const asked = told('question') || (stage.state === 'unknown' && stage.doubt.asked)
   const end = endLine(telling, language)
+  // A request that goes on after its end gets another last word: the edit of the first would notify nobody.
+  const lastWords = (key: string): (readonly [key: string, message: Message])[] => [
+    ...(request.reopened && told(key) ? [[key, notOverLine(telling, language)] as const] : []),
+    ...(end ? [[request.reopened ? `${key}_after_all` : key, end] as const] : []),
+  ]
   if (cardGone)
     return [
       ...(messages.notice ? [saying('notice', messages.notice.channel, null, notice(telling, language))] : []),
@@ -42,7 +47,7 @@ export function sayings(telling: Telling, language: Language): Saying[] {
       ...(told('question_direct') || (stage.state === 'unknown' && stage.doubt.asked)
         ? [saying('question_direct', request.by, null, questionLine(telling, language))]
         : []),
-      ...(end ? [saying('end', request.by, null, end)] : []),
+      ...lastWords('end').map(([key, message]) => saying(key, request.by, null, message)),
     ]
   return [
     saying('card', channel, null, card(telling, language)),
@@ -52,9 +57,11 @@ export function sayings(telling: Telling, language: Language): Saying[] {
     ...(asked ? inThread('question', questionLine(telling, language)) : []),
     ...inThread('progress', progress(telling, language)),
     ...inThread('overdue', overdueLine(telling, language)),
-    ...inThread('end', end),
+    ...lastWords('end').flatMap(([key, message]) => inThread(key, message)),
     // Edits notify nobody: where it was asked, the requester is mentioned once it is over.
-    ...(elsewhere && end ? [saying('end_notice', messages.notice?.channel ?? request.askedIn, 'notice', end)] : []),
+    ...(elsewhere ? lastWords('end_notice') : []).map(([key, message]) =>
+      saying(key, messages.notice?.channel ?? request.askedIn, 'notice', message),
+    ),
   ]
 }
 

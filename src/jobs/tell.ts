@@ -33,7 +33,10 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
       continue
     }
     const outdated = mostUrgent(wanted.filter((saying) => messages[saying.key]?.print !== saying.print))
-    if (!outdated) return settle(request, deps)
+    if (!outdated) {
+      if (await settled(request, deps)) return undefined
+      continue
+    }
     const due = request.said.editedAt + betweenEdits
     if (clock.now() < due) return due
     await correct(request, outdated, mayStillSend, deps)
@@ -44,21 +47,25 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
 const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
   outdated.find(({ key }) => key.startsWith('question')) ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
 
-/** Over and said: the record is left alone from now on, unless something has happened to it meanwhile. */
-async function settle(request: Request, { ledger }: Deps): Promise<undefined> {
-  if (jobOf(request) !== null) return
-  await ledger.note(request.number, ({ said, revision }) => ({
-    said: { ...said, complete: revision === request.revision },
-  }))
+/** Nothing is left to say. Where the request is over its record is left alone from now on, unless something has happened meanwhile. */
+async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
+  if (jobOf(request) !== null) return true
+  let alone = true
+  await ledger.note(request.number, ({ said, revision }) => {
+    alone = revision === request.revision
+    return alone ? { said: { ...said, complete: true } } : {}
+  })
+  return alone
 }
 
 async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
   const post = postOf(request, saying)
+  const begin = beginning(request, saying, deps)
   const found = request.said.begun === saying.key ? await posted(request, post, deps) : undefined
-  const at = found ?? (await messenger.post(post, () => begin(request, saying, deps)))
+  const at = found ?? (await messenger.post(post, begin))
   if (at === 'gone') {
-    await unreachable(request, saying, deps)
+    await unreachable(request, saying, begin, deps)
     return
   }
   await ledger.note(request.number, ({ said }) => ({
@@ -80,15 +87,20 @@ async function posted(
 const onItsWay = 3000
 
 /** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
-async function begin({ number, said: seen }: Request, { key }: Saying, deps: Deps): Promise<() => boolean> {
-  const mayStillSend = turnOf(deps)
-  let ours = false
-  await deps.ledger.note(number, ({ said }) => {
-    ours = said.messages[key] === undefined && said.begunAt === seen.begunAt
-    return ours ? { said: { ...said, begun: key, begunAt: deps.clock.now() } } : {}
-  })
-  if (!ours) throw new TryLater(0)
-  return mayStillSend
+function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
+  let last = begunAt
+  return async () => {
+    const mayStillSend = turnOf(deps)
+    const now = deps.clock.now()
+    let ours = false
+    await deps.ledger.note(number, ({ said }) => {
+      ours = said.messages[key] === undefined && said.begunAt === last
+      return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
+    })
+    if (!ours) throw new TryLater(0)
+    last = now
+    return mayStillSend
+  }
 }
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
@@ -134,18 +146,22 @@ async function cardLost(request: Request, { ledger }: Deps): Promise<void> {
   await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: null, cardGone: true } }))
 }
 
-async function unreachable(request: Request, saying: Saying, deps: Deps): Promise<void> {
+async function unreachable(
+  request: Request,
+  saying: Saying,
+  begin: () => Promise<() => boolean>,
+  deps: Deps,
+): Promise<void> {
   const { ledger, messenger } = deps
   if (saying.key === 'card' || saying.under === 'card') {
     await cardLost(request, deps)
     return
   }
   // The channel where it was asked cannot be written to: a direct message stands in for it; failing that, nothing.
-  const begun = (await ledger.get(request.number)) ?? request
   const direct =
     saying.channel === request.by
       ? 'gone'
-      : await messenger.post({ ...postOf(request, saying), channel: request.by }, () => begin(begun, saying, deps))
+      : await messenger.post({ ...postOf(request, saying), channel: request.by }, begin)
   const at = direct === 'gone' ? { channel: request.by, ts: '' } : direct
   await ledger.note(request.number, ({ said }) => ({
     said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },

@@ -37,7 +37,7 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret' | 'said'>> | undefined
+) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret' | 'reopened' | 'said'>> | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -48,7 +48,7 @@ type Row = {
 
 const ended: Row = { job: null, inFlight: false, on: {} }
 /** Ended without its call, as far as the record knows. */
-const unbought: Row = { ...ended, on: { accepted: boughtAllTheSame } }
+const unbought: Row = { ...ended, on: { accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
 export const lifecycle: Readonly<Record<State, Row>> = {
@@ -139,7 +139,8 @@ export const lifecycle: Readonly<Record<State, Row>> = {
   },
   succeeded: ended,
   partial: ended,
-  failed: unbought,
+  // A person may have declared that it did not run: that an answer is missing is nothing new, but a task is.
+  failed: { ...ended, on: { accepted: reopen(forgotten) } },
   rejected: unbought,
   expired: unbought,
   cancelled: unbought,
@@ -164,7 +165,9 @@ export function approvalLasts({ stage, approval, createdAt }: Request): number {
 }
 
 /** Whether no other request of this cluster may be sent now. */
-export function holdsCluster({ stage }: Request): boolean {
+export function holdsCluster({ stage, reopened }: Request): boolean {
+  // While it was over, another one may have been sent: both are followed.
+  if (reopened) return false
   // Past the policy's patience a task is only watched: ACK itself refuses what it cannot take beside it.
   if (stage.state === 'running' && stage.task.overdueSince !== null) return false
   return lifecycle[stage.state].inFlight
@@ -206,14 +209,13 @@ function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepte
   return intent && { stage: { state: 'running', intent, task }, secret: null }
 }
 
-/** It ended while its call was on the way, which the database had lost or a person had declared not run: people have to hear of it. */
-function boughtAllTheSame(
-  { stage, said }: Request,
-  { task, intent }: Extract<Event, { type: 'accepted' }>,
-): ReturnType<Move<Event>> {
-  const hadTask = 'task' in stage && stage.task !== null
-  if (!intent || hadTask) return undefined
-  return { stage: { state: 'running', intent, task }, said: { ...said, complete: false } }
+/** For what ended while its call was on the way, because the database had lost that: people have to hear of it. */
+function reopen<E>(move: Move<E>): Move<E> {
+  return (request, event, now) => {
+    const had = 'task' in request.stage && request.stage.task !== null
+    const change = had ? undefined : move(request, event, now)
+    return change && { ...change, reopened: true, said: { ...request.said, complete: false } }
+  }
 }
 
 function forgottenLoss(

@@ -170,6 +170,8 @@ export const request = z.object({
   /** People who were told that their reaction does not count; they are told once. */
   turnedAway: z.array(z.string()),
   stage,
+  /** It had ended, and people may have been told so, before its call was known to have been made. */
+  reopened: z.boolean().default(false),
   said,
 })
 export type Request = z.infer<typeof request>
@@ -177,7 +179,7 @@ export type Request = z.infer<typeof request>
 /** A request before it has a number. */
 export type Draft = Omit<
   Request,
-  'number' | 'revision' | 'version' | 'votes' | 'withdrawn' | 'turnedAway' | 'stage' | 'said'
+  'number' | 'revision' | 'version' | 'votes' | 'withdrawn' | 'turnedAway' | 'stage' | 'reopened' | 'said'
 >
 
 /** `SO-12`: the number that people say. */
@@ -205,6 +207,7 @@ export function opened(draft: Draft, number: number): Request {
     withdrawn: [],
     turnedAway: [],
     stage: { state: 'awaiting' },
+    reopened: false,
     said: { messages: {}, begun: null, begunAt: 0, editedAt: 0, cardGone: false, seeded: false, complete: false },
   }
 }

@@ -41,9 +41,9 @@ export async function formFor(world: World, { person, channel, cluster, count, c
 /** Somebody asks, as a person does: where sending fails, they read why and press again. Resolves when the form has closed. */
 export async function ask(world: World, need: Need): Promise<void> {
   const modal = await formFor(world, need)
-  while (!('closed' in (await modal.submit()))) await rest(reads)
+  while (!('closed' in (await modal.submit()))) await rest(readingTime)
 }
-const reads = 500
+const readingTime = 500
 
 export const cardOf = ({ slack }: World, { code, channel }: Need): Message | undefined =>
   slack.channel(channel).messages.find((one) => one.threadTs === undefined && one.text.includes(code))

@@ -28,13 +28,16 @@ export const unanswered: Excused = [/not acknowledged within 3 s/, /acked after 
 /** How long everything may take to come to its end: a call that left no trace is asked about after a minute and a half. */
 const longestEnd = 240_000
 
-/** What a scenario leaves to be looked at. */
-type Played = {
-  readonly notes?: readonly string[]
+/** What a scenario is played in, and what may be said of it. */
+type Setting = WorldOptions & {
+  readonly requests: number
   readonly excused?: Excused
   /** A request may end without its call, if people are told so. */
   readonly mayEndUnbought?: boolean
 }
+
+/** What a scenario leaves to be looked at: `broken` are promises of its own. */
+type Played = { readonly notes: readonly string[]; readonly broken?: readonly string[] }
 
 /**
  * Plays a scenario in a world of its own, with so many requests; waits until each has ended or waits for a person, sends
@@ -42,24 +45,22 @@ type Played = {
  */
 export async function play(
   scenario: string,
-  { requests, ...options }: WorldOptions & { readonly requests: number },
+  setting: Setting,
   act: (world: World, needs: readonly Need[]) => Promise<Played>,
 ): Promise<Outcome> {
   const began = performance.now()
-  const world = await openWorld(options)
+  const world = await openWorld(setting)
   try {
-    const needs = needsOf(world, requests)
-    const stuck: string[] = []
-    const played = await act(world, needs).catch((error: unknown): Played => {
-      stuck.push(`it was not played to its end: ${firstLine(error)}`)
-      return { notes: [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`) }
+    const needs = needsOf(world, setting.requests)
+    const { notes, broken: own = [] } = await act(world, needs).catch((error: unknown): Played => {
+      const complaints = [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`)
+      return { notes: complaints, broken: [`it was not played to its end: ${firstLine(error)}`] }
     })
-    const { notes = [] } = played
     await world.comes(() => settled(world, needs), longestEnd)
     // What they still have in hand may be a second message.
     await world.crew.retire()
     const counts = count(world, needs)
-    const broken = [...stuck, ...brokenPromises(world, counts, played)]
+    const broken = [...own, ...brokenPromises(world, counts, setting)]
     const seconds = Math.round((performance.now() - began) / 1000)
     return { ...counts, scenario, seconds, notes, broken }
   } finally {
@@ -69,8 +70,8 @@ export async function play(
 
 const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ?? ''
 
-function brokenPromises({ slack, crew }: World, counts: Count, played: Played): string[] {
-  const { excused = [], mayEndUnbought = false } = played
+function brokenPromises({ slack, crew }: World, counts: Count, setting: Setting): string[] {
+  const { excused = [], mayEndUnbought = false } = setting
   const promises = [
     [counts.lost === 0, `${counts.lost} requests are lost`],
     [counts.twice === 0, `${counts.twice} requests were executed or sent twice`],

@@ -21,9 +21,11 @@ const moments: readonly Moment[] = [
   { name: 'with the call on the wire', wire: 'cloud', words: (id) => [`POST /api/v2/clusters/${id}`], late: true },
 ]
 
+const setting = { clusters: 50, wired: true, patience: 120_000, excused: unanswered, mayEndUnbought: true }
+
 /** Whoever executes a request is stopped for longer than its lease, and then goes on as if nothing had been. */
 export const sigstop = ({ rounds = 50 }: Size): Promise<Outcome> =>
-  play('sigstop', { clusters: 50, wired: true, patience: 120_000, requests: rounds }, async (world, needs) => {
+  play('sigstop', { ...setting, requests: rounds }, async (world, needs) => {
     // One round of each moment at a time; besides those that stand still, two go on.
     await Promise.all(Array.from({ length: moments.length + 2 }, () => world.crew.join()))
     await askAll(world, needs)
@@ -40,7 +42,7 @@ export const sigstop = ({ rounds = 50 }: Size): Promise<Outcome> =>
       await Promise.all(standing)
     }
     const notes = [...stops].map(([name, times]) => `${times} stopped ${name}`)
-    return { notes, excused: unanswered, mayEndUnbought: true }
+    return { notes }
   })
 
 /** `release` lets go on what it was sending. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Message } from '../../playground/slack/index.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { sendingWindowOf, usualLease } from '../../src/scaleout/lease.ts'
 import { next } from '../../src/scaleout/lifecycle.ts'
@@ -118,17 +119,47 @@ describe('a call is on its way while another process takes its sender for dead',
     expect(world.thread(card).join()).not.toContain(question)
   })
 
-  it('and somebody cancels the request, which the database had forgotten to be called: what was bought is followed', async () => {
-    world = await stage({
-      between: afterTheWrite(async (calling, backend) => {
-        const stage = { state: 'cancelled', at: world.clock.now(), by: null } as const
-        await backend.save({ ...calling, stage, revision: calling.revision + 1 }, false, true)
-      }),
+  describe('and the database has forgotten the call, so that somebody could cancel, and everybody has read so', () => {
+    const cancelled = en.line.cancelled('@ada', '@bob')
+
+    /** The end is told before the call goes out. */
+    async function cancelledMeanwhile(): Promise<void> {
+      world = await stage({
+        between: afterTheWrite(async (calling, backend) => {
+          const bob = calling.votes[0]?.by ?? ''
+          const stage = { state: 'cancelled', at: world.clock.now(), by: bob } as const
+          await backend.save({ ...calling, stage, revision: calling.revision + 1 }, false, true)
+          await backend.schedule({ kind: 'tell', number: calling.number }, 0)
+          await world.slack.until(() => {
+            const messages = world.slack.channel('prod').messages
+            return messages.some((message) => world.reads(message).includes(cancelled))
+          })
+        }),
+      })
+    }
+    const lastWords = (card: Message): string | undefined => world.thread(card).at(-1)
+
+    it('what was bought is followed, the end is corrected, and a new one mentions who asked', async () => {
+      await cancelledMeanwhile()
+      const card = await approved(world)
+      await thread(world, card, en.line.notOver('SO-1'))
+      await thread(world, card, ready)
+      expect(lastWords(card)).toContain(`@ada: ${ready}`)
+      await cardSays(world, card, en.state.succeeded(en.nodes(2)))
+      expect(world.thread(card).join()).not.toContain(cancelled)
+      await neverAgain(1)
     })
-    const card = await approved(world)
-    await thread(world, card, ready)
-    await cardSays(world, card, ready)
-    await neverAgain(1)
+
+    it('and no answer comes: it is looked for', async () => {
+      await cancelledMeanwhile()
+      world.cloud.faults.next('drop_after')
+      const card = await approved(world)
+      await thread(world, card, en.line.notOver('SO-1'))
+      await thread(world, card, looking)
+      await thread(world, card, ready)
+      expect(world.thread(card).join()).not.toContain(cancelled)
+      await neverAgain(1)
+    })
   })
 
   it('nobody is asked what became of it before it can have come to an end', async () => {
@@ -164,6 +195,84 @@ it('a message is not said again by who stood still while another said it', async
   const card = await approved(world)
   await thread(world, card, ready)
   expect(world.thread(card)).toHaveLength(1)
+})
+
+it('who stood still before an edit does not make it, but looks again', async () => {
+  let stoodAt = 0
+  let lookedAgainAt = 0
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      get: async (number) => {
+        const request = await backend.get(number)
+        const calls = world.slack.calls.length
+        if (stoodAt > 0) lookedAgainAt ||= calls
+        // The end is said, and only the card is behind.
+        else if (request?.said.messages.end && !request.said.complete && request.said.begun === null) {
+          stoodAt = calls
+          world.clock.advance(sendingWindow)
+        }
+        return request
+      },
+    }),
+  })
+  const card = await approved(world)
+  await cardSays(world, card, en.state.succeeded(en.nodes(2)))
+  expect(stoodAt).toBeGreaterThan(0)
+  const meanwhile = world.slack.calls.slice(stoodAt, lookedAgainAt)
+  expect(meanwhile.map(({ method }) => method)).not.toContain('chat.update')
+})
+
+it('a message that may be on its way is not said again at once, though it is not there yet', async () => {
+  let begunAt = 0
+  let againAt = 0
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        const outcome = await backend.save(request, ...rest)
+        if (request.said.begun === 'progress' && outcome === 'saved') {
+          if (begunAt > 0) againAt = request.said.begunAt
+          else {
+            begunAt = request.said.begunAt
+            world.slack.faults.answer('chat.postMessage', 'http500')
+          }
+        }
+        return outcome
+      },
+    }),
+  })
+  const card = await approved(world)
+  await thread(world, card, ready)
+  expect(againAt - begunAt).toBeGreaterThanOrEqual(3000)
+  expect(world.thread(card)).toHaveLength(2)
+})
+
+it('what happens while a request is being closed is told', async () => {
+  let closing = false
+  world = await stage({
+    between: (backend) => ({
+      ...backend,
+      save: async (request, ...rest) => {
+        const before = await backend.get(request.number)
+        const { card } = before?.said.messages ?? {}
+        if (before && card && request.said.complete && !closing) {
+          closing = true
+          const messages = { ...before.said.messages, card: { ...card, print: 'of something new' } }
+          const meanwhile = { ...before, revision: before.revision + 1, said: { ...before.said, messages } }
+          await backend.save(meanwhile, ...rest)
+        }
+        return backend.save(request, ...rest)
+      },
+    }),
+  })
+  const card = await approved(world)
+  await thread(world, card, ready)
+  for (let edit = 0; edit < 4; edit++) await world.passes(minute)
+  expect(closing).toBe(true)
+  const [record] = await world.records()
+  expect(record?.said.complete).toBe(true)
+  expect(record?.said.messages.card?.print).not.toBe('of something new')
 })
 
 it('who stood still while another one edited the card corrects what it wrote over that', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tellingOf } from '../../src/scaleout/telling.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
-import { doubtLine, endLine, notice, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
+import { doubtLine, endLine, notice, notOverLine, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
 import { help, list, status } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { ranView } from '../../views/ran.ts'
@@ -60,6 +60,7 @@ describe.each(languages)('in %s', (language) => {
     const lines = {
       ...ofEach(everyStage, (name) => endLine(standing(name), language)),
       overdue: overdueLine(standing('overdue'), language),
+      'goes on after all': notOverLine(standing('running'), language),
       'waiting for two': waitingLine(standing('approved'), language),
       waited: waitingLine(standing('calling'), language),
       'asked elsewhere': notice(standing('awaiting'), language),

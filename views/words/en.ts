@@ -195,6 +195,8 @@ export const en = {
       `${person}: I can no longer reach the card of ${id} (deleted, or I am not in its channel any more), so it was cancelled. Nothing was bought; you can ask again with /scaleout.`,
     unreachable: (person: string, id: string, channel: string) =>
       `${person}: I could not post ${id} in ${channel}, so it was cancelled. Nothing was bought. Check that the channel is not archived, invite me with /invite, and ask again.`,
+    notOver: (id: string) =>
+      `What stood here is no longer true: the call for ${id} had been made. What comes of it stands below.`,
     requestId: (id: string) => `Request ID ${id}`,
   },
 

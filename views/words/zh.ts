@@ -171,6 +171,7 @@ export const zh: Vocabulary = {
       `${person}：无法访问 ${id} 的卡片（可能已被删除，或我已不在该频道），申请已取消，未购买节点。可用 /scaleout 重新申请。`,
     unreachable: (person, id, channel) =>
       `${person}：无法在 ${channel} 发布 ${id}，申请已取消，未购买节点。请确认该频道未归档，用 /invite 邀请我，然后重新申请。`,
+    notOver: (id) => `此处原先的结论已不成立：${id} 的调用其实已经发出，结果见下文。`,
     requestId: (id) => `请求 ID ${id}`,
   },
 
