@@ -88,7 +88,10 @@ function createPosts(minTime: number, shared: Shared | undefined) {
   const { OVERFLOW: strategy } = Bottleneck.strategy
   const lines = new Bottleneck.Group({ maxConcurrent: 1, highWater: 1, minTime, strategy })
   const patienceIn = new WeakMap<Bottleneck, Patience>()
+  // Alone, nobody knows when the process before this one posted last.
+  const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
   const taken = async (channel: string): Promise<void> => {
+    await predecessor
     while (shared && !(await shared.takesTurn(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
   }
   return {
