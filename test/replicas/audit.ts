@@ -10,7 +10,7 @@ export type Count = {
   readonly once: number
   /** Ended without a call that ran, and people have been told why. */
   readonly unbought: number
-  /** A person has been asked to settle it. */
+  /** A person has been asked to settle it, or the one before it in its line. */
   readonly waiting: number
   /** Neither ended nor waiting for anybody. */
   readonly lost: number
@@ -39,7 +39,7 @@ function saidIn({ slack }: World): Said[] {
 function standings(world: World, needs: readonly Need[]) {
   const { cloud } = world
   const keys = Map.groupBy(saidIn(world), ({ request }) => request)
-  return needs.map((need) => {
+  const all = needs.map((need) => {
     const card = cardOf(world, need)
     const number = mark.safeParse(card?.metadata?.event_payload).data?.request
     const told = new Set(number === undefined ? [] : keys.get(number)?.map(({ key }) => key))
@@ -49,8 +49,12 @@ function standings(world: World, needs: readonly Need[]) {
       (call) => call.action === 'ScaleOutCluster' && call.path.includes(need.cluster.id) && isOurs(call),
     ).length
     const ended = told.has('end')
-    return { need, orders, posts, ended, waits: !ended && (told.has('question') || told.has('question_direct')) }
+    const asks = !ended && (told.has('question') || told.has('question_direct'))
+    return { need, orders, posts, ended, asks, inLine: !ended && told.has('waiting') }
   })
+  // Who waits in line for a cluster of which a person has been asked waits for that person, too.
+  const asked = new Set(all.filter(({ asks }) => asks).map(({ need }) => need.cluster.id))
+  return all.map((one) => ({ ...one, waits: one.asks || (one.inLine && asked.has(one.need.cluster.id)) }))
 }
 
 /** Whether everybody has been told how it ended, or what they have to settle. */
