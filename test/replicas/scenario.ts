@@ -22,8 +22,12 @@ export type Outcome = Count & {
 /** What Slack may have minded: it follows from what was done to the replicas. */
 type Excused = readonly RegExp[]
 
-/** Replicas that are killed or stand still answer late, or not at all. */
-export const unanswered: Excused = [/not acknowledged within 3 s/, /acked after more than 3 s/]
+/** Replicas that are killed or stand still answer late, or not at all, and people open and send their forms again. */
+export const unanswered: Excused = [
+  /not acknowledged within 3 s/,
+  /acked after more than 3 s/,
+  /^conversations\.info: rate limited/,
+]
 
 /** How long everything may take to come to its end: a call that left no trace is asked about after a minute and a half. */
 const longestEnd = 240_000
