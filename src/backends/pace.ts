@@ -91,7 +91,6 @@ function createPosts(minTime: number, shared: Shared | undefined) {
   // Alone, nobody knows when the process before this one posted last.
   const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
   const taken = async (channel: string): Promise<void> => {
-    await predecessor
     while (shared && !(await shared.takesTurn(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
   }
   return {
@@ -100,6 +99,7 @@ function createPosts(minTime: number, shared: Shared | undefined) {
       const patience = patienceIn.get(line) ?? createPatience(minTime)
       patienceIn.set(line, patience)
       try {
+        await predecessor
         await line.schedule(taken, channel)
         return patience.granted()
       } catch (error) {

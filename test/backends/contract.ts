@@ -576,6 +576,21 @@ const slackPace: readonly Promised[] = [
     ),
   },
   {
+    that: 'a post that comes while another one waits keeps its distance from that as well',
+    holds: withBackend(
+      async ({ pace: { untilPost } }) => {
+        const start = performance.now()
+        const post = async (): Promise<number> => {
+          expect(await untilPost('C0PROD')).toBe(0)
+          return performance.now() - start
+        }
+        const [first = 0, second = 0] = await Promise.all([post(), rest(150).then(post)])
+        expect(second - first).toBeGreaterThan(190)
+      },
+      { slack: { betweenPosts: 200, edits: few, looks: few } },
+    ),
+  },
+  {
     that: 'where many want to post in a channel, most come back, the later the more they are, and have their turn then',
     holds: withBackend(
       async ({ pace: { untilPost } }) => {
