@@ -136,7 +136,7 @@ describe('a Bolt app', () => {
   it('comes back after a cut, and after a disconnect whose close frame is never answered', async () => {
     await slack.stop()
     slack = await slackFor()
-    const bot = await socketApp(slack, (app) => app.command('/scaleout', ({ ack }) => ack('here')))
+    const bot = await socketApp(slack, (app) => app.command('/scaleout', ({ ack }) => ack('here')), 300)
     const answersAfter = async (hurt: () => void) => {
       hurt()
       await slack.until(() => slack.sockets === 0, 'the connection is gone')

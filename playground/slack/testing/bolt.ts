@@ -98,12 +98,15 @@ const quiet = {
   setName() {},
 }
 
-/** A real Bolt app in Socket Mode, its listeners added by `listen` before it starts. */
-export async function socketApp(slack: Slack, listen: (app: App) => void): Promise<App> {
+/**
+ * A real Bolt app in Socket Mode, its listeners added by `listen` before it starts. It gives a connection up that does not
+ * answer for `clientPingTimeout` ms; Bolt's own are 5000, as a busy machine may take a moment.
+ */
+export async function socketApp(slack: Slack, listen: (app: App) => void, clientPingTimeout = 5000): Promise<App> {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: quiet,
-    clientPingTimeout: 300,
+    clientPingTimeout,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
   })
   return started(slack, receiver, listen)
