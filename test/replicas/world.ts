@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { parse, stringify } from 'yaml'
 import { type Alicloud, type ClusterSeed, fleet, startAlicloud } from '../../playground/alicloud/index.ts'
 import { acme, type Slack, startSlack } from '../../playground/slack/index.ts'
 import { type Changes, until } from '../../playground/slack/watch.ts'
+import { environmentFor } from '../setup/environment.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
 import { assemble, type Crew } from './crew.ts'
 
@@ -72,18 +72,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-replicas-'))
   const policy = join(folder, 'scaleout.yml')
   await writeFile(policy, await policyFor(clusters, approvers))
-  const environment = {
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    SCALEOUT_CONFIG: policy,
-    REDIS_URL: redis.url,
-    SCALEOUT_SECRET_KEY: randomBytes(32).toString('base64'),
-    EDGE_LOGIN_PASSWORD: 'Edge-Root-77!',
-    ALIBABA_CLOUD_ENDPOINT: cloud.endpoint,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
-  }
+  const environment = { ...environmentFor(slack, cloud, policy), REDIS_URL: redis.url }
   const ports = { redis: redis.port, cloud: Number(new URL(cloud.endpoint).port) }
   const crew = assemble(environment, wired ? ports : null)
   const happening: Changes = {

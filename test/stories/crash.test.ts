@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +8,7 @@ import { parse, stringify } from 'yaml'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type BotProcess, startBot } from '../../playground/bot.ts'
 import { type Message, readable, type Slack, startSlack } from '../../playground/slack/index.ts'
+import { environmentFor } from '../setup/environment.ts'
 import { posts } from './approved.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -29,16 +29,8 @@ beforeEach(async () => {
   policy.follow = { first: '200ms', every: '300ms', give_up: '60m' }
   await writeFile(join(folder, 'scaleout.yml'), stringify(policy))
   environment = {
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    SCALEOUT_CONFIG: join(folder, 'scaleout.yml'),
+    ...environmentFor(slack, cloud, join(folder, 'scaleout.yml')),
     SCALEOUT_DATA: join(folder, 'data'),
-    SCALEOUT_SECRET_KEY: randomBytes(32).toString('base64'),
-    EDGE_LOGIN_PASSWORD: 'Edge-Root-77!',
-    ALIBABA_CLOUD_ENDPOINT: cloud.endpoint,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
   }
 })
 
