@@ -86,9 +86,13 @@ export function whenBack(redis: Redis, hear: () => void): void {
   }
 }
 
-/** A connection beside it that waits for Redis to come back, as BullMQ's workers are to (its documentation, "Going to production"). */
-export function patient(redis: Redis): Redis {
-  const second = redis.duplicate({
+/**
+ * A connection beside it that waits for Redis to come back, as BullMQ's workers are to (its documentation, "Going to
+ * production"). Each worker takes a copy of it to wait for jobs. `live` while none of them is lost: ioredis 6.0 never ends
+ * one that is told to in between two attempts to connect (its pull request 2169), and BullMQ's `close` waits for that end.
+ */
+export function patient(redis: Redis): { readonly client: Redis; live(): boolean } {
+  const client = redis.duplicate({
     enableOfflineQueue: true,
     autoResendUnfulfilledCommands: true,
     maxRetriesPerRequest: null,
@@ -98,7 +102,15 @@ export function patient(redis: Redis): Redis {
     lazyConnect: false,
   })
   // The first one tells.
-  return second.on('error', () => undefined)
+  client.on('error', () => undefined)
+  const copies: Redis[] = []
+  const duplicate = client.duplicate.bind(client)
+  client.duplicate = (change) => {
+    const copy = duplicate(change)
+    copies.push(copy)
+    return copy
+  }
+  return { client, live: () => [client, ...copies].every(({ status }) => status === 'ready') }
 }
 
 /** A connection beside it that may be kept waiting until something is on the disk, as nobody else waits behind. */

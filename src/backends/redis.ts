@@ -131,7 +131,7 @@ export async function openRedis(
       }
     }
     const worker = new Worker<unknown, number | null>(lane, (raw) => held(attempt(raw)), {
-      connection: waiting,
+      connection: waiting.client,
       prefix: `${prefix}:jobs`,
       concurrency: atOnce,
       lockDuration: place.lease,
@@ -155,7 +155,7 @@ export async function openRedis(
     await Promise.all(workers.map((worker) => worker.pause(true)))
     while (inHand.size > 0) await Promise.allSettled(inHand)
     // Without Redis what is over cannot be written down as over: it runs again, and finds nothing to do.
-    await Promise.all(workers.map((worker) => worker.close(redis.status !== 'ready')))
+    await Promise.all(workers.map((worker) => worker.close(!waiting.live())))
     while (inHand.size > 0) await Promise.allSettled(inHand)
   }
 
@@ -218,7 +218,7 @@ export async function openRedis(
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await shared.disconnect(false)
       memory.close()
-      for (const client of [waiting, redis]) client.disconnect()
+      for (const client of [waiting.client, redis]) client.disconnect()
     },
   }
 }

@@ -359,6 +359,22 @@ describe('Redis goes away', () => {
     await backend.close()
   })
 
+  it('a replica that is closed just after the connections over which it waits for jobs were cut ends', async () => {
+    const { backend } = await opened()
+    await backend.work(async () => undefined)
+    // They try again after a tenth of a second.
+    await until(
+      () =>
+        server
+          .cutWaiting()
+          .then(() => true)
+          .catch(() => false),
+      'one that waits',
+    )
+    await rest(20)
+    await backend.close()
+  })
+
   it('it has lost everything: there is still a pace, and still jobs', async () => {
     const { backend } = await opened()
     await backend.work(async () => undefined)

@@ -20,6 +20,8 @@ export type RedisServer = {
   resume(): void
   /** Closes every connection of its clients. */
   cutConnections(): Promise<void>
+  /** Closes those that wait for a job. */
+  cutWaiting(): Promise<void>
   /** Copies what is on its disk now. What comes back puts that copy in its place, while it is killed: it has forgotten the rest. */
   snapshot(): () => void
   /** Removes everything in it. */
@@ -53,10 +55,11 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     server.kill(signal)
     await gone
   }
-  const tell = async (...command: [string, ...string[]]): Promise<void> => {
+  const tell = async (...command: [string, ...string[]]): Promise<string> => {
     const redis = new Redis({ port, host: '127.0.0.1' })
-    await redis.call(...command)
+    const answer = await redis.call(...command)
     redis.disconnect()
+    return String(answer)
   }
 
   await start()
@@ -67,7 +70,12 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     restart: start,
     pause: () => void server?.kill('SIGSTOP'),
     resume: () => void server?.kill('SIGCONT'),
-    cutConnections: () => tell('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
+    cutConnections: async () => void (await tell('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')),
+    cutWaiting: async () => {
+      const clients = (await tell('CLIENT', 'LIST')).split('\n').filter((client) => client.includes('cmd=bzpopmin'))
+      if (clients.length === 0) throw new Error('nobody waits for a job')
+      for (const client of clients) await tell('CLIENT', 'KILL', 'ID', /\bid=(\d+)/.exec(client)?.[1] ?? '')
+    },
     snapshot: () => {
       const [kept, copy] = [join(folder, 'appendonlydir'), join(folder, 'copy')]
       cpSync(kept, copy, { recursive: true })
@@ -76,7 +84,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
         cpSync(copy, kept, { recursive: true })
       }
     },
-    empty: () => tell('FLUSHALL'),
+    empty: async () => void (await tell('FLUSHALL')),
     stop: async () => {
       server?.kill('SIGCONT')
       await end('SIGKILL')
