@@ -10,7 +10,9 @@ export type RedisConnection = {
       readonly name: string
       readonly sentinels: { readonly host: string; readonly port: number }[]
       readonly sentinelPassword?: string
-      readonly enableTLSForSentinelMode: boolean
+      /** For the sentinels; `tls` is for the server that they name, and counts with the last one only. */
+      readonly sentinelTLS?: Record<string, never>
+      readonly enableTLSForSentinelMode?: true
     }
 )
 
@@ -58,7 +60,7 @@ export function redisConnection(url: string): RedisConnection | undefined {
         ...common,
         name: master,
         sentinels: hosts,
-        enableTLSForSentinelMode: parts.tls !== undefined,
+        ...(parts.tls ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
         ...(second ? { sentinelPassword: second } : {}),
       }
     : undefined

@@ -21,12 +21,18 @@ describe('an address of Redis', () => {
         db: 4,
         password: 'pass',
         sentinelPassword: 'second',
-        enableTLSForSentinelMode: false,
       },
     ],
     [
       'rediss+sentinel://a/main',
-      { name: 'main', sentinels: [{ host: 'a', port: 26_379 }], db: 0, tls: {}, enableTLSForSentinelMode: true },
+      {
+        name: 'main',
+        sentinels: [{ host: 'a', port: 26_379 }],
+        db: 0,
+        tls: {},
+        sentinelTLS: {},
+        enableTLSForSentinelMode: true,
+      },
     ],
   ])('%s', (url, connection) => expect(redisConnection(url)).toEqual(connection))
 

@@ -92,7 +92,7 @@ export function whenBack(redis: Redis, hear: () => void): void {
  * one that is told to in between two attempts to connect (its pull request 2169), and BullMQ's `close` waits for that end.
  */
 export function patient(redis: Redis): { readonly client: Redis; live(): boolean } {
-  const client = redis.duplicate({
+  const second = redis.duplicate({
     enableOfflineQueue: true,
     autoResendUnfulfilledCommands: true,
     maxRetriesPerRequest: null,
@@ -102,15 +102,36 @@ export function patient(redis: Redis): { readonly client: Redis; live(): boolean
     lazyConnect: false,
   })
   // The first one tells.
-  client.on('error', () => undefined)
-  const copies: Redis[] = []
-  const duplicate = client.duplicate.bind(client)
-  client.duplicate = (change) => {
-    const copy = duplicate(change)
-    copies.push(copy)
+  second.on('error', () => undefined)
+  const all = [restrained(second)]
+  const duplicate = second.duplicate.bind(second)
+  second.duplicate = (change) => {
+    const copy = restrained(duplicate(change))
+    all.push(copy)
     return copy
   }
-  return { client, live: () => [client, ...copies].every(({ status }) => status === 'ready') }
+  return { client: second, live: () => all.every(({ status }) => status === 'ready') }
+}
+
+const afterRefusal = 1000
+
+/**
+ * What Redis refuses (its memory is full, too few follow it, its disk fails) is heard of a second later: BullMQ asks for its
+ * next job again at once, thousands of times a second.
+ */
+function restrained(redis: Redis): Redis {
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    const { reject } = command
+    command.reject = (error) => {
+      // That it does not know a script is no refusal: it is told.
+      if (error.name === 'ReplyError' && !error.message.startsWith('NOSCRIPT'))
+        setTimeout(() => reject(error), afterRefusal)
+      else reject(error)
+    }
+    return send(command, stream)
+  }
+  return redis
 }
 
 /** A connection beside it that may be kept waiting until something is on the disk, as nobody else waits behind. */

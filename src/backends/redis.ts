@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Bottleneck from 'bottleneck'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
@@ -65,8 +66,15 @@ export async function openRedis(
   await paced()
 
   const waiting = patient(redis)
-  // That a connection is lost is said once, by the first.
-  const complain = (error: Error): void => void ('syscall' in error || noticed(`BullMQ: ${error.message}`))
+  const said = new LRUCache<string, true>({ max: 100, ttl: 60_000 })
+  const complain = (error: Error): void => {
+    // Which script refused it, or which job it was about, is nothing new.
+    const what = error.message.replace(/ script: .*| for job \S+/, '')
+    // That a connection is lost is said once, by the first.
+    if ('syscall' in error || said.has(what)) return
+    said.set(what, true)
+    noticed(`BullMQ: ${what}`)
+  }
   // Nobody listens to events.
   const streams = { events: { maxLen: 100 } }
   const queueOf = (lane: string) =>
@@ -210,7 +218,8 @@ export async function openRedis(
       whenBack(redis, hearOfBoth)
       pacing.on('ready', hearOfBoth)
     },
-    ready: async () => (await redis.ping()) === 'PONG',
+    // One that answers may still take no writes: its memory is full, or too few follow it.
+    ready: async () => (await redis.set(`${p}ready`, clock.now(), 'PX', 60_000)) === 'OK',
     drain,
     close: async () => {
       await drain()

@@ -311,6 +311,39 @@ describe('Redis goes away', () => {
     await busy.stop()
   }, 30_000)
 
+  it('its memory is full: it says so, is asked now and then, and jobs go on when there is room', async () => {
+    const full = await startRedis()
+    const { backend, noticed } = await opened(placeOf(full.url, { lease: 3000 }))
+    const client = new Redis(full.url)
+    const ran = new Set<number>()
+    const held = Promise.withResolvers<void>()
+    await backend.work(async ({ number }) => {
+      await held.promise
+      ran.add(number)
+      return undefined
+    })
+    // Some are in hand, and others come up while there is room for more of them in hand, but none in Redis.
+    for (let number = 1; number <= 10; number++) await backend.schedule(tell(number), 0)
+    for (let number = 11; number <= 20; number++) await backend.schedule(tell(number), systemClock.now() + 500)
+    await client.config('SET', 'maxmemory', '100kb')
+    await client.config('RESETSTAT')
+    await expect(backend.takesTurn('sweep', 1000)).rejects.toThrow('OOM')
+    await expect(backend.ready()).rejects.toThrow('OOM')
+    await rest(2000)
+    held.resolve()
+    await rest(1000)
+    const [, refused] = /cmdstat_evalsha:.*failed_calls=(\d+)/.exec(await client.info('commandstats')) ?? []
+    expect(Number(refused)).toBeGreaterThan(0)
+    expect(Number(refused)).toBeLessThan(100)
+    expect(noticed.filter((what) => what.includes('OOM'))).toHaveLength(1)
+    await client.config('SET', 'maxmemory', '0')
+    await until(() => ran.size === 20, 'every job')
+    expect(await backend.ready()).toBe(true)
+    client.disconnect()
+    await backend.close()
+    await full.stop()
+  }, 40_000)
+
   it('it stands still: nobody waits for longer than two seconds, and then it goes on', async () => {
     const { backend } = await opened()
     const ran: number[] = []
@@ -322,7 +355,7 @@ describe('Redis goes away', () => {
     backend.onBack(() => {
       back += 1
     })
-    server.pause()
+    await server.pause()
     const start = performance.now()
     const [read, turn] = await Promise.allSettled([backend.get(1), backend.pace.call(async () => 'sent')])
     expect([read.status, turn.status]).toEqual(['rejected', 'rejected'])

@@ -46,7 +46,7 @@ export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outc
     const through = carry(world, needs)
     await world.until(() => world.cloud.orders.length > requests / 5, 'the first orders')
     const before = await memory(crew)
-    redis.pause()
+    await redis.pause()
     const during = await highest(crew, world, seconds)
     redis.resume()
     await through

@@ -6,8 +6,10 @@ import { parse, stringify } from 'yaml'
 import { type Alicloud, type ClusterSeed, fleet, startAlicloud } from '../../playground/alicloud/index.ts'
 import { acme, type Slack, startSlack } from '../../playground/slack/index.ts'
 import { type Changes, until } from '../../playground/slack/watch.ts'
+import { makeCertificate } from '../setup/certificate.ts'
 import { environmentFor } from '../setup/environment.ts'
-import { type RedisServer, startRedis } from '../setup/redis.ts'
+import { type Redises, startRedis } from '../setup/redis.ts'
+import { startSentinel, type Watched } from '../setup/sentinel.ts'
 import { assemble, type Crew } from './crew.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -25,7 +27,7 @@ export const crowd = Array.from({ length: 50 }, (_, index) => `hand-${index}`)
 export type World = {
   readonly slack: Slack
   readonly cloud: Alicloud
-  readonly redis: RedisServer
+  readonly redis: Redises & Partial<Watched>
   readonly crew: Crew
   readonly askers: typeof askers
   /** Beside the playground's three, so many clusters are there to be asked for: `web-0` … */
@@ -48,6 +50,8 @@ export type WorldOptions = {
   readonly wired?: boolean
   /** Settings of Redis, beside those that the bot insists on. */
   readonly redis?: readonly string[]
+  /** Whether Redis is three servers with Sentinel, over TLS. */
+  readonly watched?: boolean
   /** How long a task of the cloud takes, in ms. */
   readonly taskDuration?: number
   /** After how many ms waiting is given up. */
@@ -59,7 +63,14 @@ export const keepsAll = ['--appendfsync', 'always']
 
 /** Opens one, with no replica yet. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { approvers = 'S0SRELEADS', wired = false, taskDuration = 300, patience = 60_000, speed = 100 } = options
+  const {
+    approvers = 'S0SRELEADS',
+    wired = false,
+    watched = false,
+    taskDuration = 300,
+    patience = 60_000,
+    speed = 100,
+  } = options
   const clusters = Array.from({ length: options.clusters ?? 0 }, (_, index) => web(index))
   const slack = await startSlack({ manifest: here('../../manifest.yml'), workspace, speed, patience })
   const cloud = await startAlicloud({
@@ -68,13 +79,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     nodeQuota: 1_000_000,
     clusters: [...fleet, ...clusters],
   })
-  const redis = await startRedis(options.redis)
+  const redis: World['redis'] = await (watched
+    ? startSentinel(options.redis, makeCertificate())
+    : startRedis(options.redis))
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-replicas-'))
   const policy = join(folder, 'scaleout.yml')
   await writeFile(policy, await policyFor(clusters, approvers))
-  const environment = { ...environmentFor(slack, cloud, policy), REDIS_URL: redis.url }
-  const ports = { redis: redis.port, cloud: Number(new URL(cloud.endpoint).port) }
-  const crew = assemble(environment, wired ? ports : null)
+  const trust = redis.certificate && { NODE_EXTRA_CA_CERTS: redis.certificate.certificate }
+  const environment = { ...environmentFor(slack, cloud, policy), REDIS_URL: redis.url, ...trust }
+  const portOf = (url: string): number => Number(new URL(url).port)
+  const crew = assemble(environment, wired ? { redis: portOf(redis.url), cloud: portOf(cloud.endpoint) } : null)
   const happening: Changes = {
     announce: () => undefined,
     listen: (fn) => {
@@ -98,6 +112,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     end: async () => {
       await crew.end()
       await Promise.all([slack.stop(), cloud.stop(), redis.stop()])
+      redis.certificate?.remove()
       await rm(folder, { recursive: true })
     },
   }

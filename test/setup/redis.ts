@@ -4,20 +4,28 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import type { Certificate } from './certificate.ts'
 import { freePort } from './port.ts'
 import { program } from './program.ts'
 
-/** A real redis-server of the test's own, on loopback, with a folder of its own. */
-export type RedisServer = {
-  readonly port: number
+/** A real Redis of the test's own, on loopback: one server, or several with Sentinel. */
+export type Redises = {
   readonly url: string
+  /** What it shows to whoever connects, which is over TLS then. */
+  readonly certificate: Certificate | undefined
   /** SIGKILL: what was not written to its file is lost. */
   kill(): Promise<void>
   /** On the same port and folder; resolves when it answers. */
   restart(): Promise<void>
   /** Stops it from answering, while its connections stay. */
-  pause(): void
+  pause(): Promise<void>
   resume(): void
+  stop(): Promise<void>
+}
+
+/** One server, with a folder of its own. */
+export type RedisServer = Redises & {
+  readonly port: number
   /** Closes every connection of its clients. */
   cutConnections(): Promise<void>
   /** Closes those that wait for a job. */
@@ -26,15 +34,45 @@ export type RedisServer = {
   snapshot(): () => void
   /** Removes everything in it. */
   empty(): Promise<void>
-  stop(): Promise<void>
 }
 
-/** Starts one that keeps what it is told; `settings` come on top (`['--appendonly', 'no']`). */
-export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
-  const path = program({ names: ['redis-server'], debian: 'redis-server', needs: 'the tests of replicas' })
+/** Debian's redis-server, which is Sentinel as well. */
+export const redisProgram = (): string =>
+  program({ names: ['redis-server'], debian: 'redis-server', needs: 'the tests of replicas' })
+
+/** Where it listens, over TLS if it has a certificate, and how it reaches other ones. */
+export const listening = (port: number, certificate: Certificate | undefined): string[] => {
+  const place = ['--bind', '127.0.0.1']
+  if (!certificate) return [...place, '--port', String(port)]
+  const { certificate: shown, key } = certificate
+  const files = ['--tls-cert-file', shown, '--tls-key-file', key, '--tls-ca-cert-file', shown]
+  return [
+    ...place,
+    '--port',
+    '0',
+    '--tls-port',
+    String(port),
+    ...files,
+    '--tls-auth-clients',
+    'no',
+    '--tls-replication',
+    'yes',
+  ]
+}
+
+/** Somebody who connects to one, and believes its certificate. */
+export const clientOf = (port: number, certificate: Certificate | undefined): Redis =>
+  new Redis({ port, host: '127.0.0.1', ...(certificate ? { tls: { ca: certificate.pem } } : {}) })
+
+/**
+ * Starts one that keeps what it is told; `settings` come on top (`['--appendonly', 'no']`). With a certificate it takes
+ * TLS only.
+ */
+export async function startRedis(settings: readonly string[] = [], certificate?: Certificate): Promise<RedisServer> {
+  const path = redisProgram()
   const folder = mkdtempSync(join(tmpdir(), 'scaleout-redis-'))
   const port = await freePort()
-  const usual = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes']
+  const usual = [...listening(port, certificate), '--dir', folder, '--save', '', '--appendonly', 'yes']
   let server: ChildProcess | undefined
 
   const start = async (): Promise<void> => {
@@ -56,7 +94,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     await gone
   }
   const tell = async (...command: [string, ...string[]]): Promise<string> => {
-    const redis = new Redis({ port, host: '127.0.0.1' })
+    const redis = clientOf(port, certificate)
     const answer = await redis.call(...command)
     redis.disconnect()
     return String(answer)
@@ -65,10 +103,11 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   await start()
   return {
     port,
-    url: `redis://127.0.0.1:${port}`,
+    url: `${certificate ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
+    certificate,
     kill: () => end('SIGKILL'),
     restart: start,
-    pause: () => void server?.kill('SIGSTOP'),
+    pause: async () => void server?.kill('SIGSTOP'),
     resume: () => void server?.kill('SIGCONT'),
     cutConnections: async () => void (await tell('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')),
     cutWaiting: async () => {
