@@ -12,26 +12,37 @@ const impatient = {
   maxRetriesPerRequest: 0,
   commandTimeout: 2000,
   connectTimeout: 5000,
+  sentinelCommandTimeout: 2000,
   // A server that vanishes without a word would otherwise be waited for until TCP gives up, a quarter of an hour.
   socketTimeout: 5000,
-  retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4),
+  retryStrategy: later,
 } as const satisfies RedisOptions
+
+function later(times: number): number {
+  return Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4)
+}
 
 /**
  * Connects, and sees that this Redis keeps what it is told. Throws where it does not, or cannot be reached; `noticed`
  * hears what the policy file accepts, and of Redis going away and coming back.
  */
 export async function connect(place: RedisConfig, noticed: (what: string) => void): Promise<Redis> {
-  const redis = new Redis({ ...place.connection, ...impatient })
-  // What ioredis says of a failure holds no secret; what it keeps of the command does.
-  let last = ''
+  let met = false
+  // At start nobody waits for sentinels that are not there.
+  const sentinelRetryStrategy = (times: number): number | null => (met ? later(times) : null)
+  const redis = new Redis({ ...place.connection, ...impatient, sentinelRetryStrategy })
+  let last: Error | undefined
+  redis.on('sentinelError', (error: Error) => {
+    last = error
+  })
   redis.on('error', (error) => {
-    last = error.message
+    last ??= error
   })
   try {
-    await redis.connect().catch((error: unknown) => {
-      throw new Error(`it cannot be reached (${last || String(error)}); start it, or name another one`)
+    await redis.connect().catch((error: Error) => {
+      throw new Error(unreachable(last ?? error))
     })
+    met = true
     const broken = brokenPromises(await redis.info())
     const accepted = broken.filter(({ risk }) => risk === 'loss' && place.acceptDataLoss)
     if (accepted.length < broken.length) throw new Error(broken.map(({ says }) => `it ${says}`).join('; and '))
@@ -50,6 +61,14 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
     noticed('Redis is back')
   })
   return redis
+}
+
+/** With what to do. What ioredis says of a failure holds no secret; what it keeps of the command does. */
+function unreachable({ message }: Error): string {
+  const [what] = message.split(';')
+  return /certificate/i.test(message)
+    ? `its certificate is not trusted (${what}): set NODE_EXTRA_CA_CERTS to the path of its CA's certificate, in the environment that starts the bot (.env is read too late)`
+    : `it cannot be reached (${what}); start it, or name another one (rediss:// with TLS, redis:// without)`
 }
 
 const betweenQuestions = 500

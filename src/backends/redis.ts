@@ -71,7 +71,7 @@ export async function openRedis(
     // Which script refused it, or which job it was about, is nothing new.
     const what = error.message.replace(/ script: .*| for job \S+/, '')
     // That a connection is lost is said once, by the first.
-    if ('syscall' in error || said.has(what)) return
+    if (redis.status !== 'ready' || 'syscall' in error || said.has(what)) return
     said.set(what, true)
     noticed(`BullMQ: ${what}`)
   }

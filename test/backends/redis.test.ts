@@ -8,6 +8,7 @@ import { type RedisConfig, redisConnection } from '../../src/redisurl.ts'
 import type { Gap, Job } from '../../src/scaleout/ports.ts'
 import type { Draft } from '../../src/scaleout/record.ts'
 import { openWire } from '../replicas/wire.ts'
+import { type Certificate, makeCertificate } from '../setup/certificate.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
 import { type Bench, contract } from './contract.ts'
 
@@ -208,7 +209,8 @@ describe('what Redis may have forgotten', () => {
     const [one, two] = anew
     expect(one).toEqual(two)
     expect(one?.at).toBeGreaterThan(killedAt)
-    expect(one?.sudden).toBe(true)
+    // A newer one says when it has kept a call, and nothing is sent before.
+    expect(one?.sudden).toBe(!server.tellsWhenKept)
   })
 
   it('nothing sudden, where the disk gets everything at once: then only an old copy is meant', async () => {
@@ -435,8 +437,13 @@ describe('Redis goes away', () => {
 })
 
 describe('a Redis that does not keep what it is told is refused at start, with what to do', () => {
-  async function refusal(settings: string[], url?: (port: number) => string, change: Partial<RedisConfig> = {}) {
-    const other = await startRedis(settings)
+  async function refusal(
+    settings: string[],
+    url?: (port: number) => string,
+    change: Partial<RedisConfig> = {},
+    certificate?: Certificate,
+  ) {
+    const other = await startRedis(settings, certificate)
     try {
       const noticed: string[] = []
       const place = placeOf(url?.(other.port) ?? other.url, change)
@@ -480,6 +487,13 @@ describe('a Redis that does not keep what it is told is refused at start, with w
     expect(refused).toMatch(/it cannot be reached \(WRONGPASS/)
     expect(refused).not.toContain('wrong-one')
     expect((await refusal(settings, (port) => `redis://:right-one@127.0.0.1:${port}/3`)).refused).toBe('')
+  })
+
+  it('a certificate that nobody vouches for', async () => {
+    const certificate = makeCertificate()
+    const { refused } = await refusal([], (port) => `rediss://127.0.0.1:${port}`, {}, certificate)
+    expect(refused).toMatch(/its certificate is not trusted \(self-signed certificate\): set NODE_EXTRA_CA_CERTS/)
+    certificate.remove()
   })
 
   it('nobody there', async () => {

@@ -2,6 +2,7 @@ import { reactions } from './reactions.ts'
 import { redisCut, redisKilled, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
 import { rolling } from './rolling.ts'
 import type { Outcome, Size } from './scenario.ts'
+import { masterKilled, masterPaused } from './sentinel.ts'
 
 export type { Outcome } from './scenario.ts'
 
@@ -17,5 +18,7 @@ export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome>
   'redis-killed-keeping-all': redisKilledKeepingAll,
   'redis-paused': redisPaused,
   'redis-cut': redisCut,
+  'master-killed': masterKilled,
+  'master-paused': masterPaused,
   rolling,
 }

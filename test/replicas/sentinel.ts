@@ -2,34 +2,43 @@ import { settled } from './audit.ts'
 import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 
-/** One that is left alone by the others takes no writes after a second: what a set-up with Sentinel should have. */
-const careful = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '3', '--repl-ping-replica-period', '1']
+/** One that nobody follows any more takes no writes after three seconds: what a Redis with Sentinel should be told. */
+const careful = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '3']
 const setting = { clusters: 50, patience: 400_000, redis: careful, watched: true, excused: unanswered }
 
-/** What goes through before the first master dies, and so has nothing to wait for. */
+/** What goes through before anything happens, and so has nothing to wait for. */
 const before = 5
 
 /**
- * The master is killed so many times, over TLS, while requests go through; Sentinel names another one, and who was killed
- * comes back and follows.
+ * What happens to the master happens so many times, over TLS, while requests go through: Sentinel names another one, and
+ * the old one comes back and follows.
  */
-export const failover = ({ requests = 50, rounds = 5 }: Size): Promise<Outcome> =>
-  play('sentinel-failover', { ...setting, requests }, async (world, needs) => {
+const failover = (
+  scenario: string,
+  { requests = 50, rounds = 5 }: Size,
+  [leave, comeBack]: readonly [what: 'kill' | 'pause', then: 'restart' | 'resume'],
+): Promise<Outcome> =>
+  play(scenario, { ...setting, requests }, async (world, needs) => {
     const { crew, redis } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
-    await carry(world, needs.slice(0, before))
-    await world.until(() => settled(world, needs.slice(0, before)), 'the end of the first')
-    const others = needs.slice(before)
-    const away: number[] = []
-    let carried: Promise<void> | undefined
+    const [first, others] = [needs.slice(0, before), needs.slice(before)]
+    await carry(world, first)
+    await world.until(() => settled(world, first), 'the end of the first')
+    const carried = carry(world, others)
+    await world.until(() => world.cloud.orders.length >= Math.min(requests, 2 * before), 'more orders')
+    let longest = 0
     for (let round = 0; round < rounds; round++) {
       const began = performance.now()
-      await redis.kill()
-      away.push(performance.now() - began)
-      carried ??= carry(world, others)
-      await redis.restart()
+      await redis[leave]()
+      longest = Math.max(longest, performance.now() - began)
+      await redis[comeBack]()
       await redis.follows?.()
     }
     await carried
-    return { notes: [`${rounds} masters killed, another one named after ${Math.round(Math.max(...away))} ms at most`] }
+    return { notes: [`${rounds} times another master, named after ${(longest / 1000).toFixed(1)} s at most`] }
   })
+
+export const masterKilled = (size: Size): Promise<Outcome> => failover('master killed', size, ['kill', 'restart'])
+
+/** When it wakes up there are two for a while. */
+export const masterPaused = (size: Size): Promise<Outcome> => failover('master paused', size, ['pause', 'resume'])

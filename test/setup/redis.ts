@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,6 +26,8 @@ export type Redises = {
 /** One server, with a folder of its own. */
 export type RedisServer = Redises & {
   readonly port: number
+  /** Whether it is new enough to say when something is on its disk (`WAITAOF`, Redis 7.2). */
+  readonly tellsWhenKept: boolean
   /** Closes every connection of its clients. */
   cutConnections(): Promise<void>
   /** Closes those that wait for a job. */
@@ -105,6 +107,7 @@ export async function startRedis(settings: readonly string[] = [], certificate?:
     port,
     url: `${certificate ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     certificate,
+    tellsWhenKept: isNew(execFileSync(path, ['--version'], { encoding: 'utf8' })),
     kill: () => end('SIGKILL'),
     restart: start,
     pause: async () => void server?.kill('SIGSTOP'),
@@ -130,4 +133,9 @@ export async function startRedis(settings: readonly string[] = [], certificate?:
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function isNew(version: string): boolean {
+  const [, major, minor] = /v=(\d+)\.(\d+)/.exec(version) ?? []
+  return Number(major) > 7 || (Number(major) === 7 && Number(minor) >= 2)
 }

@@ -10,13 +10,15 @@ import { clientOf, listening, type Redises, redisProgram, startRedis } from './r
 
 /** What Sentinel calls them. */
 const name = 'main'
-/** How long one may be silent before it counts as down, in ms. */
-const silence = 1000
+/** How long one may say nothing before it counts as down, in ms. */
+const downAfter = 1000
 const quorum = 2
 
 export type Watched = Redises & {
   /** Resolves when the one that was killed, or stood still, follows the other one. */
   follows(): Promise<void>
+  /** The first sentinel stands still. */
+  silence(): void
 }
 
 /**
@@ -66,6 +68,7 @@ export async function startSentinel(settings: readonly string[] = [], certificat
     },
     resume: () => before.resume(),
     follows: () => until(async () => (await ask(before.port, certificate, 'INFO')).includes('role:slave')),
+    silence: () => void sentinels[0]?.kill('SIGSTOP'),
     stop: async () => {
       await Promise.all(sentinels.map(end))
       await Promise.all(servers.map((server) => server.stop()))
@@ -82,8 +85,8 @@ function watchOver(
   const file = join(folder, `${port}.conf`)
   const watches = [
     `sentinel monitor ${name} 127.0.0.1 ${master} ${quorum}`,
-    `sentinel down-after-milliseconds ${name} ${silence}`,
-    `sentinel failover-timeout ${name} ${3 * silence}`,
+    `sentinel down-after-milliseconds ${name} ${downAfter}`,
+    `sentinel failover-timeout ${name} ${3 * downAfter}`,
   ]
   writeFileSync(file, `${watches.join('\n')}\n`)
   const args = [file, '--sentinel', ...listening(port, certificate), '--dir', folder]
