@@ -62,7 +62,8 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
   const { ledger, messenger } = deps
   const post = postOf(request, saying)
   const begin = beginning(request, saying, deps)
-  const found = request.said.begun === saying.key ? await posted(request, post, deps) : undefined
+  const until = await mayAppearUntil(request, saying, deps)
+  const found = until > 0 ? await posted(post, until, deps) : undefined
   const at = found ?? (await messenger.post(post, begin))
   if (at === 'gone') {
     await unreachable(request, saying, begin, deps)
@@ -73,13 +74,23 @@ async function say(request: Request, saying: Saying, deps: Deps): Promise<void> 
   }))
 }
 
-/** What was begun, if it stands there. What is on its way may not stand there yet. */
-async function posted(
-  { said }: Request,
-  post: Post,
-  { messenger, clock }: Deps,
-): ReturnType<Deps['messenger']['find']> {
-  const left = said.begunAt + onItsWay - clock.now()
+/**
+ * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost its last
+ * moments may have forgotten that, until one is begun since.
+ */
+async function mayAppearUntil(
+  { createdAt, said: { begun, begunAt } }: Request,
+  { key }: Saying,
+  { ledger }: Deps,
+): Promise<number> {
+  const known = begun === key ? begunAt + onItsWay : 0
+  const { at, sudden } = await ledger.lastGap()
+  return sudden && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
+}
+
+/** What may have been begun, if it stands there. What is on its way may not stand there yet. */
+async function posted(post: Post, until: number, { messenger, clock }: Deps): ReturnType<Deps['messenger']['find']> {
+  const left = until - clock.now()
   const found = await messenger.find(post)
   if (!found && left > 0) throw new TryLater(left)
   return found

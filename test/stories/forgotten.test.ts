@@ -212,6 +212,35 @@ describe('it forgets the call while that is on its way', () => {
   })
 })
 
+it('its last moments are lost, and with them that a message was said: it is found, and not said again', async () => {
+  let held = true
+  world = await stage({
+    between: (backend) => {
+      const untilPost = async (channel: string): Promise<number> => (held ? minute : backend.pace.untilPost(channel))
+      return { ...suddenly(backend), pace: { ...backend.pace, untilPost } }
+    },
+  })
+  const ada = world.slack.as('ada')
+  await ada.types('/scaleout prod-web 2 checkout is slow', 'prod')
+  await world.until(() => ada.hasModal && ada.modal().has('count'), 'the form')
+  expect(await ada.modal().submit()).toEqual({ closed: true })
+  const file = join(world.folder, 'scaleout.db')
+  await world.stopBot()
+  copyFileSync(file, `${file}.copy`)
+  held = false
+  await world.startBot()
+  const card = await world.card(1)
+  await world.stopBot()
+  world.clock.advance(1000)
+  copyFileSync(`${file}.copy`, file)
+  await world.startBot()
+  await world.passes(minute)
+  const { messages } = world.slack.channel('prod')
+  expect(messages.filter(({ text, threadTs }) => threadTs === undefined && text.includes('SO-1'))).toHaveLength(1)
+  await world.slack.as('bob').reacts('white_check_mark', card)
+  await thread(world, card, ready)
+})
+
 it('the store runs anew between the last look and the call: nothing is sent before everything was looked at again', async () => {
   let gap = { at: 0, sudden: true }
   world = await stage({
