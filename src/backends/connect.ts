@@ -31,16 +31,18 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
   // At start nobody waits for sentinels that are not there.
   const sentinelRetryStrategy = (times: number): number | null => (met ? later(times) : null)
   const redis = new Redis({ ...place.connection, ...impatient, sentinelRetryStrategy })
-  let last: Error | undefined
+  // What a sentinel says counts where none of them names a server.
+  let bySentinel: Error | undefined
+  let byServer: Error | undefined
   redis.on('sentinelError', (error: Error) => {
-    last = error
+    bySentinel = error
   })
   redis.on('error', (error) => {
-    last ??= error
+    byServer ??= /^All sentinels/.test(error.message) ? undefined : error
   })
   try {
     await redis.connect().catch((error: Error) => {
-      throw new Error(unreachable(last ?? error))
+      throw new Error(unreachable(byServer ?? bySentinel ?? error, place))
     })
     met = true
     const broken = brokenPromises(await redis.info())
@@ -64,11 +66,15 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
 }
 
 /** With what to do. What ioredis says of a failure holds no secret; what it keeps of the command does. */
-function unreachable({ message }: Error): string {
+function unreachable({ message }: Error, { connection: { tls } }: RedisConfig): string {
   const [what] = message.split(';')
-  return /certificate/i.test(message)
-    ? `its certificate is not trusted (${what}): set NODE_EXTRA_CA_CERTS to the path of its CA's certificate, in the environment that starts the bot (.env is read too late)`
-    : `it cannot be reached (${what}); start it, or name another one (rediss:// with TLS, redis:// without)`
+  if (/self-signed|unable to (get|verify)/i.test(message))
+    return `its certificate is not trusted (${what}): set NODE_EXTRA_CA_CERTS to the path of its CA's certificate, in the environment that starts the bot (.env is read too late)`
+  if (/certificate/i.test(message)) return `its certificate does not fit (${what}): give it another one`
+  const hint = tls
+    ? 'it has to speak TLS, and not to ask for a certificate of the bot (`tls-auth-clients no`)'
+    : 'write rediss:// where it speaks TLS'
+  return `it cannot be reached (${what}); start it, or name another one; ${hint}`
 }
 
 const betweenQuestions = 500
@@ -140,14 +146,18 @@ const afterRefusal = 1000
  */
 function restrained(redis: Redis): Redis {
   const send = redis.sendCommand.bind(redis)
+  // Those that were waiting for a connection, or lost one, are sent once more.
+  const known = new WeakSet<object>()
   redis.sendCommand = (command, stream) => {
     const { reject } = command
-    command.reject = (error) => {
-      // That it does not know a script is no refusal: it is told.
-      if (error.name === 'ReplyError' && !error.message.startsWith('NOSCRIPT'))
-        setTimeout(() => reject(error), afterRefusal)
-      else reject(error)
-    }
+    if (!known.has(command))
+      command.reject = (error) => {
+        // What is said while they get to know each other is ioredis's; that a script is not known, too.
+        const refused = redis.status === 'ready' && error.name === 'ReplyError' && !error.message.startsWith('NOSCRIPT')
+        if (refused) setTimeout(() => reject(error), afterRefusal)
+        else reject(error)
+      }
+    known.add(command)
     return send(command, stream)
   }
   return redis

@@ -71,7 +71,7 @@ export async function openRedis(
     // Which script refused it, or which job it was about, is nothing new.
     const what = error.message.replace(/ script: .*| for job \S+/, '')
     // That a connection is lost is said once, by the first.
-    if (redis.status !== 'ready' || 'syscall' in error || said.has(what)) return
+    if (redis.status !== 'ready' || 'syscall' in error || what === 'Connection is closed.' || said.has(what)) return
     said.set(what, true)
     noticed(`BullMQ: ${what}`)
   }
@@ -163,7 +163,8 @@ export async function openRedis(
     await Promise.all(workers.map((worker) => worker.pause(true)))
     while (inHand.size > 0) await Promise.allSettled(inHand)
     // Without Redis what is over cannot be written down as over: it runs again, and finds nothing to do.
-    await Promise.all(workers.map((worker) => worker.close(!waiting.live())))
+    const there = await redis.ping().then(waiting.live, () => false)
+    await Promise.all(workers.map((worker) => worker.close(!there)))
     while (inHand.size > 0) await Promise.allSettled(inHand)
   }
 

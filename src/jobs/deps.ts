@@ -16,13 +16,20 @@ export type Post = {
   readonly blocks: KnownBlock[]
   /** Sent instead when the server does not know a block. */
   readonly simple?: KnownBlock[]
-  readonly about: { readonly request: number; readonly key: string }
+  /** `made`, when the request was (ms): a store that has lost its last moments gives the same number again. */
+  readonly about: { readonly request: number; readonly key: string; readonly made: number }
   /** Not posted before this time (ms): how far back to look for it. */
   readonly since: number
 }
 
+/** Where a message stands. */
+export type Standing = { readonly channel: string; readonly ts: string }
+
 /** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
-type Delivered = { readonly channel: string; readonly ts: string } | 'gone'
+type Delivered = Standing | 'gone'
+
+/** Whether it may still be sent, asked last of all; or where it was found. */
+export type Begun = (() => boolean) | Standing
 
 /** Slack asked to be left alone for `after` ms. */
 export class TryLater extends Error {
@@ -45,15 +52,12 @@ export class SlackSilent extends Error {
 
 /** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
 export type Messenger = {
-  /**
-   * Says it, once the channel's pace allows. `begin` writes that down right before, and answers whether it may still be
-   * sent, which is asked last of all.
-   */
-  post(post: Post, begin: () => Promise<() => boolean>): Promise<Delivered>
+  /** Says it, once the channel's pace allows. `begin` writes that down right before. */
+  post(post: Post, begin: () => Promise<Begun>): Promise<Delivered>
   /** `mayStillSend` is asked last of all. */
   edit(at: { channel: string; ts: string }, post: Post, mayStillSend: () => boolean): Promise<'edited' | 'gone'>
   /** A message that was posted, but whose answer was not seen. */
-  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<{ channel: string; ts: string } | undefined>
+  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<Standing | undefined>
   seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
   /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
   look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>

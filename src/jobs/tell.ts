@@ -2,7 +2,7 @@ import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import { tellingOf } from '../scaleout/telling.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import { type Deps, type Post, TryLater } from './deps.ts'
+import { type Begun, type Deps, type Post, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 import { type Saying, sayings } from './sayings.ts'
 import { turnOf } from './turn.ts'
@@ -60,51 +60,58 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
 
 async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
-  const post = postOf(request, saying)
-  const begin = beginning(request, saying, deps)
-  const until = await mayAppearUntil(request, saying, deps)
-  const found = until > 0 ? await posted(post, until, deps) : undefined
-  const at = found ?? (await messenger.post(post, begin))
+  const { begin, wasFound } = beginning(request, saying, deps)
+  const at = await messenger.post(postOf(request, saying), begin)
   if (at === 'gone') {
     await unreachable(request, saying, begin, deps)
     return
   }
+  // What it says, where it was found, is not known: it is edited.
+  const print = wasFound() ? '' : saying.print
   await ledger.note(request.number, ({ said }) => ({
-    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
+    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print } } },
   }))
 }
 
 /**
  * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost its last
- * moments may have forgotten that, until one is begun since.
+ * moments may have forgotten that, until one is begun since. Direct messages cannot be looked for.
  */
 async function mayAppearUntil(
-  { createdAt, said: { begun, begunAt } }: Request,
-  { key }: Saying,
+  { createdAt, by, said: { begun, begunAt } }: Request,
+  { key, channel }: Saying,
   { ledger }: Deps,
 ): Promise<number> {
   const known = begun === key ? begunAt + onItsWay : 0
   const { at, sudden } = await ledger.lastGap()
-  return sudden && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
-}
-
-/** What may have been begun, if it stands there. What is on its way may not stand there yet. */
-async function posted(post: Post, until: number, { messenger, clock }: Deps): ReturnType<Deps['messenger']['find']> {
-  const left = until - clock.now()
-  const found = await messenger.find(post)
-  if (!found && left > 0) throw new TryLater(left)
-  return found
+  return sudden && channel !== by && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
 }
 const onItsWay = 3000
 
-/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
-function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
-  let last = begunAt
-  return async () => {
+/**
+ * It is looked for, where somebody may have begun it, and then written down right before it is said. Who stood still so
+ * long that another has gone on with it looks again.
+ */
+function beginning(request: Request, saying: Saying, deps: Deps): { begin: () => Promise<Begun>; wasFound(): boolean } {
+  const { ledger, messenger, clock } = deps
+  const { number } = request
+  const { key } = saying
+  let [last, wasFound] = [request.said.begunAt, false]
+  const begin = async (): Promise<Begun> => {
+    const until = await mayAppearUntil(request, saying, deps)
+    const left = until - clock.now()
+    // What is on its way may not stand there yet.
+    if (left > onItsWay) throw new TryLater(left)
+    const found = until > 0 ? await messenger.find(postOf(request, saying)) : undefined
+    if (found) {
+      wasFound = true
+      return found
+    }
+    if (left > 0) throw new TryLater(left)
     const mayStillSend = turnOf(deps)
-    const now = deps.clock.now()
+    const now = clock.now()
     let ours = false
-    await deps.ledger.note(number, ({ said }) => {
+    await ledger.note(number, ({ said }) => {
       ours = said.messages[key] === undefined && said.begunAt === last
       return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
     })
@@ -112,6 +119,7 @@ function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps
     last = now
     return mayStillSend
   }
+  return { begin, wasFound: () => wasFound }
 }
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
@@ -157,12 +165,7 @@ async function cardLost(request: Request, { ledger }: Deps): Promise<void> {
   await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: null, cardGone: true } }))
 }
 
-async function unreachable(
-  request: Request,
-  saying: Saying,
-  begin: () => Promise<() => boolean>,
-  deps: Deps,
-): Promise<void> {
+async function unreachable(request: Request, saying: Saying, begin: () => Promise<Begun>, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
   if (saying.key === 'card' || saying.under === 'card') {
     await cardLost(request, deps)
@@ -187,7 +190,7 @@ function postOf(request: Request, { key, channel, under, text, blocks, simple }:
     text,
     blocks,
     ...(simple ? { simple } : {}),
-    about: { request: request.number, key },
+    about: { request: request.number, key, made: request.createdAt },
     since: request.createdAt,
   }
 }

@@ -54,7 +54,10 @@ const listed = z.object({
     z.object({
       ts: z.string(),
       metadata: z
-        .object({ event_type: z.string(), event_payload: z.object({ request: z.number(), key: z.string() }) })
+        .object({
+          event_type: z.string(),
+          event_payload: z.object({ request: z.number(), key: z.string(), made: z.number().optional() }),
+        })
         .optional()
         .catch(undefined),
     }),
@@ -65,7 +68,9 @@ type Marked = z.infer<typeof listed>['messages'][number]['metadata']
 const isAbout = (metadata: Marked, about: Post['about']): boolean =>
   metadata?.event_type === eventType &&
   metadata.event_payload.request === about.request &&
-  metadata.event_payload.key === about.key
+  metadata.event_payload.key === about.key &&
+  // Older versions did not say it.
+  (metadata.event_payload.made ?? about.made) === about.made
 
 const reacted = z.object({
   message: z.object({
@@ -137,10 +142,11 @@ export function createMessenger(deps: {
       }
       try {
         await roomFrom(pace.untilPost(channel))
-        const mayStillSend = await begin()
+        const begun = await begin()
+        if (typeof begun !== 'function') return begun
         const answer = await send(post, (blocks) =>
           patiently('chat.postMessage', () => {
-            if (!mayStillSend()) throw new TryLater(0)
+            if (!begun()) throw new TryLater(0)
             return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
           }),
         )

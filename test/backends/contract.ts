@@ -55,7 +55,8 @@ function draft(now: number, change: Partial<Draft> = {}): Draft {
 
 const otherCluster = { name: 'edge-1', id: 'Cccfd68c474454665ace07efce9240003', region: 'cn-hangzhou', type: 'edge' }
 
-async function created(backend: Backend, clock: Clock, change: Partial<Draft> = {}): Promise<Request> {
+/** A request that is awaiting approval. */
+export async function created(backend: Backend, clock: Clock, change: Partial<Draft> = {}): Promise<Request> {
   const made = await backend.create(draft(clock.now(), change), noLimits)
   if (!made.ok) throw new Error(`refused: ${made.limit}`)
   return made.request

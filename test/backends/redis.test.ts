@@ -395,6 +395,23 @@ describe('Redis goes away', () => {
     await backend.close()
   })
 
+  it('a replica that is closed while it stands still ends', async () => {
+    const { backend } = await opened()
+    const held = Promise.withResolvers<void>()
+    let ran = false
+    await backend.work(async () => {
+      ran = true
+      await held.promise
+      return undefined
+    })
+    await backend.schedule(tell(1), 0)
+    await until(() => ran, 'a job')
+    await server.pause()
+    held.resolve()
+    await backend.close()
+    server.resume()
+  })
+
   it('a replica that is closed just after the connections over which it waits for jobs were cut ends', async () => {
     const { backend } = await opened()
     await backend.work(async () => undefined)

@@ -3,6 +3,7 @@ import { openRedis } from '../../src/backends/redis.ts'
 import { systemClock } from '../../src/clock.ts'
 import { redisConnection } from '../../src/redisurl.ts'
 import { startSentinel, type Watched } from '../setup/sentinel.ts'
+import { created } from './contract.ts'
 
 let watched: Watched
 beforeAll(async () => {
@@ -34,6 +35,7 @@ describe('behind Sentinel', () => {
       heard()
       return undefined
     })
+    const request = await created(backend, systemClock)
     expect(await backend.lastGap()).toEqual({ at: 0, sudden: true })
     await backend.schedule({ kind: 'tell', number: 1 }, systemClock.now() + 4000)
     const back = new Promise<void>((resolve) => backend.onBack(resolve))
@@ -44,21 +46,23 @@ describe('behind Sentinel', () => {
     await back
     await done
     expect(ran).toEqual([1])
+    expect((await backend.lastGap()).at).toBeGreaterThan(request.createdAt)
+    expect(await backend.get(request.number)).toEqual(request)
     expect(noticed.slice(0, 2)).toEqual(['Redis is away', 'Redis is back'])
     expect(await backend.pace.call(async () => 'sent')).toBe('sent')
     await backend.close()
     await watched.restart()
   }, 40_000)
 
+  it('a name that no sentinel knows is refused', async () => {
+    const refused = await opened(watched.url.replace('/main', '/other')).catch(({ message }: Error) => message)
+    expect(refused).toMatch(/it cannot be reached \(.*No such master with that name\)/)
+  })
+
   it('a sentinel that stands still is passed over', async () => {
     watched.silence()
     const backend = await opened()
     expect(await backend.ready()).toBe(true)
     await backend.close()
-  })
-
-  it('a name that no sentinel knows is refused', async () => {
-    const refused = await opened(watched.url.replace('/main', '/other')).catch(({ message }: Error) => message)
-    expect(refused).toMatch(/it cannot be reached \(.*No such master with that name\)/)
   })
 })

@@ -21,9 +21,9 @@ const question = en.line.askBack('@ada')
 const ready = `${en.nodes(2)} ready`
 const [unsettled = ''] = en.state.unsettled('¦').split('¦')
 
-/** A Redis that has just run anew, each time that the bot starts. */
+/** A Redis that has just run anew, each time that the bot starts; it counts ten seconds as replicas' clocks may differ. */
 const suddenly = (backend: Backend): Backend => {
-  const gap = { at: world?.clock.now() ?? 0, sudden: true }
+  const gap = { at: world ? world.clock.now() + 10_000 : 0, sudden: true }
   return { ...backend, lastGap: async () => gap }
 }
 
@@ -212,33 +212,62 @@ describe('it forgets the call while that is on its way', () => {
   })
 })
 
-it('its last moments are lost, and with them that a message was said: it is found, and not said again', async () => {
-  let held = true
-  world = await stage({
-    between: (backend) => {
-      const untilPost = async (channel: string): Promise<number> => (held ? minute : backend.pace.untilPost(channel))
-      return { ...suddenly(backend), pace: { ...backend.pace, untilPost } }
-    },
+describe('its last moments are lost, and with them', () => {
+  const cards = () =>
+    world.slack.channel('prod').messages.filter(({ text, threadTs }) => threadTs === undefined && text.includes('SO-1'))
+  const asks = async (person: string, command: string): Promise<void> => {
+    const hand = world.slack.as(person)
+    await hand.types(command, 'prod')
+    await world.until(() => hand.hasModal && hand.modal().has('count'), 'the form')
+    expect(await hand.modal().submit()).toEqual({ closed: true })
+  }
+  /** What stands in the database before `what` comes back after it. */
+  async function forgets(what: () => Promise<unknown>): Promise<void> {
+    const file = join(world.folder, 'scaleout.db')
+    await world.stopBot()
+    copyFileSync(file, `${file}.copy`)
+    await world.startBot()
+    await what()
+    await world.stopBot()
+    world.clock.advance(1000)
+    copyFileSync(`${file}.copy`, file)
+  }
+
+  it('that a message was said: it is found, and not said again', async () => {
+    let held = true
+    world = await stage({
+      between: (backend) => {
+        const untilPost = async (channel: string): Promise<number> => (held ? minute : backend.pace.untilPost(channel))
+        return { ...suddenly(backend), pace: { ...backend.pace, untilPost } }
+      },
+    })
+    await asks('ada', '/scaleout prod-web 2 checkout is slow')
+    let card: Message | undefined
+    await forgets(async () => {
+      held = false
+      await world.passes(minute)
+      card = await world.card(1)
+    })
+    await world.startBot()
+    await world.passes(minute)
+    expect(cards()).toEqual([card])
+    await world.slack.as('bob').reacts('white_check_mark', cards()[0] as Message)
+    await thread(world, cards()[0] as Message, ready)
   })
-  const ada = world.slack.as('ada')
-  await ada.types('/scaleout prod-web 2 checkout is slow', 'prod')
-  await world.until(() => ada.hasModal && ada.modal().has('count'), 'the form')
-  expect(await ada.modal().submit()).toEqual({ closed: true })
-  const file = join(world.folder, 'scaleout.db')
-  await world.stopBot()
-  copyFileSync(file, `${file}.copy`)
-  held = false
-  await world.startBot()
-  const card = await world.card(1)
-  await world.stopBot()
-  world.clock.advance(1000)
-  copyFileSync(`${file}.copy`, file)
-  await world.startBot()
-  await world.passes(minute)
-  const { messages } = world.slack.channel('prod')
-  expect(messages.filter(({ text, threadTs }) => threadTs === undefined && text.includes('SO-1'))).toHaveLength(1)
-  await world.slack.as('bob').reacts('white_check_mark', card)
-  await thread(world, card, ready)
+
+  it('a whole request: the next one gets its number, and neither its card nor its votes', async () => {
+    world = await stage({ between: suddenly })
+    await forgets(async () => world.asks('ada', '/scaleout prod-web 20 checkout is slow'))
+    const [lost] = cards()
+    await world.slack.as('bob').reacts('white_check_mark', lost as Message)
+    await world.startBot()
+    await asks('carol', '/scaleout prod-web 2 checkout is slow')
+    await world.passes(minute)
+    expect(cards()).toHaveLength(2)
+    expect((await world.records()).map(({ number, stage: { state } }) => [number, state])).toEqual([[1, 'awaiting']])
+    await world.passes(30 * minute)
+    expect(posts(world)).toHaveLength(0)
+  })
 })
 
 it('the store runs anew between the last look and the call: nothing is sent before everything was looked at again', async () => {
