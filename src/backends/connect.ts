@@ -154,7 +154,7 @@ function restrained(redis: Redis): Redis {
       command.reject = (error) => {
         // What is said while they get to know each other is ioredis's; that a script is not known, too.
         const refused = redis.status === 'ready' && error.name === 'ReplyError' && !error.message.startsWith('NOSCRIPT')
-        if (refused) setTimeout(() => reject(error), afterRefusal)
+        if (refused) setTimeout(() => reject(error), afterRefusal).unref()
         else reject(error)
       }
     known.add(command)

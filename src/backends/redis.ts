@@ -162,7 +162,7 @@ export async function openRedis(
     const workers = running.splice(0)
     await Promise.all(workers.map((worker) => worker.pause(true)))
     while (inHand.size > 0) await Promise.allSettled(inHand)
-    // Without Redis what is over cannot be written down as over: it runs again, and finds nothing to do.
+    // Where Redis does not answer, what is over cannot be written down as over: it runs again, and finds nothing to do.
     const there = await redis.ping().then(waiting.live, () => false)
     await Promise.all(workers.map((worker) => worker.close(!there)))
     while (inHand.size > 0) await Promise.allSettled(inHand)

@@ -23,7 +23,7 @@ export type Post = {
 }
 
 /** Where a message stands. */
-export type Standing = { readonly channel: string; readonly ts: string }
+type Standing = { readonly channel: string; readonly ts: string }
 
 /** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
 type Delivered = Standing | 'gone'
