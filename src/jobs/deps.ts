@@ -28,9 +28,6 @@ type Standing = { readonly channel: string; readonly ts: string }
 /** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
 type Delivered = Standing | 'gone'
 
-/** Whether it may still be sent, asked last of all; or where it was found. */
-export type Begun = (() => boolean) | Standing
-
 /** Slack asked to be left alone for `after` ms. */
 export class TryLater extends Error {
   readonly after: number
@@ -52,8 +49,11 @@ export class SlackSilent extends Error {
 
 /** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
 export type Messenger = {
-  /** Says it, once the channel's pace allows. `begin` writes that down right before. */
-  post(post: Post, begin: () => Promise<Begun>): Promise<Delivered>
+  /**
+   * Says it, once the channel's pace allows. `begin` writes that down right before, and answers whether it may still be
+   * sent, which is asked last of all.
+   */
+  post(post: Post, begin: () => Promise<() => boolean>): Promise<Delivered>
   /** `mayStillSend` is asked last of all. */
   edit(at: { channel: string; ts: string }, post: Post, mayStillSend: () => boolean): Promise<'edited' | 'gone'>
   /** A message that was posted, but whose answer was not seen. */

@@ -2,7 +2,7 @@ import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import { tellingOf } from '../scaleout/telling.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import { type Begun, type Deps, type Post, TryLater } from './deps.ts'
+import { type Deps, type Post, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 import { type Saying, sayings } from './sayings.ts'
 import { turnOf } from './turn.ts'
@@ -60,16 +60,19 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
 
 async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
-  const { begin, wasFound } = beginning(request, saying, deps)
+  const until = await mayAppearUntil(request, saying, deps)
+  if (until > 0) {
+    await lookFor(request, saying, until, deps)
+    return
+  }
+  const begin = beginning(request, saying, deps)
   const at = await messenger.post(postOf(request, saying), begin)
   if (at === 'gone') {
     await unreachable(request, saying, begin, deps)
     return
   }
-  // What it says, where it was found, is not known: it is edited.
-  const print = wasFound() ? '' : saying.print
   await ledger.note(request.number, ({ said }) => ({
-    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print } } },
+    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
   }))
 }
 
@@ -88,30 +91,34 @@ async function mayAppearUntil(
 }
 const onItsWay = 3000
 
-/**
- * It is looked for, where somebody may have begun it, and then written down right before it is said. Who stood still so
- * long that another has gone on with it looks again.
- */
-function beginning(request: Request, saying: Saying, deps: Deps): { begin: () => Promise<Begun>; wasFound(): boolean } {
-  const { ledger, messenger, clock } = deps
-  const { number } = request
-  const { key } = saying
-  let [last, wasFound] = [request.said.begunAt, false]
-  const begin = async (): Promise<Begun> => {
-    const until = await mayAppearUntil(request, saying, deps)
-    const left = until - clock.now()
-    // What is on its way may not stand there yet.
-    if (left > onItsWay) throw new TryLater(left)
-    const found = until > 0 ? await messenger.find(postOf(request, saying)) : undefined
-    if (found) {
-      wasFound = true
-      return found
-    }
-    if (left > 0) throw new TryLater(left)
+/** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
+async function lookFor(
+  request: Request,
+  saying: Saying,
+  until: number,
+  { ledger, messenger, clock }: Deps,
+): Promise<void> {
+  const left = until - clock.now()
+  if (left > onItsWay) throw new TryLater(left)
+  const found = await messenger.find(postOf(request, saying))
+  if (!found && left > 0) throw new TryLater(left)
+  await ledger.note(request.number, ({ said }) => {
+    if (said.messages[saying.key] !== undefined || said.begunAt !== request.said.begunAt) return {}
+    // What it says, where it was found, is not known: it is edited.
+    return found
+      ? { said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...found, print: '' } } } }
+      : { said: { ...said, begun: null, begunAt: clock.now() } }
+  })
+}
+
+/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
+function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
+  let last = begunAt
+  return async () => {
     const mayStillSend = turnOf(deps)
-    const now = clock.now()
+    const now = deps.clock.now()
     let ours = false
-    await ledger.note(number, ({ said }) => {
+    await deps.ledger.note(number, ({ said }) => {
       ours = said.messages[key] === undefined && said.begunAt === last
       return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
     })
@@ -119,7 +126,6 @@ function beginning(request: Request, saying: Saying, deps: Deps): { begin: () =>
     last = now
     return mayStillSend
   }
-  return { begin, wasFound: () => wasFound }
 }
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
@@ -165,7 +171,12 @@ async function cardLost(request: Request, { ledger }: Deps): Promise<void> {
   await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: null, cardGone: true } }))
 }
 
-async function unreachable(request: Request, saying: Saying, begin: () => Promise<Begun>, deps: Deps): Promise<void> {
+async function unreachable(
+  request: Request,
+  saying: Saying,
+  begin: () => Promise<() => boolean>,
+  deps: Deps,
+): Promise<void> {
   const { ledger, messenger } = deps
   if (saying.key === 'card' || saying.under === 'card') {
     await cardLost(request, deps)

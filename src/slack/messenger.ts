@@ -142,11 +142,10 @@ export function createMessenger(deps: {
       }
       try {
         await roomFrom(pace.untilPost(channel))
-        const begun = await begin()
-        if (typeof begun !== 'function') return begun
+        const mayStillSend = await begin()
         const answer = await send(post, (blocks) =>
           patiently('chat.postMessage', () => {
-            if (!begun()) throw new TryLater(0)
+            if (!mayStillSend()) throw new TryLater(0)
             return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
           }),
         )
