@@ -25,7 +25,7 @@ const backend = openSqlite({
   readsPerSecond: Number(BENCH_READS) * speed,
   // As src/backends/pace.ts has them; Bottleneck refills every 250 ms.
   slack: {
-    betweenPosts: 1200 / speed,
+    betweenPosts: 1400 / speed,
     edits: { most: 10, more: (36 * speed) / 240, per: 250 },
     looks: { most: 20, more: (20 * speed) / 240, per: 250 },
   },

@@ -9,12 +9,13 @@ const cautious = 5
 type Bucket = { readonly most: number; readonly more: number; readonly per: number }
 
 /**
- * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, a little less as clocks differ;
+ * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, less as clocks differ and
+ * one may be on its way for longer than the next;
  * fifty edits, and fifty looks at reactions, in any minute. Edits come to 47 at most, looks that nobody waits for to 41.
  */
 type SlackRates = { readonly betweenPosts: number; readonly edits: Bucket; readonly looks: Bucket }
 const slackRates: SlackRates = {
-  betweenPosts: 1200,
+  betweenPosts: 1400,
   edits: { most: 10, more: 3, per: 5000 },
   looks: { most: 20, more: 5, per: 15_000 },
 }
