@@ -9,9 +9,9 @@ const cautious = 5
 type Bucket = { readonly most: number; readonly more: number; readonly per: number }
 
 /**
- * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, less as clocks differ and
- * one may be on its way for longer than the next;
- * fifty edits, and fifty looks at reactions, in any minute. Edits come to 47 at most, looks that nobody waits for to 41.
+ * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, and less, as clocks differ and one
+ * may be on its way for longer than the next; fifty edits, and fifty looks at reactions, in any minute. Edits come to 47 at
+ * most, looks that nobody waits for to 41.
  */
 type SlackRates = { readonly betweenPosts: number; readonly edits: Bucket; readonly looks: Bucket }
 const slackRates: SlackRates = {
