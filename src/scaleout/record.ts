@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
-/** What ended a request, or makes it wait: the cloud's code where there is one, and its words. */
-const reason = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() })
+/** What ended a request, or makes it wait: the cloud's code where there is one, its words, and the HTTP status that came with them. */
+const reason = z.object({
+  code: z.string(),
+  message: z.string(),
+  requestId: z.string().optional(),
+  status: z.number().optional(),
+})
 export type Reason = z.infer<typeof reason>
 
 /** What stood in the cluster just before the call. `null` where it could not be read: then less can be concluded later. */
