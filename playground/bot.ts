@@ -24,11 +24,11 @@ const line = z.object({ msg: z.string() })
 /** `ready` rejects with all that it printed when it ends before. */
 export type Launched = BotProcess & { readonly ready: Promise<void> }
 
-/** Starts the bot with nothing in its environment but `env`. */
-export function launch(env: Readonly<Record<string, string>>): Launched {
+/** Starts the bot with nothing in its environment but `env`; `entry` is the bot's own main, or another composition of it. */
+export function launch(env: Readonly<Record<string, string>>, entry = main): Launched {
   // A group of its own, where there are groups: Ctrl+C in the terminal is for whoever started it, who then stops it.
   const detached = process.platform !== 'win32'
-  const child = spawn(process.execPath, [main], { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry], { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
   const orphan = (): boolean => child.kill('SIGKILL')
   process.once('exit', orphan)
   child.once('exit', () => process.off('exit', orphan))

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { type Outcome, scenarios } from '../test/replicas/scenarios.ts'
 
-/** What breaks replicas, at length: `npm run chaos`, or `npm run chaos -- sigstop --rounds 5`. */
+/** What breaks bots, at length: `npm run chaos`, or `npm run chaos -- sigstop --rounds 5`. */
 const usage = `npm run chaos [-- scenarios] [--rounds N] [--requests N] [--seconds N]
   scenarios: ${Object.keys(scenarios).join(', ')}; default: all of them`
 
@@ -51,11 +51,11 @@ if (!wanted) {
 const outcomes: Outcome[] = []
 for (const name of wanted.names) {
   say(`${name} …`)
-  const outcome = await scenarios[name]?.(wanted.size)
-  if (!outcome) continue
-  outcomes.push(outcome)
-  say(`${outcome.scenario}: ${outcome.notes.join('; ')}`)
-  for (const promise of outcome.broken) say(`  BROKEN: ${promise}`)
+  for (const outcome of [(await scenarios[name]?.(wanted.size)) ?? []].flat()) {
+    outcomes.push(outcome)
+    say(`${outcome.scenario}: ${outcome.notes.join('; ')}`)
+    for (const promise of outcome.broken) say(`  BROKEN: ${promise}`)
+  }
 }
 say(`\n${table(outcomes)}`)
 process.exitCode = outcomes.some(({ broken }) => broken.length > 0) ? 1 : 0

@@ -1,3 +1,4 @@
+import { walkEndings } from '../walk/scenario.ts'
 import { reactions } from './reactions.ts'
 import { redisCut, redisKilled, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
 import { rolling } from './rolling.ts'
@@ -9,8 +10,8 @@ export type { Outcome } from './scenario.ts'
 import { sigkill } from './sigkill.ts'
 import { sigstop } from './sigstop.ts'
 
-/** All of them by name, each with its usual size. */
-export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome>>> = {
+/** All of them by name, each with its usual size; some have several parts. */
+export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome | readonly Outcome[]>>> = {
   reactions,
   sigkill,
   sigstop,
@@ -21,4 +22,5 @@ export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome>
   'master-killed': masterKilled,
   'master-paused': masterPaused,
   rolling,
+  walk: walkEndings,
 }

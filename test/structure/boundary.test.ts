@@ -67,7 +67,7 @@ const rooms: readonly Room[] = [
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
   { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },
-  { room: 'scripts/', uses: ['src/clusters/', 'test/browser/', 'test/replicas/'] },
+  { room: 'scripts/', uses: ['src/clusters/', 'test/browser/', 'test/replicas/', 'test/walk/'] },
 ]
 
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */

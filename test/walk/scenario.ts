@@ -1,0 +1,33 @@
+import type { Outcome } from '../replicas/scenario.ts'
+import { endings } from './endings.ts'
+import { placeOf, type Walk, walkAll } from './walk.ts'
+
+/** Each run takes a core for a moment and then waits. */
+const beside = 4
+
+/** All endings, each with a kill before and after every request that the bot makes. */
+export async function walkEndings(): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const ending of endings) outcomes.push(outcomeOf(await walkAll(ending, beside)))
+  return outcomes
+}
+
+function outcomeOf({ ending, walked, seconds }: Walk): Outcome {
+  const of = (what: (one: (typeof walked)[number]) => boolean): number => walked.filter(what).length
+  return {
+    scenario: `walk: ${ending.name}`,
+    requests: walked.length,
+    once: of(({ ended, orders }) => ended && orders === 1),
+    unbought: of(({ ended, orders }) => ended && orders === 0),
+    waiting: 0,
+    lost: of(({ ended }) => !ended),
+    twice: of(({ orders }) => orders > 1),
+    doubled: walked.reduce((sum, { doubled }) => sum + doubled, 0),
+    seconds,
+    notes: [
+      `${of(({ cut, missed }) => cut !== undefined && !missed)} kills`,
+      ...walked.filter(({ missed }) => missed).map(({ cut }) => `did not come to: ${placeOf(cut)}`),
+    ],
+    broken: walked.flatMap(({ cut, broken }) => broken.map((what) => `${placeOf(cut)}: ${what}`)),
+  }
+}
