@@ -6,6 +6,7 @@ const needRedis = [
   'test/backends/{redis,kept,sentinel}.test.ts',
   'test/stories/last-second.test.ts',
   'test/metrics.test.ts',
+  'test/released/redis.test.ts',
 ]
 
 export default defineConfig({

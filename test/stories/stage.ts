@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type ManualClock, manualClock } from '../../playground/clock.ts'
-import { type Message, readable, type Slack, startSlack } from '../../playground/slack/index.ts'
+import { type Message, readable, type Slack, startSlack, type Workspace } from '../../playground/slack/index.ts'
 import { type Bot, createApp } from '../../src/app.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
@@ -41,6 +41,8 @@ export type Staging = {
   between?: (backend: Backend) => Backend
   /** Counts what happens, as main has it counted. */
   metrics?: Metrics
+  /** What an earlier bot left, to go on from: its data folder, what stood in Slack, and when that was. */
+  left?: { readonly data: string; readonly workspace: Workspace; readonly now: number }
 }
 
 /** What the bot holds in its environment: the key that seals passwords, and the password named `edge-root`. */
@@ -75,9 +77,11 @@ export type Stage = {
 
 /** A local Slack, a local Alibaba Cloud and the bot between them, over real sockets, with time in the story's hands. */
 export async function stage(staging: Staging = {}): Promise<Stage> {
-  const clock = manualClock()
+  const { left } = staging
+  const clock = manualClock(left?.now)
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
-  const slack = await startSlack({ manifest, speed })
+  if (left) await cp(left.data, folder, { recursive: true })
+  const slack = await startSlack({ manifest, speed, ...(left ? { restored: left.workspace } : {}) })
   const cloud = await startAlicloud({ clock, ...staging.cloud })
   const log: string[] = []
   let bot: Bot | undefined
