@@ -48,6 +48,8 @@ if (!wanted) {
   say(usage)
   process.exit(2)
 }
+// The bots end with this process, but for a signal that ends it at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const outcomes: Outcome[] = []
 for (const name of wanted.names) {
   say(`${name} …`)
