@@ -132,8 +132,8 @@ const missing = [
 ].filter((state) => !seen.has(state as never))
 if (missing.length > 0) throw new Error(`no request is ${missing}`)
 
-cpSync(world.folder, join(folder, 'data'), { recursive: true })
-const database = new DatabaseSync(join(folder, 'data', 'scaleout.db'))
+cpSync(world.folder, join(folder, 'database'), { recursive: true })
+const database = new DatabaseSync(join(folder, 'database', 'scaleout.db'))
 database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;')
 database.close()
 // Slack's stamps are of real time, and the story's is hours ahead: where a message on its way is looked for, they are compared.

@@ -34,7 +34,7 @@ describe.each(Object.keys(unbought))('requests of version %s', (version) => {
     const { now, workspace, books } = around.parse(JSON.parse(readFileSync(here(`${version}/around.json`), 'utf8')))
     // What the cloud did not answer any more while the older bot was ended was dropped.
     const cloud = { clusters, books }
-    world = await stage({ left: { data: here(`${version}/data`), now, workspace }, cloud, policy: policyOf })
+    world = await stage({ left: { data: here(`${version}/database`), now, workspace }, cloud, policy: policyOf })
   }, 60_000)
   afterEach(() => world.end())
 

@@ -20,7 +20,7 @@ let redis: RedisServer
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'scaleout-released-'))
   copyFileSync(here('0.1.0/dump.rdb'), join(folder, 'dump.rdb'))
-  copyFileSync(here('0.1.0/data/scaleout.db'), join(folder, 'scaleout.db'))
+  copyFileSync(here('0.1.0/database/scaleout.db'), join(folder, 'scaleout.db'))
   // A Redis that is to append to a file does not look at a dump.
   redis = await startRedis(['--dir', folder, '--appendonly', 'no'])
   const client = new Redis(redis.url)
