@@ -6,6 +6,7 @@ import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import { type Cloud, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
+import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
@@ -82,13 +83,15 @@ export async function createApp(deps: {
   const credential = (name: string): string | undefined => config.credentials.get(name)
   const { pace } = backend
   const noticed = (what: string): void => log.warn(what)
-  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud, pace, clock, random, noticed })
+  const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
+  const listed = publicClusters(cloud)
+  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud: listed, pace, clock, random, noticed })
   let stopping = false
   const jobs: Deps = {
     ledger,
     policy,
     directory: people,
-    cloud,
+    cloudFor,
     pace,
     survey,
     messenger,
@@ -109,9 +112,10 @@ export async function createApp(deps: {
     clock,
     log,
     stopping: () => stopping,
-    findTask: async ({ cluster }, taskId) => {
+    findTask: async (request, taskId) => {
+      const { cluster } = request
       try {
-        const task = await pace.read(() => cloud.task(cluster, taskId))
+        const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
         return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
       } catch (error) {
         return error instanceof ReadFault && /NotFound/.test(error.why.code) ? 'none' : 'unreadable'

@@ -59,10 +59,10 @@ function pause(task: Task, region: string, { clock, policy, random, survey }: De
   return (goesOn ? Math.max(wanted, survey.patience(region)) : wanted) * (0.9 + random() * 0.2)
 }
 
-async function readTask(request: Request, task: Task, { cloud, pace, clock }: Deps): Promise<Task> {
+async function readTask(request: Request, task: Task, { cloudFor, pace, clock }: Deps): Promise<Task> {
   if (task.endedAt !== null) return task
   try {
-    const seen = await pace.read(() => cloud.task(request.cluster, task.id))
+    const seen = await pace.read(() => cloudFor(request).task(request.cluster, task.id))
     const phase = phaseOf(seen.state)
     return {
       ...task,
@@ -98,13 +98,13 @@ async function readNodes(
   request: Request,
   { intent }: Running,
   task: Task,
-  { cloud, pace, clock }: Deps,
+  { cloudFor, pace, clock }: Deps,
 ): Promise<{ task: Task } | { result: Extract<Event, { type: 'ended' }>['result'] }> {
   const wanted = countOf(request)
   const succeeded = phaseOf(task.state) === 'success'
   const came = task.results.filter((result) => result.status === 'success')
   const expected = succeeded ? wanted : came.length
-  const nodes = await newNodes(request, intent, task, { cloud, pace })
+  const nodes = await newNodes(request, intent, task, { cloudFor, pace })
   // A list that was not read shows nothing, least of all that nodes are missing: it is looked at again.
   if (!nodes && expected > 0) return { task: { ...task, missed: task.missed + 1 } }
   const ready = nodes?.filter((node) => node.ready) ?? []
@@ -119,9 +119,9 @@ async function newNodes(
   request: Request,
   intent: Intent,
   task: Task,
-  { cloud, pace }: Pick<Deps, 'cloud' | 'pace'>,
+  { cloudFor, pace }: Pick<Deps, 'cloudFor' | 'pace'>,
 ): Promise<Node[] | undefined> {
-  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => undefined)
+  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
   const named = new Set(task.results.map((result) => result.instanceId))
   const before = new Set(intent.nodes)
   return nodes?.filter((node) =>

@@ -39,9 +39,9 @@ export async function beforeCalling(
  * request's own; otherwise the cluster's tasks are looked at.
  */
 export async function afterCard(request: Request, taskId: string | undefined, deps: Deps): Promise<Event> {
-  const { cloud, clock, pace } = deps
+  const { cloudFor, clock, pace } = deps
   if (taskId !== undefined) return { type: 'accepted', task: newTask(taskId, clock.now()), intent: unknowable(request) }
-  const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => [])
+  const lines = await pace.read(() => cloudFor(request).tasks(request.cluster)).catch(() => [])
   return lost((await traces(request, lines, deps)) ?? unknowable(request))
 }
 
@@ -56,7 +56,8 @@ const unknowable = ({ createdAt }: Request): Intent => ({ sentAt: createdAt, nod
  * an old copy came back, anything may have happened since, so nothing is adopted without a person.
  */
 async function traces(request: Request, lines: readonly TaskLine[], deps: Deps): Promise<Intent | undefined> {
-  const { ledger, cloud, pace, clock, sendingWindow } = deps
+  const { ledger, pace, clock, sendingWindow } = deps
+  const cloud = deps.cloudFor(request)
   const gap = await ledger.lastGap()
   const [from, to] = [request.createdAt - skew, gap.at + sendingWindow + longestCall + skew]
   const recent = lines.filter(

@@ -41,8 +41,9 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
 async function candidates(
   request: Request,
   { intent, doubt }: Unknown,
-  { cloud, pace }: Deps,
+  { cloudFor, pace }: Deps,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
+  const cloud = cloudFor(request)
   const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
   // What an earlier look found still stands; that nothing was found now means nothing.
   if (!lines) return { fitting: doubt.candidates, sure: false, unread: true }
@@ -71,9 +72,9 @@ export function fits(task: TaskSeen, request: Request): boolean {
 }
 
 /** Instances that were not there before: a hint for the person who is asked, never a proof. */
-async function newInstances(request: Request, { intent }: Unknown, { cloud, pace }: Deps): Promise<string[]> {
+async function newInstances(request: Request, { intent }: Unknown, { cloudFor, pace }: Deps): Promise<string[]> {
   const before = intent.nodes
   if (before === null) return []
-  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => [])
+  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => [])
   return nodes.map((node) => node.instanceId).filter((id) => !before.includes(id))
 }
