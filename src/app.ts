@@ -12,6 +12,7 @@ import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
+import { StoreFault } from './scaleout/ports.ts'
 import type { Request } from './scaleout/record.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
@@ -27,9 +28,12 @@ export type Bot = {
   /** Takes nothing new, finishes what is in hand, and lets go of everything. */
   stop(): Promise<void>
   /** What it lacks to do its work, known within a second: nothing, as a rule. */
-  missing(): Promise<('slack' | 'backend')[]>
+  missing(): Promise<Missing[]>
   busy(): number
 }
+
+/** `why`: what is wrong, where it can be named. */
+type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
 
 /** Who hears what happens, to count it. */
 type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered }
@@ -214,8 +218,13 @@ export async function createApp(deps: {
       await backend.close()
     },
     missing: async () => {
-      const answers = await within(backendAnswersIn, backend.ready(), false).catch(() => false)
-      return [...(stopping || !gate.connected() ? ['slack' as const] : []), ...(answers ? [] : ['backend' as const])]
+      const lacks: Missing = { what: 'backend' }
+      const answer = backend.ready().then(
+        () => undefined,
+        (error: unknown): Missing => (error instanceof StoreFault ? { ...lacks, why: error.message } : lacks),
+      )
+      const store = await within(backendAnswersIn, answer, lacks)
+      return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
     },
     busy: () => payloads.busy() + sweeping + survey.busy(),
   }

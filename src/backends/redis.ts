@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
 import { sendingWindowOf } from '../scaleout/lease.ts'
 import type { Job } from '../scaleout/ports.ts'
-import { recall, recallAll } from '../scaleout/recall.ts'
+import { once, recall, recallAll } from '../scaleout/recall.ts'
 import { type Request, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
 import { connect, forBottleneck, patient, whenBack } from './connect.ts'
@@ -168,9 +168,13 @@ export async function openRedis(
     while (inHand.size > 0) await Promise.allSettled(inHand)
   }
 
+  const damaged = once(noticed)
   const stored = (number: number | string): Promise<string | null> => redis.hget(`${p}request:${number}`, 'record')
   const present = async (numbers: readonly (number | string)[]): Promise<Request[]> =>
-    recallAll((await Promise.all(numbers.map(stored))).filter((record) => record !== null))
+    recallAll(
+      (await Promise.all(numbers.map(stored))).filter((record) => record !== null),
+      damaged,
+    )
   const get = async (number: number | string): Promise<Request | undefined> => {
     const record = await stored(number)
     return record === null ? undefined : recall(record)
