@@ -110,6 +110,7 @@ export async function createApp(deps: {
     policy,
     ledger,
     people,
+    botUser,
     client: interactive,
     vault,
     credential,
