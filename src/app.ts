@@ -10,6 +10,7 @@ import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
+import { createWaits } from './jobs/waits.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
@@ -102,6 +103,7 @@ export async function createApp(deps: {
     vault,
     credential,
     clock,
+    until: createWaits(clock),
     sendingWindow: backend.sendingWindow,
     random,
     stopping: () => stopping,
@@ -149,6 +151,15 @@ export async function createApp(deps: {
   })
   const payloads = countPayloads(app)
 
+  let [lastNow, lastSteady] = [clock.now(), clock.steady()]
+  /** By how many ms the wall clock was set since the last time this was asked; 0 for what a clock is corrected by as a rule. */
+  const wasSet = (): number => {
+    const by = Math.round(clock.now() - lastNow - (clock.steady() - lastSteady))
+    lastNow = clock.now()
+    lastSteady = clock.steady()
+    return Math.abs(by) < 5000 ? 0 : by
+  }
+
   const catchUp = async (open: readonly Request[]): Promise<void> => {
     try {
       await reconcileAll(open, jobs)
@@ -159,6 +170,11 @@ export async function createApp(deps: {
   }
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {
+    const set = wasSet()
+    if (set !== 0) {
+      log.warn({ by: set }, 'the clock was set')
+      await ledger.sweep(true)
+    }
     if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
     await catchUp(await ledger.sweep())
   }

@@ -56,7 +56,7 @@ export function openSqlite(
       }
     }
   db.exec(schema)
-  const { pace, stop } = createPace(deps)
+  const { pace } = createPace(deps)
   // Nobody tells this file from an older copy of it.
   const gap: Gap = { at: deps.clock.now(), sudden: false }
   const worker = createWorker({ clock: deps.clock, failed: deps.failed })
@@ -188,7 +188,6 @@ export function openSqlite(
     drain: () => worker.drain(),
     close: async () => {
       await worker.drain()
-      await stop()
       db.close()
     },
   }

@@ -7,6 +7,7 @@ import type { Reaction } from '../scaleout/votes.ts'
 import type { CloudFor } from './cloudfor.ts'
 import type { Keys } from './order.ts'
 import type { Survey } from './survey.ts'
+import type { Waits } from './waits.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
 export type Post = {
@@ -74,6 +75,8 @@ export type Deps = Keys & {
   readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger
   readonly clock: Clock
+  /** How long until a moment that a record holds: whoever compares it with `clock.now()` stands still when that is set back. */
+  readonly until: Waits
   /** How long after it was written down a call may still be sent, in ms. */
   readonly sendingWindow: number
   /** A number in [0, 1): injected, so that a test knows the jitter. */

@@ -34,13 +34,19 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
     await ledger.record(number, { type: 'expired' })
     return undefined
   }
-  if (clock.now() < request.stage.notBefore) return request.stage.notBefore
+  const left = waitOf(request, deps)
+  if (left > 0) return clock.now() + left
   // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
   if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenChecks)
   await pace.call(() => call(number, deps))
   const after = await ledger.get(number)
-  return after?.stage.state === 'approved' && after.stage.notBefore > clock.now() ? after.stage.notBefore : undefined
+  const again = after ? waitOf(after, deps) : 0
+  return again > 0 ? clock.now() + again : undefined
 }
+
+/** How long a request that was put back or off has to wait yet, in ms. It was planned when its stage began. */
+const waitOf = ({ stage }: Request, { until }: Deps): number =>
+  stage.state === 'approved' ? until(stage.notBefore, stage.notBefore - stage.at) : 0
 
 async function call(number: number, deps: Deps): Promise<void> {
   const { ledger } = deps
@@ -117,7 +123,7 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
 /** Whether the answer changed anything. */
 async function written(answer: Answer, request: Request, intent: Intent, deps: Deps): Promise<boolean> {
   const { ledger, clock } = deps
-  const giveUp = clock.now() + longestWrite
+  const giveUp = clock.steady() + longestWrite
   for (;;) {
     try {
       const event = eventOf(answer, request, intent, deps)
@@ -127,7 +133,7 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
         await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
       return kept !== undefined
     } catch (error) {
-      if (clock.now() >= giveUp) throw error
+      if (clock.steady() >= giveUp) throw error
       const { promise, resolve } = Promise.withResolvers<void>()
       clock.after(betweenWrites, resolve)
       await promise

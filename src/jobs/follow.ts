@@ -24,19 +24,19 @@ const grace = 10 * 60_000
  * policy's patience the task is called "still running", never failed, and looked at rarely.
  */
 export async function follow(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock, policy } = deps
+  const { ledger, clock, until, policy } = deps
   const request = await ledger.get(number)
   if (request?.stage.state !== 'running') return undefined
   const { task } = request.stage
-  const first = task.acceptedAt + policy.follow.first
-  if (task.readAt === null && clock.now() < first) return first
+  const first = task.readAt === null ? until(task.acceptedAt + policy.follow.first, policy.follow.first) : 0
+  const overdue = until(task.acceptedAt + policy.follow.giveUp, policy.follow.giveUp) === 0
+  if (first > 0) return clock.now() + first
   const read = await readTask(request, task, deps)
   const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, deps)
   if ('result' in seen) {
     await ledger.record(number, { type: 'ended', result: seen.result })
     return undefined
   }
-  const overdue = clock.now() - task.acceptedAt >= policy.follow.giveUp
   const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
   if (isNews(task, next)) await ledger.record(number, { type: 'read', task: next })
   return clock.now() + pause(next, request.cluster.region, deps)
@@ -98,7 +98,7 @@ async function readNodes(
   request: Request,
   { intent }: Running,
   task: Task,
-  { cloudFor, pace, clock }: Deps,
+  { cloudFor, pace, clock, until }: Deps,
 ): Promise<{ task: Task } | { result: Extract<Event, { type: 'ended' }>['result'] }> {
   const wanted = countOf(request)
   const succeeded = phaseOf(task.state) === 'success'
@@ -109,7 +109,7 @@ async function readNodes(
   if (!nodes && expected > 0) return { task: { ...task, missed: task.missed + 1 } }
   const ready = nodes?.filter((node) => node.ready) ?? []
   const counted = { ...task, readyNodes: ready.length, missed: 0 }
-  const over = clock.now() - (task.endedAt ?? clock.now()) >= grace
+  const over = until((task.endedAt ?? clock.now()) + grace, grace) === 0
   if (expected > 0 && ready.length < expected && !over) return { task: counted }
   return { result: resultOf(counted, succeeded, wanted, nodes ?? [], intent, clock.now()) }
 }

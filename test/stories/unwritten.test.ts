@@ -11,7 +11,8 @@ afterEach(async () => {
   expect(world.slack.problems).toEqual([])
 })
 
-const fault = 'the database file /data/scaleout.db cannot be written, as its disk is full: make room (database or disk is full)'
+const fault =
+  'the database file /data/scaleout.db cannot be written, as its disk is full: make room (database or disk is full)'
 const quorum = 2
 
 /** A disk that may be full: what is there can be read, unless it is `unreadable` as well, and nothing is written. */
