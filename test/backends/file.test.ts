@@ -148,6 +148,14 @@ describe('a file that is damaged is called so, with what to do', () => {
     expect(() => open()).toThrow(damaged)
   })
 
+  it('also where it is damaged while the bot has it open', async () => {
+    const backend = open()
+    for (let other = 0; other < 1000; other++) await created(backend, clock, { why: 'x'.repeat(3000) })
+    const content = readFileSync(file())
+    writeFileSync(file(), content.fill(0x5a, 4096 * 2, content.length - 4096))
+    await expect(backend.recent(1000)).rejects.toThrow(damaged)
+  })
+
   it('a record that is damaged keeps no other from being read, and is named once', async () => {
     const backend = open()
     for (let other = 0; other < 3; other++) await created(backend, clock)
