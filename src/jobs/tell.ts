@@ -106,10 +106,10 @@ async function lookFor(
   if (!found && left > 0) throw new TryLater(left)
   await ledger.note(request.number, ({ said }) => {
     if (said.messages[saying.key] !== undefined || said.begunAt !== request.said.begunAt) return {}
-    // What it says, where it was found, is not known: it is edited.
+    // What it says, where it was found, is not known: it is edited. A clock that was set back may not have come to `until`.
     return found
       ? { said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...found, print: '' } } } }
-      : { said: { ...said, begun: null, begunAt: clock.now() } }
+      : { said: { ...said, begun: null, begunAt: Math.max(clock.now(), until) } }
   })
 }
 

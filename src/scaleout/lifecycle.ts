@@ -149,16 +149,12 @@ export function next(request: Request, event: Event, now: number): Request | und
   // One entry a type of event: the union of moves cannot be told apart by TypeScript at an index.
   const move = lifecycle[request.stage.state].on[event.type] as Move<Event> | undefined
   const change = move?.(request, event, now)
-  if (!change) return undefined
-  const after = { ...request, ...change }
-  return jobOf(after) === null ? { ...after, secret: erased(after.secret) } : after
+  return change && withoutBox({ ...request, ...change })
 }
 
-/**
- * A box stays for as long as the cloud may quote what is in it, so that it can be recognised. A name is no secret, and
- * what it stands for is not in the record.
- */
-const erased = (secret: Request['secret']): Request['secret'] => (secret?.kind === 'sealed' ? null : secret)
+/** A box stays for as long as the cloud may quote what is in it, so that it is recognised. A name is no secret. */
+const withoutBox = (after: Request): Request =>
+  jobOf(after) === null && after.secret?.kind === 'sealed' ? { ...after, secret: null } : after
 
 export const jobOf = (request: Request): JobKind | null => lifecycle[request.stage.state].job
 
