@@ -55,8 +55,9 @@ export async function submitRan(
   const filled = filledOf(view)
   const typed = entryOf('task_id', filled)?.value?.trim()
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
-  const request = await desk.ledger.get(Number(view.private_metadata))
-  const error = await adopt(request, taskId, user.id, words, desk).catch((failure: unknown) => {
+  const settling = async (): Promise<string | undefined> =>
+    adopt(await desk.ledger.get(Number(view.private_metadata)), taskId, user.id, words, desk)
+  const error = await settling().catch((failure: unknown) => {
     desk.log.error({ error: String(failure) }, 'a task could not be adopted')
     return words.submit.broken
   })

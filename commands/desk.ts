@@ -13,6 +13,8 @@ export type Desk = {
   readonly policy: Policy
   readonly ledger: Ledger
   readonly people: People
+  /** The bot's own user id. */
+  readonly botUser: string
   /** For what a person waits for. */
   readonly client: WebClient
   readonly vault: Vault | null

@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts'
 import { excuse } from './excuse.ts'
 import { redraw, searchClusters } from './form.ts'
 import { type ActionPayload, actionPayload, suggestionPayload } from './payload.ts'
-import { itemOf, reacted, unreacted } from './react.ts'
+import { heeded, itemOf, reacted, unreacted } from './react.ts'
 import { scaleout } from './scaleout.ts'
 import { submit } from './submit.ts'
 import { createTurns } from './turns.ts'
@@ -52,8 +52,12 @@ export function listen(app: App, desk: Desk): void {
     await (sent ? sent(args, desk) : args.ack())
   })
   const inTurn = createTurns()
-  app.event('reaction_added', ({ event }) => inTurn(itemOf(event), () => reacted(event, desk)))
-  app.event('reaction_removed', ({ event }) => inTurn(itemOf(event), () => unreacted(event, desk)))
+  app.event('reaction_added', ({ event }) =>
+    inTurn(itemOf(event), () => heeded(() => reacted(event, desk), event, desk)),
+  )
+  app.event('reaction_removed', ({ event }) =>
+    inTurn(itemOf(event), () => heeded(() => unreacted(event, desk), event, desk)),
+  )
   app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
 }
 

@@ -39,6 +39,8 @@ export const suggestionPayload = z.object({ user, value: z.string(), view })
 export const reactionEvent = z.object({
   user: z.string(),
   reaction: z.string(),
+  /** Whose message it is; not there for messages without an author. */
+  item_user: z.string().optional().catch(undefined),
   event_ts: z.coerce.number().optional().catch(undefined),
   item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
 })

@@ -2,6 +2,8 @@ import { NewerRecord } from '../src/scaleout/recall.ts'
 import type { Request } from '../src/scaleout/record.ts'
 import { castVote, type Reaction, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
+import { whisper } from '../src/slack/whisper.ts'
+import { wordsIn } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
 import { reactionEvent } from './payload.ts'
 
@@ -40,6 +42,26 @@ async function onCard(
   return request && isCard
     ? { request, reaction: { by: user, emoji: emojiName(reaction), ...at }, channel: item.channel }
     : undefined
+}
+
+/**
+ * A vote that could not be written down is told to whoever gave it or took it back; the log learns why. Whether the message
+ * is a card may not be known then, so it is told for the policy's emoji on messages of the bot's own.
+ */
+export async function heeded(act: () => Promise<void>, event: unknown, desk: Desk): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    desk.log.error({ error: String(error) }, 'a reaction could not be written down')
+    const parsed = reactionEvent.safeParse(event)
+    if (!parsed.success) return
+    const { user, reaction, item, item_user } = parsed.data
+    const rules = [...desk.policy.clusters.values()].map(({ approval }) => approval)
+    const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
+    if (!votes || user === desk.botUser || item_user !== desk.botUser) return
+    const words = wordsIn(desk.people.languageOf(user))
+    await whisper(desk.client, { person: user, channel: item.channel }, words.command.unwritten)
+  }
 }
 
 /** The message that a reaction is on, as a key. */

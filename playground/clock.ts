@@ -17,35 +17,41 @@ export const systemClock: Clock = {
 export type ManualClock = Clock & {
   /** Moves time on by `ms`; whatever falls due meanwhile runs in order, each at its own moment. */
   advance(ms: number): void
-  /** When something falls due next; undefined when nothing waits. */
+  /** Sets the wall clock by `ms`, as a person or a time server does: `steady` and what is to come stay as they are. */
+  set(ms: number): void
+  /** When something falls due next, by the wall clock; undefined when nothing waits. */
   next(): number | undefined
 }
 
 /** A clock that stands still until it is told to move. */
 export function manualClock(start = Date.now()): ManualClock {
-  let now = start
+  let steady = 0
+  let wall = start
   let due: { at: number; fn: () => void }[] = []
   return {
-    now: () => now,
-    steady: () => now - start,
+    now: () => wall + steady,
+    steady: () => steady,
     after(ms, fn) {
-      const alarm = { at: now + ms, fn }
+      const alarm = { at: steady + ms, fn }
       due.push(alarm)
       return () => {
         due = due.filter((other) => other !== alarm)
       }
     },
-    next: () => (due.length === 0 ? undefined : Math.min(...due.map((alarm) => alarm.at))),
+    next: () => (due.length === 0 ? undefined : wall + Math.min(...due.map((alarm) => alarm.at))),
+    set(ms) {
+      wall += ms
+    },
     advance(ms) {
-      const until = now + ms
+      const until = steady + ms
       for (;;) {
         const next = due.filter((alarm) => alarm.at <= until).sort((a, b) => a.at - b.at)[0]
         if (!next) break
         due = due.filter((alarm) => alarm !== next)
-        now = Math.max(now, next.at)
+        steady = Math.max(steady, next.at)
         next.fn()
       }
-      now = until
+      steady = until
     },
   }
 }

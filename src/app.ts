@@ -6,11 +6,14 @@ import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import { type Cloud, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
+import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
+import { createWaits } from './jobs/waits.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
+import { StoreFault } from './scaleout/ports.ts'
 import type { Request } from './scaleout/record.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
@@ -26,9 +29,12 @@ export type Bot = {
   /** Takes nothing new, finishes what is in hand, and lets go of everything. */
   stop(): Promise<void>
   /** What it lacks to do its work, known within a second: nothing, as a rule. */
-  missing(): Promise<('slack' | 'backend')[]>
+  missing(): Promise<Missing[]>
   busy(): number
 }
+
+/** `why`: what is wrong, where it can be named. */
+type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
 
 /** Who hears what happens, to count it. */
 type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered }
@@ -82,19 +88,22 @@ export async function createApp(deps: {
   const credential = (name: string): string | undefined => config.credentials.get(name)
   const { pace } = backend
   const noticed = (what: string): void => log.warn(what)
-  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud, pace, clock, random, noticed })
+  const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
+  const listed = publicClusters(cloud)
+  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud: listed, pace, clock, random, noticed })
   let stopping = false
   const jobs: Deps = {
     ledger,
     policy,
     directory: people,
-    cloud,
+    cloudFor,
     pace,
     survey,
     messenger,
     vault,
     credential,
     clock,
+    until: createWaits(clock),
     sendingWindow: backend.sendingWindow,
     random,
     stopping: () => stopping,
@@ -103,15 +112,17 @@ export async function createApp(deps: {
     policy,
     ledger,
     people,
+    botUser,
     client: interactive,
     vault,
     credential,
     clock,
     log,
     stopping: () => stopping,
-    findTask: async ({ cluster }, taskId) => {
+    findTask: async (request, taskId) => {
+      const { cluster } = request
       try {
-        const task = await pace.read(() => cloud.task(cluster, taskId))
+        const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
         return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
       } catch (error) {
         return error instanceof ReadFault && /NotFound/.test(error.why.code) ? 'none' : 'unreadable'
@@ -140,6 +151,15 @@ export async function createApp(deps: {
   })
   const payloads = countPayloads(app)
 
+  let [lastNow, lastSteady] = [clock.now(), clock.steady()]
+  /** By how many ms the wall clock was set since the last time this was asked; 0 for what a clock is corrected by as a rule. */
+  const wasSet = (): number => {
+    const by = Math.round(clock.now() - lastNow - (clock.steady() - lastSteady))
+    lastNow = clock.now()
+    lastSteady = clock.steady()
+    return Math.abs(by) < 5000 ? 0 : by
+  }
+
   const catchUp = async (open: readonly Request[]): Promise<void> => {
     try {
       await reconcileAll(open, jobs)
@@ -150,6 +170,11 @@ export async function createApp(deps: {
   }
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {
+    const set = wasSet()
+    if (set !== 0) {
+      log.warn({ by: set }, 'the clock was set')
+      await ledger.sweep(true)
+    }
     if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
     await catchUp(await ledger.sweep())
   }
@@ -210,8 +235,13 @@ export async function createApp(deps: {
       await backend.close()
     },
     missing: async () => {
-      const answers = await within(backendAnswersIn, backend.ready(), false).catch(() => false)
-      return [...(stopping || !gate.connected() ? ['slack' as const] : []), ...(answers ? [] : ['backend' as const])]
+      const lacks: Missing = { what: 'backend' }
+      const answer = backend.ready().then(
+        () => undefined,
+        (error: unknown): Missing => (error instanceof StoreFault ? { ...lacks, why: error.message } : lacks),
+      )
+      const store = await within(backendAnswersIn, answer, lacks)
+      return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
     },
     busy: () => payloads.busy() + sweeping + survey.busy(),
   }

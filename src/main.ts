@@ -9,6 +9,7 @@ import { heard } from './cloud/heard.ts'
 import { loadConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import type { Fault } from './policyfile.ts'
+import { StoreFault } from './scaleout/ports.ts'
 import { slackError } from './slack/clients.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
@@ -76,7 +77,11 @@ process.on('unhandledRejection', (error) => {
 await bot
   .start()
   .catch((error: unknown) =>
-    fail([refusedBySlack('SLACK_APP_TOKEN', 'create an app-level token with the scope connections:write', error)]),
+    fail([
+      error instanceof StoreFault
+        ? error.message
+        : refusedBySlack('SLACK_APP_TOKEN', 'create an app-level token with the scope connections:write', error),
+    ]),
   )
 
 /** `at` is the subject of most faults; those that begin with what to do stand behind a colon. */

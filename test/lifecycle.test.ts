@@ -331,11 +331,13 @@ describe('what an event writes down', () => {
     expect(led('unknown', 'a person says it did not run')?.stage).toMatchObject({ state: 'failed', by: 'UBOB', why })
   })
 
-  it('keeps a password only as long as it may still be sent', () => {
-    const mayBeSent = ['awaiting', 'approved', 'calling']
-    for (const { state, what } of everyPair.filter(({ state }) => mayBeSent.includes(state))) {
-      const then = led(state, what)
-      if (then) expect(then.secret !== null, `${state}, ${what}`).toBe(mayBeSent.includes(then.stage.state))
+  it('keeps a sealed password for as long as the cloud may quote it, erases it at every end, and keeps a name', () => {
+    const sealed = { secret: { kind: 'sealed', box: 'c2VhbGVk', fingerprint: 'f0' } } as const
+    for (const { state, what } of everyPair) {
+      const then = led(state, what, sealed)
+      const over = then && lifecycle[then.stage.state].job === null
+      if (then) expect(then.secret, `${state}, ${what}`).toEqual(over ? null : sealed.secret)
+      expect(led(state, what)?.secret?.kind ?? 'named', `${state}, ${what}`).toBe('named')
     }
   })
 })

@@ -66,6 +66,11 @@ export type Faults = {
   nextTask<K extends keyof TaskFaults>(kind: K, ...how: TaskFaults[K]): Fuse
   /** Bends the next answers of DescribeTaskInfo. */
   taskShape(shape: keyof typeof oddShapes, aim?: Pick<Aim, 'times'>): void
+  /**
+   * From now on every text of every answer quotes this, as services do that repeat what they were sent: names, reasons,
+   * messages, codes, plain bodies, and only if `ids` the ids. States, types, times and numbers stay.
+   */
+  quotes(text: string, how?: { ids?: boolean }): void
   /** Disarms everything. */
   clear(): void
 }
@@ -123,11 +128,18 @@ const outcomes: { [K in keyof TaskFaults]: (...how: TaskFaults[K]) => Plan } = {
 }
 
 /** The faults that are armed, and the two questions that the cloud asks of them. Each fault is handed out once. */
-export type Armory = { faults: Faults; strike(call: Call): Strike | undefined; outcome: Plan }
+export type Armory = {
+  faults: Faults
+  strike(call: Call): Strike | undefined
+  outcome: Plan
+  /** An answer as it goes out. */
+  quoting(answer: Answer): Answer
+}
 
 export function armory(): Armory {
   let armed: Armed[] = []
   let plans: Plan[] = []
+  let quoting = (answer: Answer): Answer => answer
   const arm = (strike: Strike, hits: Armed['hits'], times = 1): Fuse => {
     const mine = { strike, hits, left: times }
     armed.push(mine)
@@ -164,9 +176,13 @@ export function armory(): Armory {
     taskShape(shape, { times } = {}) {
       arm({ afterwards: changeBody(oddShapes[shape]) }, (call) => call.action === 'DescribeTaskInfo', times)
     },
+    quotes(text, { ids = false } = {}) {
+      quoting = (answer) => quotedIn(answer, text, ids)
+    },
     clear() {
       armed = []
       plans = []
+      quoting = (answer) => answer
     },
   }
   return {
@@ -179,7 +195,26 @@ export function armory(): Armory {
       return found.strike
     },
     outcome: (count) => plans.shift()?.(count) ?? { kind: 'success' },
+    quoting: (answer) => quoting(answer),
   }
+}
+
+/** What nobody could go on without, and no service fills with what it was sent. */
+const unquoted =
+  /^(state|.*_status|status|.*_type|type|kind|.*_time|created|updated|timestamp|count|.*_at|level|region_id|profile|cluster_id)$/
+const id = /(_id|Id|^id|^data)$/
+
+function quotedIn(answer: Answer, quote: string, ids: boolean): Answer {
+  const inside = (value: unknown, member: string): unknown => {
+    if (Array.isArray(value)) return value.map((one) => inside(one, member))
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one, key)]))
+    if (typeof value !== 'string' || unquoted.test(member)) return value
+    return id.test(member) ? (ids ? `${value}${quote}` : value) : `${value} ${quote}`.trim()
+  }
+  if (answer.kind === 'done') return done({ ...Object(inside(answer.body, '')) }, answer.status)
+  if (answer.kind === 'text') return { ...answer, text: `${answer.text} ${quote}` }
+  return { ...answer, code: `${answer.code}.${quote}`, message: `${answer.message} ${quote}` }
 }
 
 function instead(answer: Answer, executed: boolean): Strike {

@@ -51,7 +51,11 @@ type Cloud = {
 /** The way of a request: signature, route, fault, execution. Records it in `calls`, and in `orders` if it bought nodes. */
 export function receive(cloud: Cloud, request: Signed): { call: Received; reply: Reply } {
   const requestId = randomUUID().toUpperCase()
-  const reply = (answer: Answer | 'drop', lateBy = 0): Reply => ({ answer, lateBy, requestId })
+  const reply = (answer: Answer | 'drop', lateBy = 0): Reply => ({
+    answer: answer === 'drop' ? answer : cloud.armory.quoting(answer),
+    lateBy,
+    requestId,
+  })
   const url = readTarget(request.target)
   const body = readJson(request.body)
   const verdict = url === undefined ? malformed : cloud.check(request)

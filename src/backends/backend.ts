@@ -14,7 +14,7 @@ export type Backend = Store &
     depth(): Promise<Depth>
     /** Calls back when it was away and is here again: what came meanwhile could not be written down. */
     onBack(hear: () => void): void
-    /** Whether it answers now. */
+    /** Whether it takes what it is told, now: it writes. Throws `StoreFault` where it can name what is wrong. */
     ready(): Promise<boolean>
     /** Takes no more jobs and waits for the running ones. */
     drain(): Promise<void>

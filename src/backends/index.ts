@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import type { Job } from '../scaleout/ports.ts'
+import { type Job, StoreFault } from '../scaleout/ports.ts'
 import type { Backend } from './backend.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -22,7 +22,9 @@ export async function openBackend(
     return openSqlite({ folder, callsPerSecond, ...deps })
   } catch (error) {
     throw new Error(
-      `SCALEOUT_DATA (${folder}) cannot be used (${String(error)}): stop the other bot that has it open, or name a folder that this one may write to`,
+      error instanceof StoreFault
+        ? `SCALEOUT_DATA (${folder}) cannot be used: ${error.message}`
+        : `SCALEOUT_DATA (${folder}) cannot be used (${String(error)}): name a folder that the bot may write to`,
     )
   }
 }

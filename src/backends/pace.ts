@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
+import { LRUCache } from 'lru-cache'
 import type { Pace } from '../scaleout/ports.ts'
 
 /** The reference advises a cap of about five reads a second for the account (reference/ack-api.md §4.5). */
@@ -33,8 +34,8 @@ type Shared = {
 }
 
 /**
- * Pace on Bottleneck: ScaleOutCluster calls for the account, any reads, and what is said in Slack. Within this process,
- * or, where it is shared, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
+ * Pace of ScaleOutCluster calls for the account, of any reads, and of what is said in Slack: within this process, or, on
+ * Bottleneck, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
  * pace: it lasts for minutes and outlives the process, so the store keeps it.
  *
  * Turns are a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
@@ -65,19 +66,50 @@ export function createPace(rates: Rates, shared?: Shared) {
     ready: async () => {
       await Promise.all([calls, reads, edits, looks].map((one) => one.ready()))
     },
-    stop: async () => {
-      await Promise.all([calls, reads, posts, edits, looks].map((one) => one.stop()))
-    },
   }
 }
 
+/** This process's own time: Bottleneck's is the wall clock, which would hold everything up for as long as it is set back. */
+const steady = (): number => performance.now()
+
+/** What a process without others paces by itself. */
+const alone = { ready: async (): Promise<void> => undefined }
+
 function createTurns(id: string, perSecond: number, shared: Shared | undefined) {
   const minTime = Math.ceil(1000 / perSecond)
-  const limiter = new Bottleneck({ id, minTime, ...connectionOf(shared) })
+  if (!shared) return { turn: distance(minTime), ...alone }
+  const limiter = new Bottleneck({ id, minTime, connection: shared.connection })
   const turn = turnsOf(limiter)
   // A process that dies takes the turns along that it was promised: so only the first in its line asks for a shared one.
-  const line = new Bottleneck({ maxConcurrent: 1 })
-  return { turn: shared ? () => line.schedule(turn) : turn, ...lifeOf(limiter, { minTime }, shared) }
+  const line = createLine()
+  return { turn: () => line.schedule(turn), ...lifeOf(limiter, { minTime }) }
+}
+
+/** Turns at least so many ms apart, each at its own time. */
+function distance(minTime: number): () => Promise<void> {
+  let next = 0
+  return async () => {
+    const wait = Math.max(0, next - steady())
+    next = steady() + wait + minTime
+    if (wait > 0) await rest(wait)
+  }
+}
+
+/** One after the other. `length` counts those that are not over. */
+function createLine() {
+  let last: Promise<unknown> = Promise.resolve()
+  let length = 0
+  return {
+    length: () => length,
+    schedule: async <T>(act: () => Promise<T>): Promise<T> => {
+      length += 1
+      const mine = last.then(act).finally(() => {
+        length -= 1
+      })
+      last = mine.catch(() => undefined)
+      return mine
+    },
+  }
 }
 
 /**
@@ -86,30 +118,23 @@ function createTurns(id: string, perSecond: number, shared: Shared | undefined) 
  * promised (docs/decisions/0014-turns-are-not-promised.md).
  */
 function createPosts(minTime: number, shared: Shared | undefined) {
-  const { OVERFLOW: strategy } = Bottleneck.strategy
-  const lines = new Bottleneck.Group({ maxConcurrent: 1, highWater: 1, minTime, strategy })
-  const patienceIn = new WeakMap<Bottleneck, Patience>()
+  const make = () => ({ line: createLine(), patience: createPatience(minTime), apart: distance(minTime) })
+  const channels = new LRUCache<string, ReturnType<typeof make>>({ max: 1000 })
   // Alone, nobody knows when the process before this one posted last.
   const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
-  const taken = async (channel: string): Promise<void> => {
+  const taken = async (channel: string, apart: () => Promise<void>): Promise<void> => {
+    if (!shared) await apart()
     while (shared && !(await shared.takesTurn(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
   }
   return {
     take: async (channel: string): Promise<number> => {
-      const line = lines.key(channel)
-      const patience = patienceIn.get(line) ?? createPatience(minTime)
-      patienceIn.set(line, patience)
-      try {
-        await predecessor
-        await line.schedule(taken, channel)
-        return patience.granted()
-      } catch (error) {
-        if (!(error instanceof Bottleneck.BottleneckError)) throw error
-        return patience.refused()
-      }
-    },
-    stop: async () => {
-      await lines.disconnect()
+      const known = channels.get(channel) ?? make()
+      channels.set(channel, known)
+      const { line, patience, apart } = known
+      await predecessor
+      if (line.length() > 1) return patience.refused()
+      await line.schedule(() => taken(channel, apart))
+      return patience.granted()
     },
   }
 }
@@ -117,24 +142,40 @@ const asksInATurn = 8
 
 /** Nobody waits for it: who hears no comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
 function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | undefined) {
+  const patience = createPatience(per / more)
+  if (!shared) {
+    const taken = createReservoir({ most, more, per })
+    return { take: async () => (taken() ? patience.granted() : patience.refused()), ...alone }
+  }
   const settings = {
     reservoirIncreaseAmount: more,
     reservoirIncreaseInterval: per,
     reservoirIncreaseMaximum: most,
   }
-  const limiter = new Bottleneck({ id, reservoir: most, ...settings, ...connectionOf(shared) })
-  const patience = createPatience(per / more)
+  const limiter = new Bottleneck({ id, reservoir: most, ...settings, connection: shared.connection })
   return {
     take: async (): Promise<number> => {
       if ((await limiter.incrementReservoir(-1)) >= 0) return patience.granted()
       await limiter.incrementReservoir(1)
       return patience.refused()
     },
-    ...lifeOf(limiter, settings, shared),
+    ...lifeOf(limiter, settings),
   }
 }
 
-type Patience = ReturnType<typeof createPatience>
+/** Whether one more may be taken from what is there; `more` come back each `per` ms. */
+function createReservoir({ most, more, per }: Bucket): () => boolean {
+  let left = most
+  let filled = steady()
+  return () => {
+    const times = Math.floor((steady() - filled) / per)
+    filled += times * per
+    left = Math.min(most, left + times * more)
+    if (left <= 0) return false
+    left -= 1
+    return true
+  }
+}
 
 /** When to ask again, in ms, where one is let through each so many: the more were turned away meanwhile, the later. */
 function createPatience(each: number) {
@@ -171,18 +212,12 @@ function turnsOf(limiter: Bottleneck): () => Promise<void> {
   }
 }
 
-const connectionOf = (shared: Shared | undefined) => (shared ? { connection: shared.connection } : {})
-
-function lifeOf(limiter: Bottleneck, settings: Bottleneck.ConstructorOptions, shared: Shared | undefined) {
+function lifeOf(limiter: Bottleneck, settings: Bottleneck.ConstructorOptions) {
   return {
     ready: async (): Promise<void> => {
       await limiter.ready()
       // What is kept in Redis may be an older policy's.
-      if (shared) await limiter.updateSettings(settings)
-    },
-    // One that shares a connection ends with it.
-    stop: async (): Promise<void> => {
-      if (!shared) await limiter.disconnect()
+      await limiter.updateSettings(settings)
     },
   }
 }

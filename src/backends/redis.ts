@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { RedisConfig } from '../redisurl.ts'
 import { sendingWindowOf } from '../scaleout/lease.ts'
 import type { Job } from '../scaleout/ports.ts'
-import { recall, recallAll } from '../scaleout/recall.ts'
+import { once, recall, recallAll } from '../scaleout/recall.ts'
 import { type Request, version } from '../scaleout/record.ts'
 import type { Backend, RunJob } from './backend.ts'
 import { connect, forBottleneck, patient, whenBack } from './connect.ts'
@@ -62,7 +62,7 @@ export async function openRedis(
   const shared = new Bottleneck.IORedisConnection({ client: pacing })
   const takesTurn = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
-  const { pace, ready: paced, stop } = createPace(deps, { connection: shared, takesTurn })
+  const { pace, ready: paced } = createPace(deps, { connection: shared, takesTurn })
   await paced()
 
   const waiting = patient(redis)
@@ -115,12 +115,12 @@ export async function openRedis(
    * asked again; where that goes on, the sweep does it.
    */
   const again = async (job: Job, due: number): Promise<void> => {
-    for (const giveUp = clock.now() + untilSweep; ; ) {
+    for (const giveUp = clock.steady() + untilSweep; ; ) {
       try {
         await put(job, due)
         return
       } catch (error) {
-        if (draining || clock.now() >= giveUp) return noticed(`a job was not put in line: ${String(error)}`)
+        if (draining || clock.steady() >= giveUp) return noticed(`a job was not put in line: ${String(error)}`)
         const { promise, resolve } = Promise.withResolvers<void>()
         clock.after(betweenPuts, resolve)
         await promise
@@ -168,9 +168,13 @@ export async function openRedis(
     while (inHand.size > 0) await Promise.allSettled(inHand)
   }
 
+  const damaged = once(noticed)
   const stored = (number: number | string): Promise<string | null> => redis.hget(`${p}request:${number}`, 'record')
   const present = async (numbers: readonly (number | string)[]): Promise<Request[]> =>
-    recallAll((await Promise.all(numbers.map(stored))).filter((record) => record !== null))
+    recallAll(
+      (await Promise.all(numbers.map(stored))).filter((record) => record !== null),
+      damaged,
+    )
   const get = async (number: number | string): Promise<Request | undefined> => {
     const record = await stored(number)
     return record === null ? undefined : recall(record)
@@ -224,7 +228,6 @@ export async function openRedis(
     drain,
     close: async () => {
       await drain()
-      await stop()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await shared.disconnect(false)
       memory.close()

@@ -81,10 +81,12 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
   const put = (job: Job, at: number): void => {
     const key = keyOf(job)
     const known = later.get(key)
-    if (due[laneOf(job)].has(key) || (known && known.due <= at)) return
+    // Timers go by the steady clock: an appointment that was made before the wall clock was set is kept as it was meant.
+    const wait = at - clock.now()
+    const steadily = clock.steady() + wait
+    if (due[laneOf(job)].has(key) || (known && known.due <= steadily)) return
     known?.disarm()
     later.delete(key)
-    const wait = at - clock.now()
     if (wait <= 0) {
       due[laneOf(job)].set(key, job)
       pumpSoon()
@@ -95,7 +97,7 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
       due[laneOf(job)].set(key, job)
       pumpSoon()
     })
-    later.set(key, { job, due: at, disarm })
+    later.set(key, { job, due: steadily, disarm })
   }
 
   const depthOf = (lane: Lane): Depth[Lane] => {

@@ -1,12 +1,13 @@
 import type { KnownBlock } from '@slack/types'
 import type { Clock } from '../clock.ts'
-import type { Cloud } from '../cloud/cloud.ts'
-import type { Vault } from '../scaleout/digest.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
+import type { CloudFor } from './cloudfor.ts'
+import type { Keys } from './order.ts'
 import type { Survey } from './survey.ts'
+import type { Waits } from './waits.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
 export type Post = {
@@ -65,18 +66,17 @@ export type Messenger = {
   turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
 }
 
-export type Deps = {
+export type Deps = Keys & {
   readonly ledger: Ledger
   readonly policy: Policy
   readonly directory: Directory
-  readonly cloud: Cloud
+  readonly cloudFor: CloudFor
   readonly pace: Pace
   readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger
-  readonly vault: Vault | null
-  /** The password behind a name of the policy file. */
-  readonly credential: (name: string) => string | undefined
   readonly clock: Clock
+  /** How long until a moment that a record holds: whoever compares it with `clock.now()` stands still when that is set back. */
+  readonly until: Waits
   /** How long after it was written down a call may still be sent, in ms. */
   readonly sendingWindow: number
   /** A number in [0, 1): injected, so that a test knows the jitter. */

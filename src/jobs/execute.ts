@@ -1,11 +1,11 @@
 import type { Answer } from '../cloud/cloud.ts'
-import { digestOf } from '../scaleout/digest.ts'
 import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
-import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
+import { mayDecide } from '../scaleout/policy.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, idOf, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import { type Deps, SlackSilent } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
+import { orderOf } from './order.ts'
 import { reconcile } from './reconcile.ts'
 import { turnOf } from './turn.ts'
 
@@ -34,18 +34,25 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
     await ledger.record(number, { type: 'expired' })
     return undefined
   }
-  if (clock.now() < request.stage.notBefore) return request.stage.notBefore
+  const left = waitOf(request, deps)
+  if (left > 0) return clock.now() + left
   // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
   if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenChecks)
   await pace.call(() => call(number, deps))
   const after = await ledger.get(number)
-  return after?.stage.state === 'approved' && after.stage.notBefore > clock.now() ? after.stage.notBefore : undefined
+  const again = after ? waitOf(after, deps) : 0
+  return again > 0 ? clock.now() + again : undefined
 }
 
+/** How long a request that was put back or off has to wait yet, in ms. It was planned when its stage began. */
+const waitOf = ({ stage }: Request, { until }: Deps): number =>
+  stage.state === 'approved' ? until(stage.notBefore, stage.notBefore - stage.at) : 0
+
 async function call(number: number, deps: Deps): Promise<void> {
-  const { ledger, cloud } = deps
+  const { ledger } = deps
   const waiting = await ledger.get(number)
   if (waiting?.stage.state !== 'approved') return
+  const cloud = deps.cloudFor(waiting)
   // Reads in the call's own turn: it paces them, and an approver waits. What the cluster held before is `null` where it
   // cannot be read: then a lost answer is a person's to settle.
   const [request, nodes, tasks, gap] = await Promise.all([
@@ -77,9 +84,7 @@ async function call(number: number, deps: Deps): Promise<void> {
     throw error
   })
   if (!written) return
-  const answer = (await isKept(gap, deps))
-    ? without(order.password, await cloud.scaleOut(request.cluster, order.body, mayStillSend))
-    : notKept
+  const answer = (await isKept(gap, deps)) ? await cloud.scaleOut(request.cluster, order.body, mayStillSend) : notKept
   await keep(answer, request, intent, deps)
 }
 
@@ -118,7 +123,7 @@ async function keep(answer: Answer, request: Request, intent: Intent, deps: Deps
 /** Whether the answer changed anything. */
 async function written(answer: Answer, request: Request, intent: Intent, deps: Deps): Promise<boolean> {
   const { ledger, clock } = deps
-  const giveUp = clock.now() + longestWrite
+  const giveUp = clock.steady() + longestWrite
   for (;;) {
     try {
       const event = eventOf(answer, request, intent, deps)
@@ -128,7 +133,7 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
         await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
       return kept !== undefined
     } catch (error) {
-      if (clock.now() >= giveUp) throw error
+      if (clock.steady() >= giveUp) throw error
       const { promise, resolve } = Promise.withResolvers<void>()
       clock.after(betweenWrites, resolve)
       await promise
@@ -175,48 +180,6 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
 const unverified: Reason = {
   code: 'Unverified',
   message: 'Slack does not say whether the approvers still may approve.',
-}
-
-type Order = { readonly body: Record<string, unknown>; readonly password: string | undefined }
-
-/** A refusal may quote the value that it refuses, escaped or cut: a sentence with four characters of it goes no further. */
-function without(password: string | undefined, answer: Answer): Answer {
-  if (password === undefined || answer.outcome === 'accepted') return answer
-  const { why } = answer
-  const code = quotes(why.code, password) ? 'Refused' : why.code
-  return { ...answer, why: { ...why, code, message: quotes(why.message, password) ? '' : why.message } }
-}
-
-const quotes = (text: string, password: string): boolean =>
-  Array.from({ length: password.length - 3 }, (_, at) => password.slice(at, at + 4)).some((part) => text.includes(part))
-
-/** The body that goes out; refused unless it is what was approved, to the letter. */
-function orderOf(request: Request, deps: Deps): Order | { refused: Reason } {
-  const cluster = clusterOf(deps.policy, request)
-  if (!cluster || isStricter(cluster.approval, request))
-    return { refused: { code: 'PolicyChanged', message: 'The policy file has changed for this cluster.' } }
-  if (approvers(request).length < request.approval.quorum)
-    return { refused: { code: 'DigestMismatch', message: 'Too few people approved exactly this call.' } }
-  const password = passwordOf(request, deps)
-  if (request.secret && password === undefined)
-    return { refused: { code: 'SecretLost', message: 'The sealed or named password cannot be opened.' } }
-  const fingerprint = password === undefined ? undefined : deps.vault?.fingerprint(password)
-  const secret = request.secret && { ...request.secret, fingerprint: fingerprint ?? '' }
-  const digest = digestOf({ cluster: request.cluster, body: request.body, secret })
-  if (digest !== request.digest)
-    return { refused: { code: 'DigestMismatch', message: 'What would be sent is not what was approved.' } }
-  return { body: password === undefined ? request.body : { ...request.body, login_password: password }, password }
-}
-
-function passwordOf({ secret, origin }: Request, { vault, credential }: Deps): string | undefined {
-  if (secret === null) return undefined
-  if (secret.kind === 'named') return credential(secret.name)
-  try {
-    return vault?.open(secret.box, origin)
-  } catch {
-    // Another key, or a damaged box: there is nothing to send.
-    return undefined
-  }
 }
 
 function eventOf(answer: Answer, request: Request, intent: Intent, { clock, random }: Deps): Event {

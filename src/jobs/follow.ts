@@ -24,19 +24,19 @@ const grace = 10 * 60_000
  * policy's patience the task is called "still running", never failed, and looked at rarely.
  */
 export async function follow(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock, policy } = deps
+  const { ledger, clock, until, policy } = deps
   const request = await ledger.get(number)
   if (request?.stage.state !== 'running') return undefined
   const { task } = request.stage
-  const first = task.acceptedAt + policy.follow.first
-  if (task.readAt === null && clock.now() < first) return first
+  const first = task.readAt === null ? until(task.acceptedAt + policy.follow.first, policy.follow.first) : 0
+  const overdue = until(task.acceptedAt + policy.follow.giveUp, policy.follow.giveUp) === 0
+  if (first > 0) return clock.now() + first
   const read = await readTask(request, task, deps)
   const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, deps)
   if ('result' in seen) {
     await ledger.record(number, { type: 'ended', result: seen.result })
     return undefined
   }
-  const overdue = clock.now() - task.acceptedAt >= policy.follow.giveUp
   const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
   if (isNews(task, next)) await ledger.record(number, { type: 'read', task: next })
   return clock.now() + pause(next, request.cluster.region, deps)
@@ -59,10 +59,10 @@ function pause(task: Task, region: string, { clock, policy, random, survey }: De
   return (goesOn ? Math.max(wanted, survey.patience(region)) : wanted) * (0.9 + random() * 0.2)
 }
 
-async function readTask(request: Request, task: Task, { cloud, pace, clock }: Deps): Promise<Task> {
+async function readTask(request: Request, task: Task, { cloudFor, pace, clock }: Deps): Promise<Task> {
   if (task.endedAt !== null) return task
   try {
-    const seen = await pace.read(() => cloud.task(request.cluster, task.id))
+    const seen = await pace.read(() => cloudFor(request).task(request.cluster, task.id))
     const phase = phaseOf(seen.state)
     return {
       ...task,
@@ -98,18 +98,18 @@ async function readNodes(
   request: Request,
   { intent }: Running,
   task: Task,
-  { cloud, pace, clock }: Deps,
+  { cloudFor, pace, clock, until }: Deps,
 ): Promise<{ task: Task } | { result: Extract<Event, { type: 'ended' }>['result'] }> {
   const wanted = countOf(request)
   const succeeded = phaseOf(task.state) === 'success'
   const came = task.results.filter((result) => result.status === 'success')
   const expected = succeeded ? wanted : came.length
-  const nodes = await newNodes(request, intent, task, { cloud, pace })
+  const nodes = await newNodes(request, intent, task, { cloudFor, pace })
   // A list that was not read shows nothing, least of all that nodes are missing: it is looked at again.
   if (!nodes && expected > 0) return { task: { ...task, missed: task.missed + 1 } }
   const ready = nodes?.filter((node) => node.ready) ?? []
   const counted = { ...task, readyNodes: ready.length, missed: 0 }
-  const over = clock.now() - (task.endedAt ?? clock.now()) >= grace
+  const over = until((task.endedAt ?? clock.now()) + grace, grace) === 0
   if (expected > 0 && ready.length < expected && !over) return { task: counted }
   return { result: resultOf(counted, succeeded, wanted, nodes ?? [], intent, clock.now()) }
 }
@@ -119,9 +119,9 @@ async function newNodes(
   request: Request,
   intent: Intent,
   task: Task,
-  { cloud, pace }: Pick<Deps, 'cloud' | 'pace'>,
+  { cloudFor, pace }: Pick<Deps, 'cloudFor' | 'pace'>,
 ): Promise<Node[] | undefined> {
-  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => undefined)
+  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
   const named = new Set(task.results.map((result) => result.instanceId))
   const before = new Set(intent.nodes)
   return nodes?.filter((node) =>

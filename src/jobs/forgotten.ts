@@ -7,6 +7,9 @@ import { fits, lag, skew } from './resolve.ts'
 /** Times that a call is put off because the cluster's tasks cannot be read; then a person is asked. */
 const mostPutOffs = 5
 
+/** A store may add so much to its gap, as clocks differ; ms. */
+const ahead = 10_000
+
 const forgotten: Reason = { code: 'Forgotten', message: 'The database may have lost that this call was made.' }
 const unsettled: Reason = { code: 'Unsettled', message: 'The database may have lost something.' }
 
@@ -19,7 +22,7 @@ export async function beforeCalling(
   lines: readonly TaskLine[] | null,
   deps: Deps,
 ): Promise<Event | undefined> {
-  const { ledger, clock, sendingWindow } = deps
+  const { ledger, clock, until, sendingWindow } = deps
   const gap = await ledger.lastGap()
   if (request.stage.state !== 'approved' || request.createdAt >= gap.at) return undefined
   const { tries } = request.stage
@@ -30,8 +33,9 @@ export async function beforeCalling(
   const found = await traces(request, lines, deps)
   if (found) return lost(found)
   // A call that was lost with the gap has ended by then, and stands in the lists.
-  const over = gap.at + sendingWindow + longestCall + lag
-  return gap.sudden && clock.now() < over ? { type: 'put_off', why: unsettled, notBefore: over } : undefined
+  const over = sendingWindow + longestCall + lag
+  const left = gap.sudden ? until(gap.at + over, over + ahead) : 0
+  return left > 0 ? { type: 'put_off', why: unsettled, notBefore: clock.now() + left } : undefined
 }
 
 /**
@@ -39,9 +43,9 @@ export async function beforeCalling(
  * request's own; otherwise the cluster's tasks are looked at.
  */
 export async function afterCard(request: Request, taskId: string | undefined, deps: Deps): Promise<Event> {
-  const { cloud, clock, pace } = deps
+  const { cloudFor, clock, pace } = deps
   if (taskId !== undefined) return { type: 'accepted', task: newTask(taskId, clock.now()), intent: unknowable(request) }
-  const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => [])
+  const lines = await pace.read(() => cloudFor(request).tasks(request.cluster)).catch(() => [])
   return lost((await traces(request, lines, deps)) ?? unknowable(request))
 }
 
@@ -56,7 +60,8 @@ const unknowable = ({ createdAt }: Request): Intent => ({ sentAt: createdAt, nod
  * an old copy came back, anything may have happened since, so nothing is adopted without a person.
  */
 async function traces(request: Request, lines: readonly TaskLine[], deps: Deps): Promise<Intent | undefined> {
-  const { ledger, cloud, pace, clock, sendingWindow } = deps
+  const { ledger, pace, clock, sendingWindow } = deps
+  const cloud = deps.cloudFor(request)
   const gap = await ledger.lastGap()
   const [from, to] = [request.createdAt - skew, gap.at + sendingWindow + longestCall + skew]
   const recent = lines.filter(

@@ -16,14 +16,21 @@ type Unknown = Extract<Stage, { state: 'unknown' }>
  * anything else is a person's to settle. Nothing is sent.
  */
 export async function resolve(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock, sendingWindow } = deps
+  const { ledger, clock, until, sendingWindow } = deps
   const request = await ledger.get(number)
   if (request?.stage.state !== 'unknown' || request.stage.doubt.asked) return undefined
   const { doubt, intent } = request.stage
   // Until then the call of a process that was taken for dead may be on its way, or not in the lists yet.
-  const over = intent.sentAt + sendingWindow + longestCall + lag
-  const dueAt = (look: number): number => (look < looksAt.length ? doubt.since + (looksAt[look] ?? 0) : over)
-  if (clock.now() < dueAt(doubt.looks)) return dueAt(doubt.looks)
+  const over = sendingWindow + longestCall + lag
+  const untilOver = (): number => until(intent.sentAt + over, over)
+  const untilLook = (look: number): number => {
+    const after = looksAt[look]
+    return after === undefined ? untilOver() : until(doubt.since + after, after)
+  }
+  // Met now, while the wall clock is what it was at the call.
+  untilOver()
+  const left = untilLook(doubt.looks)
+  if (left > 0) return clock.now() + left
   const { fitting, sure, unread } = await candidates(request, request.stage, deps)
   const [only] = fitting
   if (sure && only !== undefined && fitting.length === 1) {
@@ -31,18 +38,19 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
     return undefined
   }
   const last = doubt.looks + 1 >= looksAt.length
-  const ask = clock.now() >= over && (fitting.length > 1 || last)
+  const ask = untilOver() === 0 && (fitting.length > 1 || last)
   const strangers = ask ? await newInstances(request, request.stage, deps) : []
   await ledger.record(number, { type: 'looked', candidates: fitting, unread, strangers, ask })
-  return ask ? undefined : dueAt(doubt.looks + 1)
+  return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 
 /** Scale-out tasks that began after the call and ask for as many nodes. `sure`: everything could be read. */
 async function candidates(
   request: Request,
   { intent, doubt }: Unknown,
-  { cloud, pace }: Deps,
+  { cloudFor, pace }: Deps,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
+  const cloud = cloudFor(request)
   const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
   // What an earlier look found still stands; that nothing was found now means nothing.
   if (!lines) return { fitting: doubt.candidates, sure: false, unread: true }
@@ -71,9 +79,9 @@ export function fits(task: TaskSeen, request: Request): boolean {
 }
 
 /** Instances that were not there before: a hint for the person who is asked, never a proof. */
-async function newInstances(request: Request, { intent }: Unknown, { cloud, pace }: Deps): Promise<string[]> {
+async function newInstances(request: Request, { intent }: Unknown, { cloudFor, pace }: Deps): Promise<string[]> {
   const before = intent.nodes
   if (before === null) return []
-  const nodes = await pace.read(() => cloud.nodes(request.cluster)).catch(() => [])
+  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => [])
   return nodes.map((node) => node.instanceId).filter((id) => !before.includes(id))
 }

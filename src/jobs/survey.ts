@@ -54,7 +54,7 @@ export function createSurvey(deps: {
   const time = (reads: number, part: number): number => (reads * 1000) / (pace.readsPerSecond * part)
 
   const regionOf = (name: string): Region => {
-    const region = regions.get(name) ?? { pages: 1, readAt: new Map(), barredUntil: 0 }
+    const region = regions.get(name) ?? { pages: 1, readAt: new Map(), barredUntil: Number.NEGATIVE_INFINITY }
     regions.set(name, region)
     return region
   }
@@ -65,7 +65,7 @@ export function createSurvey(deps: {
     const byName = [...Map.groupBy(clusters, ({ region }) => region)].sort(([a], [b]) => (a < b ? -1 : 1))
     return byName.flatMap(([name, { length: there }]) => {
       const { pages, barredUntil } = regionOf(name)
-      return clock.now() < barredUntil
+      return clock.steady() < barredUntil
         ? []
         : Array.from({ length: pages }, (_, index) => ({ name, page: index + 1, there }))
     })
@@ -74,12 +74,12 @@ export function createSurvey(deps: {
   const read = async (name: string, page: number, there: number): Promise<void> => {
     const region = regionOf(name)
     const bar = (): void => {
-      regions.set(name, { pages: 1, readAt: new Map(), barredUntil: clock.now() + barFor })
+      regions.set(name, { pages: 1, readAt: new Map(), barredUntil: clock.steady() + barFor })
     }
     try {
       const { clusters, pages } = await pace.read(() => cloud.clusters(name, page))
       region.pages = pages
-      region.readAt.set(page, clock.now())
+      region.readAt.set(page, clock.steady())
       // So large a list costs more than it spares.
       if (pages > Math.max(1, there / 4)) bar()
       const held = await store.held()
@@ -101,8 +101,8 @@ export function createSurvey(deps: {
   /** Once: where the list is wrong for long, its tasks are read no more often than without it. */
   const call = async (number: number): Promise<void> => {
     const again = (called.get(number) ?? Number.NEGATIVE_INFINITY) + time(inFlight, share.alone)
-    if (clock.now() < again) return
-    called.set(number, clock.now())
+    if (clock.steady() < again) return
+    called.set(number, clock.steady())
     await jobs.schedule({ kind: 'follow', number }, clock.now())
   }
 
@@ -131,7 +131,7 @@ export function createSurvey(deps: {
     patience: (name) => {
       if (inFlight <= few) return 0
       const region = regions.get(name)
-      const since = clock.now() - goodFor
+      const since = clock.steady() - goodFor
       const known =
         region !== undefined && [...region.readAt.values()].filter((at) => at >= since).length >= region.pages
       return known ? time(inFlight - few, share.besides) : time(inFlight, share.alone)

@@ -37,8 +37,8 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
       if (await settled(request, deps)) return undefined
       continue
     }
-    const due = request.said.editedAt + betweenEdits
-    if (clock.now() < due) return due
+    const left = deps.until(request.said.editedAt + betweenEdits, betweenEdits)
+    if (left > 0) return clock.now() + left
     await correct(request, outdated, mayStillSend, deps)
   }
 }
@@ -90,24 +90,26 @@ async function mayAppearUntil(
   return sudden && channel !== by && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
 }
 const onItsWay = 3000
+/** What a store adds to its gap is among it. */
+const longestUnseen = 15_000
 
 /** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
 async function lookFor(
   request: Request,
   saying: Saying,
   until: number,
-  { ledger, messenger, clock }: Deps,
+  { ledger, messenger, clock, until: waits }: Deps,
 ): Promise<void> {
-  const left = until - clock.now()
+  const left = waits(until, longestUnseen)
   if (left > onItsWay) throw new TryLater(left)
   const found = await messenger.find(postOf(request, saying))
   if (!found && left > 0) throw new TryLater(left)
   await ledger.note(request.number, ({ said }) => {
     if (said.messages[saying.key] !== undefined || said.begunAt !== request.said.begunAt) return {}
-    // What it says, where it was found, is not known: it is edited.
+    // What it says, where it was found, is not known: it is edited. A clock that was set back may not have come to `until`.
     return found
       ? { said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...found, print: '' } } } }
-      : { said: { ...said, begun: null, begunAt: clock.now() } }
+      : { said: { ...said, begun: null, begunAt: Math.max(clock.now(), until) } }
   })
 }
 

@@ -21,8 +21,12 @@ export type Ledger = {
   ahead(request: Request): Promise<Request[]>
   /** What else is known of a cluster: its open requests, and the newest thousand of all. */
   othersOf(request: Request): Promise<Request[]>
-  /** Gives every open record the job that its state calls for: at start, and every minute. Answers with these records. */
-  sweep(): Promise<Request[]>
+  /**
+   * Gives every open record the job that its state calls for: at start, and every minute. One that waits keeps its time,
+   * unless the request has expired by the wall clock, or `anew`: the clock was set, and no appointment means what it did.
+   * Answers with these records.
+   */
+  sweep(anew?: boolean): Promise<Request[]>
 }
 
 /** Where many tasks are in flight, a new process reads them one after the other, and has time for what is urgent; ms. */
@@ -105,7 +109,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
       return known.filter((one) => one.number !== number && sameCluster(one.cluster, cluster))
     },
     ahead: async (request) => (await store.open(request.cluster.id)).filter((one) => goesBefore(one, request)),
-    sweep: async () => {
+    sweep: async (anew = false) => {
       let looks = 0
       const open = await store.open()
       const implied = open.flatMap((request) => {
@@ -115,7 +119,12 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
         return called ? [{ ...called, due: called.due + inLine }, told] : [told]
       })
       for (let first = 0; first < implied.length; first += ensuredAtOnce)
-        await Promise.all(implied.slice(first, first + ensuredAtOnce).map(({ job, due }) => jobs.ensure(job, due)))
+        await Promise.all(
+          implied.slice(first, first + ensuredAtOnce).map(({ job, due }) => {
+            const overdue = job.kind === 'expire' && due <= clock.now()
+            return anew || overdue ? jobs.schedule(job, due) : jobs.ensure(job, due)
+          }),
+        )
       return open
     },
   }

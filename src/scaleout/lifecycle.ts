@@ -37,7 +37,7 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret' | 'reopened' | 'said'>> | undefined
+) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'reopened' | 'said'>> | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -61,8 +61,8 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       accepted: forgotten,
       lost: forgottenLoss,
       expired: (request, _, now) =>
-        now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now }, secret: null },
-      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
+        now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now } },
+      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
     },
   },
   // A vote can be taken back, and a rejection still counts, until the call is made.
@@ -74,16 +74,16 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       vote_withdrawn: takeBack,
       accepted: forgotten,
       lost: forgottenLoss,
-      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by }, secret: null }),
+      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
       // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
-      withheld: (_, { why }, now) => ({ stage: failed(now, why), secret: null }),
+      withheld: (_, { why }, now) => ({ stage: failed(now, why) }),
       // It lets others of its cluster go first.
       put_off: ({ stage }, { why, notBefore }, now) =>
         stage.state === 'approved'
           ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
           : undefined,
       expired: (request, _, now) =>
-        now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now }, secret: null },
+        now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now } },
       called: ({ stage }, { intent }) =>
         stage.state === 'approved' ? { stage: { state: 'calling', tries: stage.tries, intent } } : undefined,
     },
@@ -94,19 +94,14 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       accepted: ({ stage }, { task }) =>
-        stage.state === 'calling'
-          ? { stage: { state: 'running', intent: stage.intent, task }, secret: null }
-          : undefined,
-      refused: ({ stage }, { call, why }, now) =>
-        isOf(call, stage) ? { stage: failed(now, why), secret: null } : undefined,
+        stage.state === 'calling' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
+      refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
       put_back: ({ stage }, { call, why, notBefore }, now) =>
         stage.state === 'calling' && isOf(call, stage)
           ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
           : undefined,
       lost: ({ stage }, { call, why }, now) =>
-        stage.state === 'calling' && isOf(call, stage)
-          ? { stage: doubted(stage.intent, why, now), secret: null }
-          : undefined,
+        stage.state === 'calling' && isOf(call, stage) ? { stage: doubted(stage.intent, why, now) } : undefined,
     },
   },
   unknown: {
@@ -154,8 +149,12 @@ export function next(request: Request, event: Event, now: number): Request | und
   // One entry a type of event: the union of moves cannot be told apart by TypeScript at an index.
   const move = lifecycle[request.stage.state].on[event.type] as Move<Event> | undefined
   const change = move?.(request, event, now)
-  return change && { ...request, ...change }
+  return change && withoutBox({ ...request, ...change })
 }
+
+/** A box stays for as long as the cloud may quote what is in it, so that it is recognised. A name is no secret. */
+const withoutBox = (after: Request): Request =>
+  jobOf(after) === null && after.secret?.kind === 'sealed' ? { ...after, secret: null } : after
 
 export const jobOf = (request: Request): JobKind | null => lifecycle[request.stage.state].job
 
@@ -181,9 +180,9 @@ export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>):
   return votes.filter((vote) => vote.verdict === 'approve' && vote.digest === digest).map((vote) => vote.by)
 }
 
-function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage; secret?: null } {
+function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage } {
   const rejection = votes.find((vote) => vote.verdict === 'reject')
-  if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by }, secret: null }
+  if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by } }
   const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
   if (!enough) return { votes, stage: { state: 'awaiting' } }
   if (request.stage.state === 'approved') return { votes, stage: request.stage }
@@ -206,7 +205,7 @@ function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 
 
 /** The database lost its last moments, and with them the call: who made it still knows. */
 function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
-  return intent && { stage: { state: 'running', intent, task }, secret: null }
+  return intent && { stage: { state: 'running', intent, task } }
 }
 
 /** For what ended while its call was on the way, because the database had lost that: people have to hear of it. */
@@ -223,7 +222,7 @@ function forgottenLoss(
   { intent, why }: Extract<Event, { type: 'lost' }>,
   now: number,
 ): ReturnType<Move<Event>> {
-  return intent && { stage: doubted(intent, why, now), secret: null }
+  return intent && { stage: doubted(intent, why, now) }
 }
 
 const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { state: 'unknown' }> => ({

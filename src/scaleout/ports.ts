@@ -17,6 +17,9 @@ export type Gap = {
   readonly sudden: boolean
 }
 
+/** What is wrong with the store itself, in a sentence that says what to do: nothing of Slack's or of the cloud's. */
+export class StoreFault extends Error {}
+
 /** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
 export type Store = {
   /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */

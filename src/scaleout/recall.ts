@@ -6,21 +6,50 @@ export class NewerRecord extends Error {}
 
 const versioned = z.object({ version: z.number() })
 
-/** A record as it was stored. Throws `NewerRecord`. */
+/** A record that was damaged on its disk. Its words are not repeated. */
+export class DamagedRecord extends Error {}
+
+/** A record as it was stored. Throws `NewerRecord`, and `DamagedRecord`. */
 export function recall(stored: string): Request {
-  const raw: unknown = JSON.parse(stored)
+  const raw = parsed(stored)
   if ((versioned.safeParse(raw).data?.version ?? version) > version) throw new NewerRecord('a later version wrote it')
-  return request.parse(raw)
+  const known = request.safeParse(raw)
+  if (known.success) return known.data
+  const odd = known.error.issues.map(({ path }) => path.join('.')).join(', ')
+  throw new DamagedRecord(`the record of SO-${numberIn(raw)} in the database is damaged (${odd})`)
 }
 
-/** Those records that this version understands. */
-export function recallAll(stored: readonly string[]): Request[] {
+function parsed(stored: string): unknown {
+  try {
+    return JSON.parse(stored)
+  } catch {
+    throw new DamagedRecord(
+      `the record of ${/"number":\d+/.exec(stored)?.[0].replace('"number":', 'SO-') ?? 'a request'} in the database is damaged`,
+    )
+  }
+}
+
+const numberIn = (raw: unknown): string => String(z.object({ number: z.number() }).safeParse(raw).data?.number ?? '?')
+
+/** Those records that this version understands. One that is damaged keeps no other from being read: `damaged` hears of it. */
+export function recallAll(stored: readonly string[], damaged: (error: DamagedRecord) => void): Request[] {
   return stored.flatMap((text) => {
     try {
       return recall(text)
     } catch (error) {
-      if (error instanceof NewerRecord) return []
-      throw error
+      if (error instanceof DamagedRecord) damaged(error)
+      else if (!(error instanceof NewerRecord)) throw error
+      return []
     }
   })
+}
+
+/** Says each thing once. */
+export function once(notice: (what: string) => void): (error: Error) => void {
+  const said = new Set<string>()
+  return ({ message }) => {
+    if (said.has(message)) return
+    said.add(message)
+    notice(message)
+  }
 }

@@ -104,13 +104,13 @@ export function createMessenger(deps: {
   /** Slack's Retry-After is the method's, for the whole workspace: until then nobody tries. */
   const closedUntil = new Map<string, number>()
   const patiently = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
-    const left = (closedUntil.get(method) ?? 0) - clock.now()
+    const left = (closedUntil.get(method) ?? 0) - clock.steady()
     if (left > 0) throw new TryLater(left)
     try {
       return await call()
     } catch (error) {
       const later = orLater(error)
-      if (later instanceof TryLater) closedUntil.set(method, clock.now() + later.after)
+      if (later instanceof TryLater) closedUntil.set(method, clock.steady() + later.after)
       throw later
     }
   }

@@ -48,7 +48,7 @@ export function createPeople(deps: {
   log: Logger
 }): People {
   const { client, installation, clock, log } = deps
-  const fresh = { max: 2000, ttl: freshFor, ttlResolution: 0, perf: { now: () => clock.now() } }
+  const fresh = { max: 2000, ttl: freshFor, ttlResolution: 0, perf: { now: () => clock.steady() + 1 } }
   const persons = new LRUCache<string, Promise<Person | undefined>>(fresh)
   const groups = new LRUCache<string, Promise<ReadonlySet<string> | undefined>>(fresh)
   const languages = new LRUCache<string, Language>({ max: 5000 })

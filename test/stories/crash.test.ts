@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -231,6 +231,15 @@ describe('a process that cannot start says why, all at once', () => {
     for (const key of ['approvals', 'clusters.prod.id', 'clusters.prod.region', 'clusters.prod.type'])
       expect(why).toContain(key)
     for (const value of ['this-is-the-other-one', 'and-this-too', 'c2hvcnQ=']) expect(why).not.toContain(value)
+  })
+
+  it('the database is damaged: that is what it says, and not that Slack cannot be reached', async () => {
+    await mkdir(join(folder, 'damaged'))
+    await writeFile(join(folder, 'damaged', 'scaleout.db'), 'no database at all, '.repeat(1000))
+    const why = await refusesToStart({ ...environment, SCALEOUT_DATA: join(folder, 'damaged') })
+    expect(why).toMatch(/^the bot ended with 1 /)
+    expect(why).toMatch(/the database file .*scaleout\.db is damaged: .*put a copy back/)
+    expect(why).not.toContain('Slack cannot be reached')
   })
 
   it('Slack does not accept a token', async () => {

@@ -293,6 +293,8 @@ export const en = {
       'The form could not be opened. Type the command again; if it happens once more, tell whoever runs this bot.',
     stopping: 'I am being restarted. Try again in a minute.',
     newer: 'A newer version of this bot takes care of that request. Try again when the update is complete.',
+    unwritten:
+      'I could not save your reaction just now. Leave it as it is: I read the card again every minute, and count what stands there.',
     trouble: 'Something went wrong on my side. Try again; if it happens once more, tell whoever runs this bot.',
   },
 }

@@ -1,0 +1,55 @@
+import { digestOf, type Vault } from '../scaleout/digest.ts'
+import { approvers } from '../scaleout/lifecycle.ts'
+import { clusterOf, isStricter, type Policy } from '../scaleout/policy.ts'
+import type { Reason, Request } from '../scaleout/record.ts'
+
+/** What opens passwords: the vault for those that were typed, the environment for those that have a name. */
+export type Keys = {
+  readonly vault: Vault | null
+  /** The password behind a name of the policy file. */
+  readonly credential: (name: string) => string | undefined
+}
+
+/** The body that goes out, the password in it; refused unless it is what was approved, to the letter. */
+export function orderOf(
+  request: Request,
+  { policy, ...keys }: Keys & { readonly policy: Policy },
+): { readonly body: Record<string, unknown> } | { readonly refused: Reason } {
+  const cluster = clusterOf(policy, request)
+  if (!cluster || isStricter(cluster.approval, request))
+    return { refused: { code: 'PolicyChanged', message: 'The policy file has changed for this cluster.' } }
+  if (approvers(request).length < request.approval.quorum)
+    return { refused: { code: 'DigestMismatch', message: 'Too few people approved exactly this call.' } }
+  const password = passwordOf(request, keys)
+  if (request.secret && password === undefined)
+    return { refused: { code: 'SecretLost', message: 'The sealed or named password cannot be opened.' } }
+  const fingerprint = password === undefined ? undefined : keys.vault?.fingerprint(password)
+  const secret = request.secret && { ...request.secret, fingerprint: fingerprint ?? '' }
+  const digest = digestOf({ cluster: request.cluster, body: request.body, secret })
+  if (digest !== request.digest)
+    return { refused: { code: 'DigestMismatch', message: 'What would be sent is not what was approved.' } }
+  return { body: password === undefined ? request.body : { ...request.body, login_password: password } }
+}
+
+/**
+ * The password that the request's call carries or carried; undefined where it logs in with a key pair. `unreadable`: there
+ * is one, and nobody can tell it any more.
+ */
+export function heldSecret(request: Request, keys: Keys): string | undefined | 'unreadable' {
+  // A box is erased when the request ends. Whoever hears of its call after that has to do without it.
+  if (request.secret === null) return request.body.key_pair === undefined ? 'unreadable' : undefined
+  const password = passwordOf(request, keys)
+  const same = password !== undefined && keys.vault?.fingerprint(password) === request.secret.fingerprint
+  return same ? password : 'unreadable'
+}
+
+function passwordOf({ secret, origin }: Request, { vault, credential }: Keys): string | undefined {
+  if (secret === null) return undefined
+  if (secret.kind === 'named') return credential(secret.name)
+  try {
+    return vault?.open(secret.box, origin)
+  } catch {
+    // Another key, or a damaged box: there is nothing to send.
+    return undefined
+  }
+}
