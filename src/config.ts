@@ -86,9 +86,12 @@ export function loadConfig(
 
 type Note = (at: string, says: string) => void
 
-/** What stands in examples where a token belongs; after its prefix, or in all. */
+/**
+ * What stands in examples where a token belongs: nothing, dots and crosses, brackets, or words that ask for one. Short
+ * made-up tokens are none of them: another Slack server may have given those out.
+ */
 const placeholder =
-  /^$|^(?:[x*.…_-]+|<.*>|\[.*\]|\{.*\}|\$.*)$|^(?:your|my|change|replace|insert|enter|put|todo|example|placeholder|token|secret|dummy|test|fake|none|null|undefined)(?:$|[^a-z])|changeme|placeholder|your.?(?:bot|app|token|secret|signing)/i
+  /^[x*.…_-]*$|^[<[{$].*[>\]}]$|^(?:your|my|change|replace|insert|enter|put|todo|example|placeholder|null|undefined)(?:[^a-z]|$)|changeme|placeholder|your.?(?:bot|app|slack|token|secret|signing)/i
 
 /** A token or secret that cannot work: one that was never filled in, or that was not copied whole. It is never shown. */
 function noteUnusable(at: string, value: string, remedy: string, note: Note): void {

@@ -85,7 +85,7 @@ export function offsetOf(document: Document, path: readonly PropertyKey[]): numb
 }
 
 /** The keys that the schema knows at a place. */
-export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let here: unknown = schema
   for (const step of path) here = inner(here, step)
   const object = unwrapped(here)

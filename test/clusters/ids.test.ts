@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import type { Field } from '../../src/clusters/define.ts'
+import type { Field, Language } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
 import { faultsOf } from '../../src/clusters/values.ts'
 
@@ -13,12 +13,12 @@ function fieldOf(type: string, wire: string): Field {
 }
 
 /** What the form says to a text in this field; nothing where it is taken. */
-function says(type: string, wire: string, text: string): string {
+function says(type: string, wire: string, text: string, language: Language = 'en'): string {
   const field = fieldOf(type, wire)
   if (field.control.kind !== 'text') throw new Error(`${wire} is not written`)
   const read = field.control.notation.read(text)
-  if ('fault' in read) return read.fault.en
-  return [...faultsOf(field, read.value).values()].map(({ en }) => en).join(' ')
+  const faults = 'fault' in read ? [read.fault] : [...faultsOf(field, read.value).values()]
+  return faults.map((words) => words[language]).join(' ')
 }
 
 describe('what is taken', () => {
@@ -113,6 +113,9 @@ describe('what is refused is told of the value itself', () => {
     ['edge', 'ens_region_id', '北京', '“北京”: an ENS region looks like cn-beijing-telecom.'],
   ])('%s %s: %s', (type, wire, text, said) => {
     expect(says(type, wire, text)).toBe(said)
+    const chinese = says(type, wire, text, 'zh')
+    expect(chinese).toMatch(/\p{Script=Han}/u)
+    expect(chinese).not.toMatch(/\b(?:looks like|did you mean|here|needed|write)\b/)
   })
 
   it('a text that a member of a disk may not have is not called a rule about the number of disks', () => {

@@ -76,6 +76,49 @@ describe('the command opens the form', () => {
   })
 })
 
+describe('a cluster is found by its name', () => {
+  it.each([
+    'prod–web ３',
+    'Prod-Web 3',
+    '“prod-web”, 3',
+    'ｐｒｏｄ－ｗｅｂ　3',
+    '<#C0PROD|prod-web> 3',
+    'prod-web\u200B 3',
+  ])('as somebody may write it: %s', async (words) => {
+    world = await stage()
+    const modal = await opens(world, 'ada', `/scaleout ${words}`)
+    expect([held(modal, 'cluster'), held(modal, 'count')]).toEqual(['prod-web', '3'])
+  })
+
+  it('by a dash that the policy file has, and nobody can type', async () => {
+    world = await stage({
+      policy: ({ clusters }) => {
+        clusters['prod–api'] = { ...clusters['prod-web'], id: 'c99' }
+      },
+    })
+    const modal = await opens(world, 'ada', '/scaleout prod-api')
+    expect(held(modal, 'cluster')).toBe('prod–api')
+  })
+
+  it('or the nearest is named, if it is theirs to ask for', async () => {
+    world = await stage({
+      policy: ({ clusters }) => {
+        clusters['bobs-own'] = { ...clusters['prod-web'], id: 'c99', requesters: ['U0BOB'] }
+      },
+    })
+    const says = async (person: string, words: string) => {
+      const answer = await world.slack.as(person).types(`/scaleout ${words}`, 'prod')
+      return 'text' in answer ? answer.text : undefined
+    }
+    expect(await says('ada', 'prodweb 3')).toContain('Did you mean prod-web? Type /scaleout prod-web.')
+    expect(await says('bob', 'bobs-won')).toContain('Did you mean bobs-own?')
+    expect(await says('ada', 'bobs-won')).not.toContain('bobs-own')
+    expect(await says('ada', 'something-else')).not.toContain('Did you mean')
+    expect(await says('ada', '<!channel>')).toContain('There is no cluster &lt;!channel&gt; that')
+    expect(await says('ada', 'x'.repeat(3000))).toContain(`${'x'.repeat(74)}… that you can use here`)
+  })
+})
+
 describe('choosing a cluster', () => {
   it('shows the fields of its type, with its own defaults', async () => {
     world = await stage()
@@ -172,6 +215,7 @@ describe('choosing a cluster', () => {
     const modal = await opens(world, 'ada', '/scaleout')
     expect(await modal.suggest('cluster', '')).toHaveLength(100)
     expect((await modal.suggest('cluster', 'ZONE-22')).map((one) => one.value)).toHaveLength(10)
+    expect((await modal.suggest('cluster', 'ｚｏｎｅ–22\u200B')).map((one) => one.value)).toHaveLength(10)
     expect(await modal.suggest('cluster', 'hidden')).toEqual([])
     await redraws(world, modal.choose('cluster', 'zone-217'))
     expect(held(modal, 'key_pair')).toBe('ops')
