@@ -129,7 +129,7 @@ function checkName(name: string, taken: Map<string, string>, path: readonly stri
   taken.set(folded, other ?? name)
 }
 
-/** Two entries of one cluster would be two lines for it, and both would buy. */
+/** Of two entries for one cluster, everybody could choose the one with the weaker rule. */
 function checkPlace(
   name: string,
   { id, region }: Given,
