@@ -336,6 +336,7 @@ describe('a default', () => {
       /defaults\.worker_data_disks\.0 “performance_level”: not known here; known are category, size, encrypted/,
     ],
     ['worker_instance_types: [c5.xlarge]', /“c5\.xlarge”: did you mean ecs\.c5\.xlarge\?/],
+    ['runtime: { name: docker, version: 1.10 }', /“1\.1”: text is needed, so write it in quotes/],
     ['tags: [{ key: a b, value: c }]', /“a b”: no spaces in a key/],
     ['tags: [{ key: a, value: b, colour: red }]', /“colour”: not known here/],
     ['worker_period: 4', /Choose 1, 2, 3, 6 or 12 months/],

@@ -46,15 +46,21 @@ export function faultsOf(field: Field, value: unknown): Faults {
     const inGroup = field.control.kind === 'group' && index !== undefined
     const at = inGroup ? [field.wire, index, inner?.wire].filter((step) => step !== undefined).join('.') : field.wire
     const here = found.get(at) ?? { rule: inner?.rule ?? field.rule, sayings: [] }
-    here.sayings.push(...sayingsOf(issue, field))
+    here.sayings.push(...sayingsOf(issue, field, value))
     found.set(at, here)
   }
   return new Map([...found].map(([at, { rule, sayings }]) => [at, sayings.length > 0 ? together(sayings) : rule]))
 }
 
 /** What an issue says of the value itself; nothing where the field's rule says it as well. */
-function sayingsOf(issue: z.core.$ZodIssue, { control }: Field): Said[] {
+function sayingsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown): Said[] {
   if (issue.code === 'custom') return said.safeParse(issue.params).data ? [said.parse(issue.params)] : []
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && control.kind !== 'secret') {
+    const given = issue.path.reduce<unknown>((held, step) => Reflect.get(Object(held), step), value)
+    // YAML reads `version: 19.03` as a number, and `1.10` as 1.1.
+    const words = { en: 'text is needed, so write it in quotes', zh: '需要文本，请加引号' }
+    return typeof given === 'number' || typeof given === 'boolean' ? [{ about: String(given), words }] : []
+  }
   if (issue.code !== 'unrecognized_keys') return []
   const known = control.kind === 'group' ? control.fields.map(({ wire }) => wire) : []
   return issue.keys.map((key) => ({
