@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import { tidy, unquoted } from '../src/clusters/written.ts'
 import { maySettle } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
@@ -53,7 +54,7 @@ export async function submitRan(
   const { user, view } = viewPayload.parse(body)
   const words = wordsIn(await desk.people.languageFor(user.id))
   const filled = filledOf(view)
-  const typed = entryOf('task_id', filled)?.value?.trim()
+  const typed = unquoted(tidy(entryOf('task_id', filled)?.value ?? ''))
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
   const settling = async (): Promise<string | undefined> =>
     adopt(await desk.ledger.get(Number(view.private_metadata)), taskId, user.id, words, desk)

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
+import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
+import { valueIn } from '../views/field.ts'
 import { entryOf, type Filled, readFilled } from '../views/filled.ts'
 import { formView } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
@@ -35,9 +37,10 @@ function typedCount(memory: Memory, filled: Filled, clusters: readonly ClusterPo
   const before = clusters.find((cluster) => cluster.name === memory.cluster)
   const field = before?.type.fields.find(({ wire }) => wire === 'count')
   const entry = entryOf('count', filled)
-  const held = entry?.value ?? entry?.selected_option?.value
-  if (!before || !field || !held || !Number.isFinite(Number(held))) return memory.count
-  return Number(held) === initialOf(field, before.defaults, memory) ? memory.count : Number(held)
+  const read = field && entry ? valueIn(field, entry) : undefined
+  const typed = read && 'value' in read ? read.value : undefined
+  if (!before || !field || typeof typed !== 'number') return memory.count
+  return typed === initialOf(field, before.defaults, memory) ? memory.count : typed
 }
 
 type Action = ActionPayload['actions'][number]
@@ -71,9 +74,9 @@ export async function searchClusters(
   desk: Desk,
 ): Promise<string[]> {
   const clusters = await offeredTo(desk, clustersIn(desk, memoryOf(view).channel), user.id)
-  const wanted = value.trim().toLowerCase()
+  const wanted = foldedName(value)
   return clusters
     .map((cluster) => cluster.name)
-    .filter((name) => name.toLowerCase().includes(wanted))
+    .filter((name) => foldedName(name).includes(wanted))
     .slice(0, limits.optionsPerMenu)
 }

@@ -1,4 +1,6 @@
+import { closest, distance } from 'fastest-levenshtein'
 import type { Language, Values } from '../src/clusters/define.ts'
+import { foldedName } from '../src/clusters/written.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
 import type { Form, Offer } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
@@ -25,6 +27,30 @@ export async function offeredTo(
   const allowed = await Promise.all(clusters.map((cluster) => mayAsk(cluster, person, desk.people)))
   return clusters.filter((_, index) => allowed[index] === null)
 }
+
+/** The cluster that somebody means: by its name, or by what reads the same when it is typed, `Prod–Web`. */
+export function clusterNamed(written: string, clusters: readonly ClusterPolicy[]): ClusterPolicy | undefined {
+  const wanted = foldedName(written)
+  return (
+    clusters.find((cluster) => cluster.name === written) ??
+    clusters.find((cluster) => foldedName(cluster.name) === wanted)
+  )
+}
+
+/** The name that somebody probably meant; undefined where none comes near. */
+export function nearestName(written: string, clusters: readonly ClusterPolicy[]): string | undefined {
+  if (clusters.length === 0) return undefined
+  const wanted = foldedName(written).slice(0, longestName)
+  const name = closest(
+    wanted,
+    clusters.map((cluster) => cluster.name),
+  )
+  const near = distance(wanted, foldedName(name)) <= Math.max(1, Math.floor(name.length / 3))
+  return near || name.startsWith(wanted) ? name : undefined
+}
+
+/** Longer than any name that a policy file may give. */
+const longestName = 80
 
 export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolicy): Offer => ({
   name,

@@ -9,7 +9,7 @@ import { whisper } from '../src/slack/whisper.ts'
 import { within } from '../src/slack/within.ts'
 import type { Message } from '../views/card.ts'
 import { formView, openingView, refusalView } from '../views/form.ts'
-import { clip } from '../views/limits.ts'
+import { clip, limits } from '../views/limits.ts'
 import { help, list, said, status } from '../views/list.ts'
 import { rememberedReason } from '../views/memory.ts'
 import { harmless } from '../views/text.ts'
@@ -17,7 +17,17 @@ import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest } from './cancel.ts'
 import type { Desk } from './desk.ts'
 import { excuse } from './excuse.ts'
-import { blank, choosing, clustersIn, formOf, needsLookup, offeredAtOnce, offeredTo } from './offers.ts'
+import {
+  blank,
+  choosing,
+  clusterNamed,
+  clustersIn,
+  formOf,
+  nearestName,
+  needsLookup,
+  offeredAtOnce,
+  offeredTo,
+} from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs
@@ -69,11 +79,15 @@ async function askForm(
   const words = wordsIn(language)
   if (desk.stopping()) return ack(privately(said(words.command.stopping)))
   const here = clustersIn(desk, asked.channel)
-  const named = here.find((cluster) => cluster.name === ask.cluster)
+  const named = ask.cluster === null ? undefined : clusterNamed(ask.cluster, here)
   if (ask.cluster !== null && !named) {
-    // Nothing opens, so no trigger runs out while Slack is asked for their language.
-    const own = wordsIn(await desk.people.languageFor(asked.user))
-    return ack(privately(said(own.submit.unknownCluster(harmless(ask.cluster)))))
+    // Nothing opens, so no trigger runs out while Slack is asked for their language and what they may see.
+    const [own, offered] = await Promise.all([
+      desk.people.languageFor(asked.user),
+      within(1000, offeredTo(desk, here, asked.user), offeredAtOnce(here, asked.user)),
+    ])
+    const meant = nearestName(ask.cluster, offered)
+    return ack(privately(said(unknownCluster(ask.cluster, meant, wordsIn(own)))))
   }
   await ack()
   const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
@@ -99,6 +113,11 @@ async function askForm(
     // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
     desk.log.info({ error: String(error) }, 'the form had moved on')
   })
+}
+
+const unknownCluster = (written: string, meant: string | undefined, { submit }: Vocabulary): string => {
+  const name = harmless(clip(written, limits.optionText))
+  return meant === undefined ? submit.unknownCluster(name) : submit.didYouMean(name, harmless(meant))
 }
 
 /** The form, or why there is none: the cluster that was named, or every cluster, is not for this person. */
@@ -140,7 +159,7 @@ async function about(
   const words = wordsIn(language)
   if (ask.written === '') return said(words.command.whichRequest(ask.kind))
   const request = ask.number === undefined ? undefined : await desk.ledger.get(ask.number)
-  if (!request) return said(words.command.unknownRequest(harmless(ask.written)))
+  if (!request) return said(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
   if (ask.kind === 'cancel') {
     const refusal = await maySettle(request, user, desk.people)
     return said(refusal ? words.refusal[refusal] : await cancelRequest(request, user, words, desk))

@@ -4,7 +4,7 @@ import { cautions, check, toWire } from '../src/clusters/values.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
 import type { Created } from '../src/scaleout/ports.ts'
-import type { Draft, Secret } from '../src/scaleout/record.ts'
+import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
 import { type Suitability, suitability } from '../src/slack/channels.ts'
 import { within } from '../src/slack/within.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
@@ -55,9 +55,18 @@ async function receive(submission: Submission, words: Vocabulary, desk: Desk): P
   if (refused) return { cluster: refused }
 
   const limits = { perUser: desk.policy.requestsPerUser, perCluster: desk.policy.requestsPerCluster }
-  const created = await desk.ledger.open(draftOf(cluster, submission, read.values, desk), limits)
-  return created.ok ? {} : { cluster: await limitText(created, by, words, desk) }
+  const draft = draftOf(cluster, submission, read.values, desk)
+  const created = await desk.ledger.open(draft, limits)
+  if (!created.ok) return { cluster: await limitText(created, by, words, desk) }
+  return saysTheSame(draft, created.request) ? {} : { cluster: words.submit.alreadySent(idOf(created.request)) }
 }
+
+/**
+ * Slack delivers a submission again when its answer was lost: that is the request that stands. A form that was changed
+ * in between asks for something else, and nobody would learn that it was not taken.
+ */
+const saysTheSame = (draft: Draft, request: Request): boolean =>
+  draft.digest === request.digest && draft.why === request.why
 
 function readValues(
   cluster: ClusterPolicy,
@@ -75,9 +84,9 @@ function readValues(
   }
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
-  if (!checked.ok) for (const [path, fault] of checked.faults) note(path, fault[language])
-  if (Number(values.count) > desk.policy.nodesPerRequest)
+  if (typeof values.count === 'number' && values.count > desk.policy.nodesPerRequest)
     note('count', words.submit.tooMany(desk.policy.nodesPerRequest))
+  if (!checked.ok) for (const [path, fault] of checked.faults) note(path, fault[language])
   if (values.login_password !== undefined && !desk.vault) note('login_password', words.submit.noTyped)
   if (values.credential !== undefined && desk.credential(String(values.credential)) === undefined)
     note('credential', words.submit.unknownCredential)

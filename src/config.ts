@@ -26,7 +26,11 @@ export type Config = {
   readonly credentials: ReadonlyMap<string, string>
 }
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().min(0).max(65_535))
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 const set = (value: string | undefined): string | undefined =>
   value === undefined || value.trim() === '' ? undefined : value.trim()
@@ -42,10 +46,13 @@ export function loadConfig(
   const note = (at: string, says: string): void => void faults.push({ at, says })
 
   const botToken = set(env.SLACK_BOT_TOKEN)
-  if (!botToken)
-    note('SLACK_BOT_TOKEN', 'is missing: copy the bot token (xoxb-…) from OAuth & Permissions of your Slack app')
+  const whence = 'copy the bot token (xoxb-…) from OAuth & Permissions of your Slack app'
+  if (!botToken) note('SLACK_BOT_TOKEN', `is missing: ${whence}`)
   else if (botToken.startsWith('xapp-'))
     note('SLACK_BOT_TOKEN', 'holds an app-level token: it takes the bot token (xoxb-…)')
+  else if (botToken.startsWith('xoxp-'))
+    note('SLACK_BOT_TOKEN', 'holds the token of a person: it takes the bot token (xoxb-…)')
+  else noteUnusable('SLACK_BOT_TOKEN', botToken, whence, note)
 
   const delivery = deliveryOf(env, note)
   const apiUrl = urlOf(env.SLACK_API_URL, 'SLACK_API_URL', 'write a URL such as http://127.0.0.1:3000/api/', note)
@@ -79,15 +86,38 @@ export function loadConfig(
 
 type Note = (at: string, says: string) => void
 
+/**
+ * What stands in examples where a token belongs: nothing, dots and crosses, brackets, or words that ask for one. Short
+ * made-up tokens are none of them: another Slack server may have given those out.
+ */
+const placeholder =
+  /^[x*.…_-]*$|^[<[{$].*[>\]}]$|^(?:your|my|change|replace|insert|enter|put|todo|example|placeholder|null|undefined)(?:[^a-z]|$)|changeme|placeholder|your.?(?:bot|app|slack|token|secret|signing)/i
+
+/** A token or secret that cannot work: one that was never filled in, or that was not copied whole. It is never shown. */
+function noteUnusable(at: string, value: string, remedy: string, note: Note): void {
+  if (placeholder.test(value.replace(/^x(?:oxb|app)-?/, ''))) note(at, `still holds a placeholder: ${remedy}`)
+  else if (/[^\x21-\x7E]|["'<>]/.test(value))
+    note(
+      at,
+      `holds a character that no token has, such as a space, a quotation mark or an invisible one: ${remedy} again`,
+    )
+}
+
 function deliveryOf(env: NodeJS.ProcessEnv, note: Note): Delivery | undefined {
   const appToken = set(env.SLACK_APP_TOKEN)
   if (appToken?.startsWith('xoxb-')) {
     note('SLACK_APP_TOKEN', 'holds a bot token: it takes the app-level token (xapp-…) with the scope connections:write')
     return undefined
   }
-  if (appToken) return { kind: 'socket', appToken }
+  if (appToken) {
+    const whence = 'copy an app-level token (xapp-…) with the scope connections:write from Basic Information'
+    noteUnusable('SLACK_APP_TOKEN', appToken, whence, note)
+    return { kind: 'socket', appToken }
+  }
   const signingSecret = set(env.SLACK_SIGNING_SECRET)
   const given = portOf(env.PORT, 'PORT', note)
+  if (signingSecret)
+    noteUnusable('SLACK_SIGNING_SECRET', signingSecret, 'copy the signing secret from Basic Information', note)
   if (signingSecret) return { kind: 'http', signingSecret, port: given ?? 3000 }
   note(
     'SLACK_APP_TOKEN',
@@ -175,7 +205,7 @@ function passwords(file: PolicyFile | undefined, env: NodeJS.ProcessEnv, note: N
     else if (!loginPassword.safeParse(password).success)
       note(
         variable,
-        'holds no password that Alibaba Cloud accepts: use 8 to 30 characters with upper-case and lower-case letters, digits and special characters, and no spaces',
+        'holds no password that Alibaba Cloud accepts: use 8 to 30 ASCII characters with upper-case and lower-case letters, digits and special characters; no spaces, no \\ and no "',
       )
     else found.set(name, password)
   }

@@ -1,22 +1,24 @@
 /** The shape of scaleout.yml. Every message says what to write instead. */
-import { closest } from 'fastest-levenshtein'
 import ms, { type StringValue } from 'ms'
 import { z } from 'zod'
 import { languages } from './clusters/define.ts'
 import { clusterTypes } from './clusters/index.ts'
+import { tidy } from './clusters/written.ts'
 import { emojiName } from './slack/emoji.ts'
 
 /** Entries of a menu in Slack (reference/slack-platform.md §1.4). */
 const menu = 100
 
 const duration = z.unknown().transform((value, context) => {
-  const parsed = typeof value === 'string' && /[a-z]$/i.test(value) ? ms(value as StringValue) : undefined
+  const written = typeof value === 'string' ? tidy(value) : ''
+  const parsed = /^[\d.]{1,9} ?[a-z]{1,12}$/i.test(written) ? ms(written as StringValue) : undefined
   if (parsed !== undefined && parsed > 0) return parsed
   context.addIssue('write a duration such as 10s, 15m, 4h or 1d')
   return z.NEVER
 })
 
-const text = (remedy: string, pattern = /\S/) => z.string({ error: remedy }).regex(pattern, remedy)
+/** Ids and words that people copy into the file: read as everywhere, without what an editor made of them. */
+const text = (remedy: string, pattern = /\S/) => z.string({ error: remedy }).overwrite(tidy).regex(pattern, remedy)
 const whole = (remedy: string, most = 1_000_000) => z.int({ error: remedy }).min(1, remedy).max(most, remedy)
 
 const channelId = text(
@@ -101,7 +103,8 @@ export const top = {
     .optional(),
   credentials: z
     .record(
-      text('write a name without spaces, at most 75 characters', /^\S{1,75}$/),
+      // A name is found again as it was written, where a cluster's defaults name it.
+      z.string().regex(/^\S{1,75}$/, 'write a name without spaces, at most 75 characters'),
       z.strictObject({ env: text('write the name of an environment variable', /^\w+$/) }),
     )
     .refine(
@@ -109,29 +112,8 @@ export const top = {
       `name at most ${menu} credentials: a menu of Slack holds no more`,
     )
     .optional(),
+  regions: list(text('write a region, such as cn-hangzhou', /^[a-z0-9-]+$/), 'write a list of regions').optional(),
   clusters: z
     .record(z.string(), z.unknown(), { error: noCluster })
     .refine((named) => Object.keys(named).length > 0, noCluster),
-}
-
-/** The keys that the schema knows at a place. */
-export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let here: unknown = schema
-  for (const step of path) here = inner(here, step)
-  const object = unwrapped(here)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
-}
-
-function inner(schema: unknown, step: PropertyKey): unknown {
-  const object = unwrapped(schema)
-  if (object instanceof z.ZodObject) return object.shape[step as string]
-  return object instanceof z.ZodRecord ? object.valueType : undefined
-}
-
-const unwrapped = (schema: unknown): unknown => (schema instanceof z.ZodOptional ? schema.unwrap() : schema)
-
-/** Says which known key was probably meant. */
-export function unknownKey(key: string, known: readonly string[]): string {
-  if (known.length === 0) return `is not known: leave ${key} out`
-  return `is not known: did you mean ${closest(key, [...known])}? Known are ${known.join(', ')}`
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Config, loadConfig } from '../src/config.ts'
 
@@ -131,6 +132,71 @@ describe('faults of the environment', () => {
     ])
   })
 
+  it.each([
+    'xoxb-',
+    'xoxb-…',
+    'xoxb-...',
+    'xoxb-xxxxxxxx',
+    'xoxb-your-token',
+    'xoxb-your-bot-token-here',
+    'xoxb-<token>',
+    'your-token',
+    'YOUR_BOT_TOKEN',
+    'changeme',
+    'change-me',
+    '$' + '{SLACK_BOT_TOKEN}',
+    '<bot token>',
+  ])('name a token that was never filled in, beside every other fault: %s', (SLACK_BOT_TOKEN) => {
+    const broken = file('placeholder.yml', 'clusters:\n  one: { id: c1, region: cn-hangzou, type: edge }\n')
+    expect(
+      faultsWith({
+        SLACK_BOT_TOKEN,
+        SLACK_APP_TOKEN: SLACK_BOT_TOKEN.replace('xoxb', 'xapp'),
+        SCALEOUT_CONFIG: broken,
+      }),
+    ).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN still holds a placeholder: copy the bot token/),
+      expect.stringMatching(/^SLACK_APP_TOKEN still holds a placeholder: copy an app-level token/),
+      expect.stringMatching(/region is no region that this version knows: did you mean cn-hangzhou\?/),
+    ])
+  })
+
+  it.each(['', 'your-signing-secret', 'changeme', '********'])(
+    'name a signing secret that is a placeholder: %s',
+    (secret) => {
+      const faults = faultsWith({ SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: secret })
+      expect(faults).toEqual([
+        expect.stringMatching(
+          secret === '' ? /^SLACK_APP_TOKEN is missing/ : /^SLACK_SIGNING_SECRET still holds a placeholder/,
+        ),
+      ])
+    },
+  )
+
+  it('take the values of .env.example for what they are', () => {
+    const example = readFileSync(fileURLToPath(new URL('../.env.example', import.meta.url)), 'utf8')
+    const env = Object.fromEntries(
+      [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+    )
+    expect(faultsWith(env).map((fault) => fault.split(' ')[0])).toEqual(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])
+  })
+
+  it.each(['"xoxb-1-abc"', 'xoxb-1 -abc', 'xoxb-1-abc\u200B', 'xoxb–1-abc', '<xoxb-1-abc'])(
+    'name a token with a character that no token has, and never show it: %j',
+    (SLACK_BOT_TOKEN) => {
+      const faults = faultsWith({ SLACK_BOT_TOKEN })
+      expect(faults).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN holds a character that no token has/)])
+      expect(faults.join()).not.toContain('1-abc')
+    },
+  )
+
+  it.each(['xoxb-1234567890-1234567890123-AbCdEfGhIjKlMnOpQrStUvWx', 'xoxb-test-workspace-1', 'xoxb-playground'])(
+    'take %s for a token',
+    (SLACK_BOT_TOKEN) => {
+      expect(faultsWith({ SLACK_BOT_TOKEN })).toEqual([])
+    },
+  )
+
   it.each(['', '   '])('take the empty text “%s” for nothing', (SLACK_BOT_TOKEN) => {
     expect(faultsWith({ SLACK_BOT_TOKEN })).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN is missing/)])
   })
@@ -150,6 +216,9 @@ describe('faults of the environment', () => {
     ['ALIBABA_CLOUD_ENDPOINT', 'ftp://127.0.0.1'],
     ['HEALTH_PORT', '65536'],
     ['HEALTH_PORT', '-1'],
+    ['HEALTH_PORT', '0x10'],
+    ['HEALTH_PORT', '1e3'],
+    ['HEALTH_PORT', '8080.0'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
   ])('name %s where it holds %s', (variable, value) => {
     expect(faultsWith({ [variable]: value })).toEqual([expect.stringMatching(new RegExp(`^${variable} .*: \\w`))])

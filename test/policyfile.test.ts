@@ -102,9 +102,14 @@ clusters:
   })
 
   it('may share one anchor among a hundred clusters', () => {
-    const first = '  c0: &one { id: c1, region: cn-hangzhou, type: kubernetes, defaults: { key_pair: ops } }'
-    const rest = Array.from({ length: 150 }, (_, n) => `  c${n + 1}: *one`)
-    expect(policyOf(['clusters:', first, ...rest].join('\n')).clusters.size).toBe(151)
+    const first = '  c0: { id: c0, region: cn-hangzhou, type: kubernetes, defaults: &one { key_pair: ops } }'
+    const rest = Array.from(
+      { length: 150 },
+      (_, n) => `  c${n + 1}: { id: c${n + 1}, region: cn-hangzhou, type: kubernetes, defaults: *one }`,
+    )
+    expect(policyOf(['clusters:', first, ...rest].join('\n')).clusters.get('c150')?.defaults).toEqual({
+      key_pair: 'ops',
+    })
   })
 })
 
@@ -217,13 +222,123 @@ clusters:
   })
 })
 
+describe('a fault in one place', () => {
+  it('hides no other: values, regions, ids and names are looked at all the same', () => {
+    expect(
+      faultsIn(`approval: { quorum: two, approve_with: [x] }
+limits: { nodes_per_request: 5, request_per_user: 3 }
+credentials:
+  two words: { env: X }
+  root: { env: ROOT }
+clusters:
+  prod-web:
+    id: c1
+    region: cn-hangzou
+    type: kubernetes
+    channel: C0PROD
+    defaults: { worker_system_disk_size: 39, count: 6, credential: root }
+    choices: { worker_instance_types: [c5.xlarge] }
+    approval: { quorum: 0, approvers: [bob], reject_with: [white_check_mark], approve_with: [white_check_mark] }
+  Prod–Web:
+    id: C1
+    defaults: { count: 2 }
+  edge-1:
+    region: cn-beijing-a
+    type: edge
+    defaults: { worker_period: 11, login_password: Hello1234! }
+`).map((fault) => fault.replace(/^scaleout\.yml:/, '')),
+    ).toEqual([
+      expect.stringMatching(/^1 approval\.quorum write how many/),
+      expect.stringMatching(/^2 limits\.request_per_user is not known/),
+      expect.stringMatching(/^4 credentials\.two words write a name without spaces/),
+      expect.stringMatching(/^14 clusters\.prod-web\.approval\.approvers\.0 write the ID of a user/),
+      expect.stringMatching(/^14 clusters\.prod-web\.approval\.quorum write how many/),
+      expect.stringMatching(/^11 clusters\.prod-web\.channel is not known: did you mean channels\?/),
+      expect.stringMatching(/^9 clusters\.prod-web\.region is no region .*did you mean cn-hangzhou\?/),
+      expect.stringMatching(/^14 clusters\.prod-web\.approval\.reject_with white_check_mark cannot both/),
+      expect.stringMatching(/^13 .*choices\.worker_instance_types “c5\.xlarge”: did you mean ecs\.c5\.xlarge\?/),
+      expect.stringMatching(/^12 .*defaults\.worker_system_disk_size Enter a whole number of GiB from 40 to 500/),
+      expect.stringMatching(/^12 .*defaults\.count Enter a whole number from 1 to 5\./),
+      expect.stringMatching(/^15 clusters\.Prod–Web reads like prod-web to somebody who types it/),
+      expect.stringMatching(/^15 clusters\.Prod–Web\.region write the cluster’s region/),
+      expect.stringMatching(/^15 clusters\.Prod–Web\.type write one of/),
+      expect.stringMatching(/^16 clusters\.Prod–Web\.id is the ID of prod-web as well: list each cluster once/),
+      expect.stringMatching(/^18 clusters\.edge-1\.id write the cluster’s ID/),
+      expect.stringMatching(/^19 clusters\.edge-1\.region is a zone: write its region, cn-beijing/),
+      expect.stringMatching(/^21 .*defaults\.worker_period Choose 1 to 9 or 12 months/),
+      expect.stringMatching(/^21 .*defaults\.login_password a password does not belong in this file/),
+      expect.stringMatching(/^1 approval\.reject_with x cannot both approve and reject/),
+    ])
+  })
+
+  it('nor does a key that stands there twice', () => {
+    expect(faultsIn(`${small}    defaults: { count: 0 }\n  prod-web: {}\n`)).toEqual([
+      expect.stringMatching(/unique/),
+      expect.stringMatching(/defaults\.count/),
+    ])
+  })
+
+  it('says nothing that would not be wrong without it', () => {
+    expect(faultsIn(`approval: { approvers: [U0BOB, carol], quorum: 2 }${small}`)).toEqual([
+      expect.stringMatching(/approvers\.1 write the ID/),
+    ])
+    expect(faultsIn(`credentials: { root: { env: '$X' } }${withCluster('defaults: { credential: root }')}`)).toEqual([
+      expect.stringMatching(/credentials\.root\.env/),
+    ])
+    expect(faultsIn(`approval:${small}`)).toEqual([
+      expect.stringMatching(/approval holds no keys: write them below it, or leave it out/),
+    ])
+  })
+})
+
+describe('a region', () => {
+  const at = (region: string, top = ''): string[] =>
+    faultsIn(`${top}clusters:\n  one: { id: c1, region: ${region}, type: edge }\n`)
+
+  it('is any that the client of Container Service knows', () => {
+    const client = readFileSync(
+      fileURLToPath(import.meta.resolve('@alicloud/cs20151215/package.json').replace('package.json', 'dist/client.js')),
+      'utf8',
+    )
+    const known = [...client.matchAll(/'([a-z0-9-]+)': "cs\.\1\.aliyuncs\.com"/g)].map(([, region = '']) => region)
+    expect(known.length).toBeGreaterThan(30)
+    expect(known.flatMap((region) => at(region))).toEqual([])
+  })
+
+  it('that is newer than the bot is taken as soon as the file names it', () => {
+    expect(at('cn-lhasa')).toEqual([expect.stringMatching(/region is no region .*under `regions:` as well/)])
+    expect(at('cn-lhasa', 'regions: [cn-lhasa]\n')).toEqual([])
+  })
+})
+
+describe('ids and words of the file', () => {
+  it('are read without what an editor or a chat made of them', () => {
+    const policy = policyOf(`approval: { channel: "C0APPROVE\u200B", approvers: ["\u00A0U0BOB"], expires_in: "４h" }
+clusters:
+  one: { id: "c1\u2011a", region: "cn–hangzhou", type: edge }
+`)
+    const one = policy.clusters.get('one')
+    expect(one).toMatchObject({ id: 'c1-a', region: 'cn-hangzhou' })
+    expect(one?.approval).toMatchObject({ channel: 'C0APPROVE', approvers: ['U0BOB'], expiresIn: 14_400_000 })
+  })
+})
+
 describe('a default', () => {
   it.each([
-    ['count: 0', /count Enter a whole number from 1 to 500/],
+    ['count: 0', /count Enter a whole number from 1 to 20\.$/],
+    ['count: 21', /count Enter a whole number from 1 to 20\.$/],
     ['worker_system_disk_size: 39', /Enter a whole number of GiB from 40 to 500/],
     ["worker_system_disk_size: '120'", /Enter a whole number of GiB from 40 to 500/],
     ['vswitch_ids: vsw-1', /Enter one to three IDs that start with vsw-/],
     ['worker_data_disks: [{ category: cloud_ssd, size: 39 }]', /Enter a whole number of GiB from 40 to 32768/],
+    [
+      'worker_data_disks: [{ category: cloud_essd, size: 120, performance_level: PL1 }]',
+      /defaults\.worker_data_disks\.0 “performance_level”: not known here; known are category, size, encrypted/,
+    ],
+    ['worker_instance_types: [c5.xlarge]', /“c5\.xlarge”: did you mean ecs\.c5\.xlarge\?/],
+    ['runtime: { name: docker, version: 1.10 }', /“1\.1”: text is needed, so write it in quotes/],
+    ['tags: [{ key: a b, value: c }]', /“a b”: no spaces in a key/],
+    ['tags: [{ key: a, value: b, colour: red }]', /“colour”: not known here/],
     ['worker_period: 4', /Choose 1, 2, 3, 6 or 12 months/],
     ['worker_data_disk: true', /leave it out/],
     ['login_password: Hello1234!', /a password does not belong in this file.*`credentials:`/],
@@ -233,6 +348,24 @@ describe('a default', () => {
     expect(faults).toEqual([expect.stringMatching(expected)])
     expect(faults.join()).toMatch(/^scaleout\.yml:7 clusters\.prod-web\.defaults/)
     expect(faults.join()).not.toContain('Hello1234!')
+  })
+
+  it('is read as the form would read it, but for a script', () => {
+    const source = withCluster(
+      `defaults:
+  vswitch_ids: ["vsw–a", "ｖｓｗ-b\u200B"]
+  key_pair: "ops\u00A0"
+  tags: [{ key: "ｔｉｅｒ", value: "研发（一）" }]
+  worker_system_disk_category: "cloud_ssd\u200B"
+  user_data: "#!/bin/sh\\necho ‘–’\u00A0"`,
+    )
+    expect(policyOf(source).clusters.get('prod-web')?.defaults).toEqual({
+      vswitch_ids: ['vsw-a', 'vsw-b'],
+      key_pair: 'ops',
+      tags: [{ key: 'tier', value: '研发（一）' }],
+      worker_system_disk_category: 'cloud_ssd',
+      user_data: '#!/bin/sh\necho ‘–’\u00A0',
+    })
   })
 
   it('is refused where the cluster’s choices leave it out', () => {

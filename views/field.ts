@@ -105,7 +105,8 @@ export function valueIn(field: Field, entry: Entry): { value: unknown } | { faul
   const control = field.control
   switch (control.kind) {
     case 'number':
-      return { value: entry.value == null || entry.value === '' ? undefined : Number(entry.value) }
+    case 'text':
+      return control.notation.read(entry.value ?? '')
     case 'select': {
       const chosen = entry.selected_option?.value
       return { value: chosen !== undefined && control.as === 'number' ? Number(chosen) : chosen }
@@ -118,8 +119,6 @@ export function valueIn(field: Field, entry: Entry): { value: unknown } | { faul
       const chosen = entry.selected_options?.map((option) => option.value) ?? []
       return { value: chosen.length === 0 ? undefined : chosen }
     }
-    case 'text':
-      return control.notation.read(entry.value ?? '')
     case 'secret':
       return { value: entry.value || undefined }
     default:

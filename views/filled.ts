@@ -88,5 +88,8 @@ export function blockOfFault(path: string, remembered: Memory, filled: Filled): 
   const [wire = path, index, part] = path.split('.')
   const disk = index === undefined ? undefined : remembered.disks[Number(index)]
   const own = disk === undefined ? wire : `${wire}.${disk}.${part}`
-  return blockFor(own, filled) ?? (wire === 'key_pair' ? blockFor('credential', filled) : undefined) ?? 'cluster'
+  const ofDisk = disk === undefined ? undefined : filled.blockIds.find((id) => id.startsWith(`${wire}.${disk}.`))
+  return (
+    blockFor(own, filled) ?? ofDisk ?? (wire === 'key_pair' ? blockFor('credential', filled) : undefined) ?? 'cluster'
+  )
 }

@@ -150,19 +150,31 @@ describe('Table A, Kubernetes', () => {
     ['tags', { tags: Array.from({ length: 21 }, (_, index) => ({ key: `k${index}`, value: '' })) }],
     ['taints.0.effect', { taints: [{ key: 'a', value: 'b', effect: 'Sometimes' }] }],
     ['is_edge_worker', { is_edge_worker: true }],
+    ['worker_instance_types', { worker_instance_types: ['ECS.C5.XLARGE'] }],
+    ['worker_instance_types', { worker_instance_types: ['c5.xlarge'] }],
+    ['vswitch_ids', { vswitch_ids: ['vsw–a\u200B'] }],
+    ['rds_instances', { rds_instances: ['rm-1,rm-2'] }],
+    ['image_id', { image_id: 'm-custom ' }],
   ])('refuses a wrong %s: %j', (member, change) =>
     refused(kubernetes.id, { ...onKubernetes, ...change }, 'InvalidParameter', member),
   )
 
-  test.each(['short@1', 'nouppercase@1', 'NOLOWERCASE@1', 'NoDigits@', 'NoSpecial1', `Too@1${'x'.repeat(26)}`])(
-    'refuses the password %s',
-    (login_password) =>
-      refused(
-        kubernetes.id,
-        { ...without(onKubernetes, 'key_pair'), login_password },
-        'InvalidParameter',
-        'login_password',
-      ),
+  test.each([
+    'short@1',
+    'nouppercase@1',
+    'NOLOWERCASE@1',
+    'NoDigits@',
+    'NoSpecial1',
+    'Wide！Aa1234',
+    'Quoted"Aa123',
+    `Too@1${'x'.repeat(26)}`,
+  ])('refuses the password %s', (login_password) =>
+    refused(
+      kubernetes.id,
+      { ...without(onKubernetes, 'key_pair'), login_password },
+      'InvalidParameter',
+      'login_password',
+    ),
   )
 })
 

@@ -5,12 +5,20 @@ import type { ClusterKind } from './fleet.ts'
 // of §1.12 counts, so that a body accepted here is accepted by every reading.
 
 const text = z.string().min(1)
+/** Lower case, as every instance type is written; the cloud knows no other spelling. */
+const ecsType = z.string().regex(/^ecs\.[a-z0-9][a-z0-9.-]*$/, 'An ECS instance type such as ecs.c5.xlarge.')
+const ensType = z.string().regex(/^ens\.[a-z0-9][a-z0-9.-]*$/, 'An ENS instance type such as ens.sn1.tiny.')
+const vswitch = z.string().regex(/^vsw-[!-~]+$/, 'A vSwitch ID.')
+const id = z.string().regex(/^[\w.*-]+$/, 'One ID.')
 const count = z.int().min(1)
 
-// "Three items" can be read as three of four classes or as all named groups; all four satisfy both (§1.12).
+// Special characters are the ASCII ones that ECS lists (§11). "Three items" can be read as three of four classes or as all named groups; all four satisfy both (§1.12).
 const password = z
   .string()
-  .regex(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9]).{8,30}$/, '8 to 30 characters of all four classes.')
+  .regex(
+    /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9])[A-Za-z0-9()`~!@#$%^&*\-_+=|{}[\]:;'<>,.?/]{8,30}$/,
+    '8 to 30 characters of all four classes.',
+  )
 
 /** GiB where tables say string and samples say number (§1.12): either form, one range. */
 const gibInEitherForm = (min: number, max: number) =>
@@ -41,20 +49,21 @@ const tags = z
         .string()
         .min(1)
         .max(64)
+        .regex(/^\S+$/, 'No spaces.')
         .refine((key) => !forbiddenTagPrefix.test(key), 'Must not start with aliyun, acs:, http:// or https://.'),
       value: z.string().max(128),
     }),
   )
   .max(20)
 
-const place = { count, vswitch_ids: z.array(text).min(1).max(3) }
+const place = { count, vswitch_ids: z.array(vswitch).min(1).max(3) }
 
 const kubernetes = z
   .strictObject({
     ...place,
     ...credentials,
     ...billing,
-    worker_instance_types: z.array(text).min(1),
+    worker_instance_types: z.array(ecsType).min(1),
     worker_system_disk_category: z.enum(['cloud_efficiency', 'cloud_ssd', 'cloud_essd']),
     worker_system_disk_size: z.int().min(40).max(500),
     worker_data_disk: z.boolean().optional(),
@@ -64,17 +73,17 @@ const kubernetes = z
           category: z.enum(['cloud', 'cloud_efficiency', 'cloud_ssd', 'cloud_essd']).optional(),
           size: gibInEitherForm(40, 32_768).optional(),
           encrypted: z.enum(['true', 'false']).optional(),
-          auto_snapshot_policy_id: z.string().optional(),
+          auto_snapshot_policy_id: id.optional(),
         }),
       )
       .optional(),
     cloud_monitor_flags: z.boolean().optional(),
     cpu_policy: z.enum(['none', 'static']).optional(),
     disable_rollback: z.boolean().optional(),
-    image_id: z.string().optional(),
+    image_id: id.or(z.literal('')).optional(),
     user_data: z.base64().optional(),
     runtime: z.strictObject({ name: text, version: text }).optional(),
-    rds_instances: z.array(text).optional(),
+    rds_instances: z.array(id).optional(),
     tags: tags.optional(),
     taints: z
       .array(
@@ -118,9 +127,9 @@ const sandboxed = z
 const edge = z
   .strictObject({
     count,
-    worker_instance_type: text,
+    worker_instance_type: ensType,
     ens_region_id: text,
-    worker_image_id: text,
+    worker_image_id: id,
     ens_internet_charge_type: z.enum(['BandwidthByDay', '95BandwidthByMonth']),
     worker_period: oneOf(1, 2, 3, 4, 5, 6, 7, 8, 9, 12),
     login_password: password,

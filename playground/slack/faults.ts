@@ -27,6 +27,8 @@ export type Switches = {
   silentClose: boolean
   /** Submissions skip the checks that Slack's own client makes. */
   hostileClient: boolean
+  /** The app's answer to a submission is lost on its way: the form stays open, and the person may send it again. */
+  loseAnswers: boolean
   /** After an update, prefilled values that nobody touched are absent from state.values (bolt-js#1073). */
   prefilledGap: boolean
   /** Milliseconds for which a trigger_id lives; Slack: 3000. */
@@ -66,6 +68,7 @@ export function ambush(): Ambush {
       refuseConnections: false,
       silentClose: false,
       hostileClient: false,
+      loseAnswers: false,
       prefilledGap: false,
       triggerLife: 3000,
       groupLag: 0,

@@ -10,18 +10,20 @@ export type Words = Readonly<Record<Language, string>>
 export type Option = { readonly value: string; readonly label: Words }
 
 /** What a text turned into, or what is wrong with it. */
-type Read = { readonly value: unknown } | { readonly fault: Words }
+export type Read = { readonly value: unknown } | { readonly fault: Words }
 
 /** How a person writes a value that is no single word, and how it is written back. */
 export type Notation = {
   /** The written text to a value; `undefined` when nothing was written. */
   readonly read: (text: string) => Read
   readonly write: (value: unknown) => string
+  /** A text of the policy file, which holds values ready made, as `read` would have taken it from somebody. */
+  readonly clean: (text: string) => string
 }
 
 /** How a field is asked for. `fixed` and `derived` are never asked: the type fills them in. */
 export type Control =
-  | { readonly kind: 'number' }
+  | { readonly kind: 'number'; readonly notation: Notation }
   | { readonly kind: 'text'; readonly multiline: boolean; readonly notation: Notation; readonly placeholder?: string }
   | { readonly kind: 'select'; readonly options: readonly Option[]; readonly as?: 'number' }
   | { readonly kind: 'multi_select'; readonly options: readonly Option[] }
@@ -38,7 +40,10 @@ export type FieldMeta = {
   readonly label: Words
   /** Shown under the input. */
   readonly hint?: Words
-  /** What is allowed, as a sentence that tells a person what to write. The answer to every violation of the schema. */
+  /**
+   * What is allowed, as a sentence that tells a person what to write. The answer to a violation of the schema, but for
+   * those that say more of the value themselves (ids.ts).
+   */
   readonly rule: Words
   readonly part: 'basic' | 'advanced'
   readonly control: Control

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
-import { count, loginPassword, oneLine, onePassword, word } from './fields.ts'
+import { count, loginPassword, oneLine, onePassword, wholeNumber } from './fields.ts'
+import { ensRegion, ensType, imageId } from './ids.ts'
 import { monthOptions } from './subscription.ts'
 
 const periods = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]
@@ -15,7 +16,7 @@ export const edge = defineClusterType({
   body: z.object({
     count,
     // One type, a string: not the array of the other two cluster types.
-    worker_instance_type: field(word, {
+    worker_instance_type: field(ensType, {
       label: { en: 'ENS instance type', zh: 'ENS 实例规格' },
       rule: {
         en: 'Enter one ENS instance type, such as ens.sn1.tiny.',
@@ -24,7 +25,7 @@ export const edge = defineClusterType({
       part: 'basic',
       control: oneLine('ens.sn1.tiny'),
     }),
-    ens_region_id: field(word, {
+    ens_region_id: field(ensRegion, {
       label: { en: 'ENS region', zh: 'ENS 地域' },
       hint: { en: 'Where the edge nodes are; not the cluster’s region.', zh: '边缘节点所在地域，不是集群所在地域。' },
       rule: {
@@ -34,7 +35,7 @@ export const edge = defineClusterType({
       part: 'basic',
       control: oneLine('cn-beijing-telecom'),
     }),
-    worker_image_id: field(word, {
+    worker_image_id: field(imageId, {
       label: { en: 'Image', zh: '操作系统镜像' },
       rule: {
         en: 'Enter one ENS image ID, such as m-2QVLO2T8NYgm8CNQVg15gF.',
@@ -89,7 +90,7 @@ export const edge = defineClusterType({
       },
       rule: { en: 'Enter 20, 30, 40 … 100.', zh: '请填写 20 到 100 之间 10 的倍数。' },
       part: 'basic',
-      control: { kind: 'number' },
+      control: wholeNumber,
       initial: 40,
     }),
     worker_data_disk_size: field(z.union([z.literal(0), z.int().min(20).max(200).multipleOf(10)]).optional(), {
@@ -97,7 +98,7 @@ export const edge = defineClusterType({
       hint: { en: '0 for none, or in steps of ten from 20 to 200.', zh: '0 表示不需要，或 20～200 之间 10 的倍数。' },
       rule: { en: 'Enter 0, or 20, 30, 40 … 200.', zh: '请填写 0，或 20 到 200 之间 10 的倍数。' },
       part: 'basic',
-      control: { kind: 'number' },
+      control: wholeNumber,
       initial: 0,
     }),
     is_edge_worker: field(z.literal(true).optional(), {
@@ -126,7 +127,7 @@ export const edge = defineClusterType({
       label: { en: 'Time-out (minutes)', zh: '超时时间（分钟）' },
       rule: { en: 'Enter a whole number of minutes from 1 to 1440.', zh: '请填写 1 到 1440 的整数，单位分钟。' },
       part: 'advanced',
-      control: { kind: 'number' },
+      control: wholeNumber,
     }),
   }),
   rules: [onePassword],

@@ -1,7 +1,8 @@
 /** Fields that more than one cluster type has. Rules and their sources: reference/ack-api.md §1.2-1.4, §1.12. */
 import { z } from 'zod'
 import { type FieldMeta, field, type Option, type Rule, type Words } from './define.ts'
-import { names, plain } from './notation.ts'
+import { keyPairName, type Said, vswitchId } from './ids.ts'
+import { names, number, plain } from './notation.ts'
 
 /** An option whose value is also what people know it by. */
 export const asIs = (value: string): Option => ({ value, label: { en: value, zh: value } })
@@ -20,8 +21,7 @@ export const manyNames = (placeholder: string): FieldMeta['control'] => ({
   placeholder,
 })
 
-/** A single word: ids and names of the cloud never hold a space. */
-export const word = z.string().regex(/^\S{1,128}$/)
+export const wholeNumber: FieldMeta['control'] = { kind: 'number', notation: number }
 
 /** How many nodes are added. The API takes an increment and names no maximum; node-pool pages say 500 (§1.2). */
 export const count = field(z.int().min(1).max(500), {
@@ -29,37 +29,61 @@ export const count = field(z.int().min(1).max(500), {
   hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点之外新增的数量。' },
   rule: { en: 'Enter a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
   part: 'basic',
-  control: { kind: 'number' },
+  control: wholeNumber,
 })
 
-/** A `*` would be a wildcard where key pairs are looked up (§6.3). */
-export const keyPair = field(
-  z
-    .string()
-    .regex(/^[^\s*]{1,128}$/)
-    .optional(),
-  {
-    label: { en: 'SSH key pair', zh: 'SSH 密钥对' },
-    hint: {
-      en: 'Name of an ECS key pair in the cluster’s region. Give either a key pair or a password.',
-      zh: '集群所在地域的 ECS 密钥对名称。密钥对与密码二选一。',
-    },
-    rule: { en: 'Enter the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
-    part: 'basic',
-    control: oneLine('ops'),
+export const keyPair = field(keyPairName.optional(), {
+  label: { en: 'SSH key pair', zh: 'SSH 密钥对' },
+  hint: {
+    en: 'Name of an ECS key pair in the cluster’s region. Give either a key pair or a password.',
+    zh: '集群所在地域的 ECS 密钥对名称。密钥对与密码二选一。',
   },
-)
+  rule: { en: 'Enter the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
+  part: 'basic',
+  control: oneLine('ops'),
+})
 
-/** Both readings of the documents' rule are met by asking for all four classes (§1.4). */
-const strictPassword = z
-  .string()
-  .min(8)
-  .max(30)
-  .regex(/[a-z]/)
-  .regex(/[A-Z]/)
-  .regex(/[0-9]/)
-  .regex(/[^A-Za-z0-9\s]/)
-  .regex(/^\S*$/)
+/** The special characters that ECS documents for passwords; neither \ nor " is among them. */
+const specials = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/"
+
+/** Each class that a password needs. Both readings of the documents' rule are met by asking for all four (§1.4). */
+const classes: readonly (Words & { readonly has: (password: string) => boolean })[] = [
+  { has: (password) => /[a-z]/.test(password), en: 'a lower-case letter', zh: '小写字母' },
+  { has: (password) => /[A-Z]/.test(password), en: 'an upper-case letter', zh: '大写字母' },
+  { has: (password) => /[0-9]/.test(password), en: 'a digit', zh: '数字' },
+  { has: (password) => [...password].some((one) => specials.includes(one)), en: 'a special character', zh: '特殊符号' },
+]
+
+/** What is wrong with a password. No sentence repeats any of it. */
+function weakness(password: string): Words | undefined {
+  if (/\s/u.test(password)) return { en: 'No spaces in a password.', zh: '密码不能包含空格。' }
+  // Other special characters pass a check that counts classes, and are refused by ECS (§11).
+  if (/[^\x21-\x7E]/.test(password))
+    return {
+      en: 'Use plain letters, digits and signs (ASCII) only: Alibaba Cloud refuses accented and full-width ones in a password.',
+      zh: '密码只能使用半角英文字母、数字和符号（ASCII），阿里云不接受全角字符和其他文字。',
+    }
+  const foreign = [...password].find((one) => /[^A-Za-z0-9]/.test(one) && !specials.includes(one))
+  if (foreign)
+    return {
+      en: 'No \\ and no " in a password: Alibaba Cloud refuses them.',
+      zh: '密码不能包含 \\ 和 "，阿里云不接受。',
+    }
+  if (password.length < 8 || password.length > 30)
+    return { en: 'A password has 8 to 30 characters.', zh: '密码长度须为 8～30 个字符。' }
+  const missing = classes.filter(({ has }) => !has(password))
+  if (missing.length === 0) return undefined
+  return {
+    en: `The password also needs ${missing.map(({ en }) => en).join(' and ')}.`,
+    zh: `密码还需包含${missing.map(({ zh }) => zh).join('、')}。`,
+  }
+}
+
+/** Its issues say what is missing, about nothing: a password is never quoted. */
+const strictPassword = z.string().superRefine((password, context) => {
+  const words = weakness(password)
+  if (words) context.addIssue({ code: 'custom', params: { about: null, words } satisfies Said })
+})
 
 const passwordRule: Words = {
   en: 'Use 8 to 30 characters with an upper-case letter, a lower-case letter, a digit and a special character; no spaces.',
@@ -110,19 +134,13 @@ export const onePassword: Rule = {
 }
 
 /** The bound of three stands only in seed 000's body template; it is the stricter reading (§1.2). */
-export const vswitchIds = field(
-  z
-    .array(z.string().regex(/^vsw-\S{1,64}$/))
-    .min(1)
-    .max(3),
-  {
-    label: { en: 'vSwitches', zh: '交换机' },
-    hint: { en: 'One to three vSwitch IDs, separated by commas or lines.', zh: '1～3 个交换机 ID，用逗号或换行分隔。' },
-    rule: { en: 'Enter one to three IDs that start with vsw-.', zh: '请填写 1～3 个以 vsw- 开头的交换机 ID。' },
-    part: 'basic',
-    control: manyNames('vsw-…'),
-  },
-)
+export const vswitchIds = field(z.array(vswitchId).min(1).max(3), {
+  label: { en: 'vSwitches', zh: '交换机' },
+  hint: { en: 'One to three vSwitch IDs, separated by commas or lines.', zh: '1～3 个交换机 ID，用逗号或换行分隔。' },
+  rule: { en: 'Enter one to three IDs that start with vsw-.', zh: '请填写 1～3 个以 vsw- 开头的交换机 ID。' },
+  part: 'basic',
+  control: manyNames('vsw-…'),
+})
 
 /** Meant is unclear: seed 003 describes "roll back or not", the name says the opposite (§1.2). So nobody presets it. */
 export const disableRollback = field(z.boolean().optional(), {

@@ -12,8 +12,9 @@ import {
   oneCredential,
   oneLine,
   vswitchIds,
-  word,
+  wholeNumber,
 } from './fields.ts'
+import { anyWord, ecsType, imageId, rdsId, snapshotPolicyId } from './ids.ts'
 import { tags, taints } from './labels.ts'
 import { runtime, verbatim } from './notation.ts'
 import { chargeType, subscription } from './subscription.ts'
@@ -33,7 +34,7 @@ const dataDisk = z.strictObject({
     label: { en: 'Size (GiB)', zh: '大小（GiB）' },
     rule: { en: 'Enter a whole number of GiB from 40 to 32768.', zh: '请填写 40 到 32768 的整数，单位 GiB。' },
     part: 'advanced',
-    control: { kind: 'number' },
+    control: wholeNumber,
     initial: 120,
   }),
   encrypted: field(z.boolean().optional(), {
@@ -42,13 +43,27 @@ const dataDisk = z.strictObject({
     part: 'advanced',
     control: { kind: 'yes_no' },
   }),
-  auto_snapshot_policy_id: field(word.optional(), {
+  auto_snapshot_policy_id: field(snapshotPolicyId.optional(), {
     label: { en: 'Snapshot policy', zh: '自动快照策略' },
     rule: { en: 'Enter one snapshot policy ID.', zh: '请填写一个自动快照策略 ID。' },
     part: 'advanced',
     control: oneLine('sp-…'),
   }),
 })
+
+/** Shorter words are Base64 by chance; a script that is encoded is longer. */
+const leastEncoded = 16
+
+/** Whether a script was encoded by whoever wrote it: the alphabet of Base64 alone, and readable once it is decoded. */
+function isBase64(text: string): boolean {
+  const packed = text.trim().replace(/\r?\n/g, '')
+  if (packed.length < leastEncoded || !/^[A-Za-z\d+/]+={0,2}$/.test(packed)) return false
+  const decoded = Buffer.from(packed, 'base64')
+  if (decoded.toString('base64').replace(/=+$/, '') !== packed.replace(/=+$/, '')) return false
+  // A packed script (gzip) is what cloud-init takes as well.
+  if (decoded[0] === 0x1f && decoded[1] === 0x8b) return true
+  return !/\uFFFD|(?!\s)\p{Cc}/u.test(decoded.toString('utf8'))
+}
 
 const disks = z.array(dataDisk)
 /** A disk takes five of the hundred blocks that a form may have. */
@@ -60,7 +75,7 @@ export const kubernetes = defineClusterType({
   label: { en: 'Kubernetes cluster', zh: 'Kubernetes 集群' },
   body: z.object({
     count,
-    worker_instance_types: field(z.array(word).min(1).max(20), {
+    worker_instance_types: field(z.array(ecsType).min(1).max(20), {
       label: { en: 'Instance types', zh: '实例规格' },
       hint: { en: 'ECS instance types in order of preference.', zh: 'ECS 实例规格，按优先顺序填写。' },
       rule: {
@@ -84,7 +99,7 @@ export const kubernetes = defineClusterType({
       label: { en: 'System disk size (GiB)', zh: '系统盘大小（GiB）' },
       rule: { en: 'Enter a whole number of GiB from 40 to 500.', zh: '请填写 40 到 500 的整数，单位 GiB。' },
       part: 'basic',
-      control: { kind: 'number' },
+      control: wholeNumber,
       initial: 120,
     }),
     worker_instance_charge_type: chargeType,
@@ -131,16 +146,19 @@ export const kubernetes = defineClusterType({
       control: { kind: 'yes_no' },
     }),
     disable_rollback: disableRollback,
-    image_id: field(word.optional(), {
+    image_id: field(imageId.optional(), {
       label: { en: 'Custom image', zh: '自定义镜像' },
       hint: { en: 'The system image is used unless you name one.', zh: '不填则使用系统镜像。' },
       rule: { en: 'Enter one image ID.', zh: '请填写一个镜像 ID。' },
       part: 'advanced',
       control: oneLine('m-…'),
     }),
-    runtime: field(z.strictObject({ name: word, version: word }).optional(), {
+    runtime: field(z.strictObject({ name: anyWord, version: anyWord }).optional(), {
       label: { en: 'Container runtime', zh: '容器运行时' },
-      hint: { en: 'Name and version, such as: docker 19.03.5', zh: '名称和版本，例如：docker 19.03.5' },
+      hint: {
+        en: 'Name and version: docker 19.03.5, or containerd://1.6.28 as kubectl prints it.',
+        zh: '名称和版本：docker 19.03.5，或 kubectl 输出的 containerd://1.6.28。',
+      },
       rule: {
         en: 'Enter the name and the version, such as: docker 19.03.5',
         zh: '请填写运行时名称和版本，例如：docker 19.03.5',
@@ -148,7 +166,7 @@ export const kubernetes = defineClusterType({
       part: 'advanced',
       control: { kind: 'text', multiline: false, notation: runtime, placeholder: 'docker 19.03.5' },
     }),
-    rds_instances: field(z.array(word).min(1).max(50).optional(), {
+    rds_instances: field(z.array(rdsId).min(1).max(50).optional(), {
       label: { en: 'RDS instances', zh: 'RDS 实例' },
       hint: { en: 'Their allowlists get the new nodes.', zh: '新节点会加入这些实例的白名单。' },
       rule: {
@@ -167,13 +185,19 @@ export const kubernetes = defineClusterType({
       rule: { en: 'Enter at most 3000 characters.', zh: '最多 3000 个字符。' },
       part: 'advanced',
       control: { kind: 'text', multiline: true, notation: verbatim },
-      caution: (value) =>
-        Buffer.byteLength(String(value)) > 1024
+      caution: (value) => {
+        if (isBase64(String(value)))
+          return {
+            en: 'User data looks like Base64 already, and would be encoded once more: the nodes would get no script. Ask again with the script itself.',
+            zh: '自定义数据似乎已是 Base64，发送时会再编码一次，节点将得不到可执行的脚本。请用脚本原文重新申请。',
+          }
+        return Buffer.byteLength(String(value)) > 1024
           ? {
               en: 'User data is above 1 KB: Alibaba Cloud advises to keep the script in OSS.',
               zh: '自定义数据超过 1 KB，建议将脚本放到 OSS。',
             }
-          : undefined,
+          : undefined
+      },
       encode: (value) => Buffer.from(String(value), 'utf8').toString('base64'),
     }),
   }),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ClusterType, Control, Field, Option, Words } from './define.ts'
 import { asIs } from './fields.ts'
 import { faultsOf } from './values.ts'
@@ -8,6 +9,20 @@ export type Choices = Readonly<Record<string, readonly (string | number)[]>>
 /** The type with some fields narrowed to the policy's choices: they become menus, and nothing else passes. */
 export function narrow(type: ClusterType, choices: Choices): ClusterType {
   return { ...type, fields: type.fields.map((field) => narrowed(field, choices[field.wire])) }
+}
+
+/** The type with no more nodes than the policy allows in one request; hint and errors name that limit. */
+export function limited(type: ClusterType, most: number): ClusterType {
+  const schema = z.int().min(1).max(most)
+  const hint: Words = {
+    en: `On top of the nodes that the cluster has now; at most ${most} in one request.`,
+    zh: `在现有节点基础上新增的数量，每次最多 ${most} 个。`,
+  }
+  const rule: Words =
+    most === 1
+      ? { en: 'Enter 1: one node in each request.', zh: '请填写 1，每次只能申请 1 个节点。' }
+      : { en: `Enter a whole number from 1 to ${most}.`, zh: `请填写 1 到 ${most} 的整数。` }
+  return { ...type, fields: type.fields.map((one) => (one.wire === 'count' ? { ...one, schema, hint, rule } : one)) }
 }
 
 /** Whether a field holds a list of names, so that its choices are picked several at a time. */
@@ -44,7 +59,16 @@ function menu(field: Field, choices: readonly (string | number)[]): Control {
   return typeof choices[0] === 'number' ? { kind: 'select', as: 'number', options } : { kind: 'select', options }
 }
 
-/** The choices that the field's own rule would refuse anyway. */
-export function impossibleChoices(field: Field, choices: readonly (string | number)[]): (string | number)[] {
-  return choices.filter((choice) => faultsOf(field, isList(field) ? [choice] : choice).size > 0)
+/** What is wrong with choices that the field's own rule would refuse anyway; those of which the same is said, together. */
+export function impossibleChoices(field: Field, choices: readonly (string | number)[]): Words[] {
+  const byRule: (string | number)[] = []
+  const found: Words[] = []
+  for (const choice of choices) {
+    const [words] = faultsOf(field, isList(field) ? [choice] : choice).values()
+    if (words === field.rule) byRule.push(choice)
+    else if (words) found.push(words)
+  }
+  if (byRule.length === 0) return found
+  const { en, zh } = field.rule
+  return [...found, { en: `${byRule.join(', ')}: ${en}`, zh: `${byRule.join('、')}：${zh}` }]
 }

@@ -1,92 +1,151 @@
 import { z } from 'zod'
-import type { Notation, Words } from './define.ts'
+import type { Notation, Read, Words } from './define.ts'
+import { said, sentence } from './ids.ts'
+import { quoted, separators, tidy, tidyAscii, unquoted, wholeNumber } from './written.ts'
 
-/** One word or sentence, as it is. */
+/** One word: an id or a name. */
 export const plain: Notation = {
-  read: (text) => ({ value: text.trim() === '' ? undefined : text.trim() }),
+  read: (text) => ({ value: unquoted(tidyAscii(text)) || undefined }),
   write: (value) => String(value ?? ''),
+  clean: tidyAscii,
 }
 
 /** A script: every space and line counts. */
 export const verbatim: Notation = {
   read: (text) => ({ value: text === '' ? undefined : text }),
   write: (value) => String(value ?? ''),
+  clean: (text) => text,
 }
 
-/** Several names, separated by commas, spaces or line ends. */
+/** A whole number, in digits. */
+export const number: Notation = {
+  read: (text) => {
+    if (tidy(text) === '') return { value: undefined }
+    const value = wholeNumber(text)
+    if (value !== undefined) return { value }
+    return {
+      fault: {
+        en: `${quoted(text)} is no whole number: write digits, such as 3.`,
+        zh: `${quoted(text)} 不是整数，请填写数字，例如 3。`,
+      },
+    }
+  },
+  write: (value) => (value === undefined ? '' : String(value)),
+  clean: (text) => text,
+}
+
+/** Several names, separated by commas, spaces or line ends; the bullets of a list are no names. */
 export const names: Notation = {
   read: (text) => {
-    const list = text.split(/[\s,，]+/).filter((name) => name !== '')
+    const list = tidy(text)
+      .split(separators)
+      .map(unquoted)
+      .filter((name) => !/^[-•·*]*$/u.test(name))
     return { value: list.length === 0 ? undefined : [...new Set(list)] }
   },
   write: (value) => z.array(z.string()).catch([]).parse(value).join('\n'),
+  clean: tidy,
 }
 
-/** `docker 19.03.5`: name and version of a container runtime. */
+/** Name and version of a container runtime: `docker 19.03.5`, or `containerd://1.6.28` as kubectl prints it. */
 export const runtime: Notation = {
   read: (text) => {
-    const words = text.trim().split(/[\s:]+/)
-    if (text.trim() === '') return { value: undefined }
-    const [name, version, ...more] = words
-    if (name === undefined || version === undefined || more.length > 0)
-      return {
-        fault: {
-          en: 'Enter the name and the version, such as: docker 19.03.5',
-          zh: '请填写运行时名称和版本，例如：docker 19.03.5',
-        },
-      }
-    return { value: { name, version } }
+    const [name, version, ...more] = unquoted(tidy(text)).split(/[\s:/@,]+/)
+    if (!name) return { value: undefined }
+    if (version && more.length === 0) return { value: { name, version } }
+    return {
+      fault: version
+        ? {
+            en: `${quoted(text)}: one name and one version, such as docker 19.03.5.`,
+            zh: `${quoted(text)}：只能有一个名称和一个版本，例如 docker 19.03.5。`,
+          }
+        : {
+            en: `${quoted(text)}: the version is missing, as in docker 19.03.5.`,
+            zh: `${quoted(text)}：缺少版本，写法如 docker 19.03.5。`,
+          },
+    }
   },
   write: (value) => {
     const written = z.object({ name: z.string(), version: z.string() }).safeParse(value)
     return written.success ? `${written.data.name} ${written.data.version}` : ''
   },
+  clean: tidy,
 }
 
+/** Lines with a fault that are named; the rest is told after them. */
+const mostNamed = 3
+
 /**
- * One value a line, blank lines aside. A line that does not parse, or whose value `item` refuses, is a fault that
- * names the line's number and quotes it.
+ * One value a line, blank lines aside. Lines that do not parse, or whose value `item` refuses, are faults that name the
+ * line's number, quote it, and say what is wrong with it.
  */
 export function lines<T>(format: {
-  parse: (line: string) => unknown
+  clean: (text: string) => string
+  parse: (line: string) => Read
   write: (value: T) => string
   item: z.ZodType<T>
   expected: Words
 }): Notation {
-  const { parse, write, item, expected } = format
+  const { clean, parse, write, item, expected } = format
+  const readLine = (line: string): Read => {
+    const read = parse(line)
+    if ('fault' in read) return read
+    const parsed = item.safeParse(read.value)
+    if (parsed.success) return { value: parsed.data }
+    return { fault: said.safeParse(parsed.error.issues.map(paramsOf).find(Boolean)).data?.words ?? expected }
+  }
   return {
     read: (text) => {
-      const values: T[] = []
-      for (const [index, raw] of text.split('\n').entries()) {
-        const line = raw.trim()
+      const values: unknown[] = []
+      const faults: Words[] = []
+      for (const [index, raw] of text.split(/\r\n|[\r\n\u2028\u2029]/).entries()) {
+        const line = clean(raw)
         if (line === '') continue
-        const parsed = item.safeParse(parse(line))
-        if (!parsed.success) return { fault: atLine(index + 1, line, expected) }
-        values.push(parsed.data)
+        const read = readLine(line)
+        if ('fault' in read) faults.push(atLine(index + 1, line, read.fault))
+        else values.push(read.value)
       }
+      if (faults.length > 0) return { fault: joined(faults.slice(0, mostNamed)) }
       return { value: values.length === 0 ? undefined : values }
     },
     write: (value) => item.array().catch([]).parse(value).map(write).join('\n'),
+    clean,
   }
 }
 
-function atLine(number: number, line: string, expected: Words): Words {
-  return {
-    en: `Line ${number} (“${line}”): ${expected.en}`,
-    zh: `第 ${number} 行（“${line}”）：${expected.zh}`,
-  }
+const paramsOf = (issue: z.core.$ZodIssue): unknown => (issue.code === 'custom' ? issue.params : undefined)
+
+const joined = (faults: readonly Words[]): Words => ({
+  en: faults.map(({ en }) => en).join(' '),
+  zh: faults.map(({ zh }) => zh).join(''),
+})
+
+const atLine = (line: number, text: string, words: Words): Words =>
+  sentence({ en: `Line ${line} (${quoted(text)})`, zh: `第 ${line} 行（${quoted(text)}）` }, words)
+
+const twoOnOne: { fault: Words } = {
+  fault: { en: 'one on each line, please: this looks like several', zh: '每行只写一个，这里似乎写了多个' },
 }
 
 /** `key=value` as `kubectl label` takes it. */
-export function parsePair(line: string): unknown {
-  const at = line.indexOf('=')
-  return at < 0 ? undefined : { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }
+export function parsePair(line: string): Read {
+  const at = line.search(/[=＝]/)
+  if (at < 0) return { fault: { en: 'the = is missing: write key=value', zh: '缺少 =，请写成 key=value' } }
+  const value = line.slice(at + 1).trim()
+  // `url=a=b` is one pair; `a=b, c=d` is two.
+  return /[,，、;；]\s*[^\s,，、;；=＝]+[=＝]/.test(value)
+    ? twoOnOne
+    : { value: { key: line.slice(0, at).trim(), value } }
 }
 
 /** `key=value:NoSchedule` or `key:NoSchedule` as `kubectl taint` takes it. */
-export function parseTaint(line: string): unknown {
+export function parseTaint(line: string): Read {
   const at = line.lastIndexOf(':')
-  if (at < 0) return undefined
+  if (at < 0)
+    return {
+      fault: { en: 'the effect is missing, as in key=value:NoSchedule', zh: '缺少效果，写法如 key=value:NoSchedule' },
+    }
+  if ((line.match(/:(?:NoSchedule|NoExecute|PreferNoSchedule)\b/gi) ?? []).length > 1) return twoOnOne
   const [key = '', value = ''] = line.slice(0, at).split(/=(.*)/s)
-  return { key: key.trim(), value: value.trim(), effect: line.slice(at + 1).trim() }
+  return { value: { key: key.trim(), value: value.trim(), effect: line.slice(at + 1).trim() } }
 }

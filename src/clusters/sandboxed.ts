@@ -9,6 +9,7 @@ import {
   loginPassword,
   oneCredential,
   vswitchIds,
+  wholeNumber,
 } from './fields.ts'
 import { tagsOrNone } from './labels.ts'
 import { chargeType, subscription } from './subscription.ts'
@@ -53,7 +54,7 @@ export const sandboxed = defineClusterType({
         zh: '请填写大于 200、不超过 32768 的整数，单位 GiB。',
       },
       part: 'basic',
-      control: { kind: 'number' },
+      control: wholeNumber,
       initial: 240,
       encode: (value, { diskSizeAs }) => (diskSizeAs === 'string' ? String(value) : value),
     }),
@@ -78,7 +79,7 @@ export const sandboxed = defineClusterType({
       hint: { en: '20 to 500, and not smaller than the image.', zh: '20～500，且不小于镜像大小。' },
       rule: { en: 'Enter a whole number of GiB from 20 to 500.', zh: '请填写 20 到 500 的整数，单位 GiB。' },
       part: 'advanced',
-      control: { kind: 'number' },
+      control: wholeNumber,
     }),
     worker_instance_charge_type: chargeType,
     ...subscription,

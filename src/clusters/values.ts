@@ -1,4 +1,7 @@
+import type { z } from 'zod'
 import type { ClusterType, Field, Values, WireStyle, Words } from './define.ts'
+import { type Said, said, sentence } from './ids.ts'
+import { quoted, tidy } from './written.ts'
 
 /** What is wrong, by wire name (`worker_data_disks.0.size` inside a group). Empty when nothing is. */
 export type Faults = ReadonlyMap<string, Words>
@@ -35,15 +38,74 @@ export function check(type: ClusterType, given: Values): Checked {
 
 /** The faults of one value, also of one that the policy file holds. */
 export function faultsOf(field: Field, value: unknown): Faults {
-  const faults = new Map<string, Words>()
+  const found = new Map<string, { rule: Words; sayings: Said[] }>()
   const parsed = field.schema.safeParse(value)
   for (const issue of parsed.error?.issues ?? []) {
     const [index, part] = issue.path
     const inner = field.control.kind === 'group' ? field.control.fields.find((one) => one.wire === part) : undefined
-    const at = inner ? `${field.wire}.${String(index)}.${inner.wire}` : field.wire
-    if (!faults.has(at)) faults.set(at, inner?.rule ?? field.rule)
+    const inGroup = field.control.kind === 'group' && index !== undefined
+    const at = inGroup ? [field.wire, index, inner?.wire].filter((step) => step !== undefined).join('.') : field.wire
+    const here = found.get(at) ?? { rule: inner?.rule ?? field.rule, sayings: [] }
+    here.sayings.push(...sayingsOf(issue, field, value))
+    found.set(at, here)
   }
-  return faults
+  return new Map([...found].map(([at, { rule, sayings }]) => [at, sayings.length > 0 ? together(sayings) : rule]))
+}
+
+/** What an issue says of the value itself; nothing where the field's rule says it as well. */
+function sayingsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown): Said[] {
+  if (issue.code === 'custom') return said.safeParse(issue.params).data ? [said.parse(issue.params)] : []
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && control.kind !== 'secret') {
+    const given = issue.path.reduce<unknown>((held, step) => Reflect.get(Object(held), step), value)
+    // YAML reads `version: 19.03` as a number, and `1.10` as 1.1.
+    const words = { en: 'text is needed, so write it in quotes', zh: '需要文本，请加引号' }
+    return typeof given === 'number' || typeof given === 'boolean' ? [{ about: String(given), words }] : []
+  }
+  if (issue.code !== 'unrecognized_keys') return []
+  const known = control.kind === 'group' ? control.fields.map(({ wire }) => wire) : []
+  return issue.keys.map((key) => ({
+    about: key,
+    words: {
+      en: `not known here${known.length === 0 ? '' : `; known are ${known.join(', ')}`}`,
+      zh: `未知的参数${known.length === 0 ? '' : `，可用的有 ${known.join('、')}`}`,
+    },
+  }))
+}
+
+/** Sayings that are told; a list of fifty ids may be wrong in as many places. */
+const mostSayings = 3
+
+/** One sentence for all texts of which the same is to be said. */
+function together(sayings: readonly Said[]): Words {
+  const byWords = new Map<string, { words: Words; about: Set<string> }>()
+  for (const { words, about } of sayings) {
+    const same = byWords.get(words.en) ?? { words, about: new Set() }
+    if (about !== null) same.about.add(quoted(about))
+    byWords.set(words.en, same)
+  }
+  const sentences = [...byWords.values()].slice(0, mostSayings).map(({ words, about }) => {
+    if (about.size === 0) return words
+    const some = [...about].slice(0, mostSayings)
+    const more = about.size > some.length ? ' …' : ''
+    return sentence({ en: `${some.join(', ')}${more}`, zh: `${some.join('、')}${more}` }, words)
+  })
+  return { en: sentences.map(({ en }) => en).join(' '), zh: sentences.map(({ zh }) => zh).join('') }
+}
+
+/** A value of the policy file with its texts as the form would have read them. */
+export function cleaned({ control }: Pick<Field, 'control'>, value: unknown): unknown {
+  if (typeof value === 'string') {
+    if ('notation' in control) return control.notation.clean(value)
+    return control.kind === 'secret' ? value : tidy(value)
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: unknown) => cleaned({ control }, item))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const part = control.kind === 'group' ? control.fields.find(({ wire }) => wire === key) : undefined
+      return [key, cleaned(part ?? { control }, item)]
+    }),
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tidy, unquoted } from '../clusters/written.ts'
 
 /** What ended a request, or makes it wait: the cloud's code where there is one, its words, and the HTTP status that came with them. */
 const reason = z.object({
@@ -192,9 +193,9 @@ export type RequestId = `SO-${number}`
 
 export const idOf = (request: { number: number }): RequestId => `SO-${request.number}`
 
-/** The number in what a person wrote: `SO-12`, `so-12`, `12`. */
+/** The number in what a person wrote: `SO-12`, `so 12`, `ＳＯ－１２`, `12`. */
 export function numberIn(text: string): number | undefined {
-  const digits = /^(?:so-?)?(\d{1,9})$/i.exec(text.trim())?.[1]
+  const digits = /^#?(?:so[-\s:]?)?\s?(\d{1,9})[.,;、。]?$/i.exec(unquoted(tidy(text)))?.[1]
   return digits === undefined ? undefined : Number(digits)
 }
 

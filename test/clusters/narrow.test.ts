@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Field } from '../../src/clusters/define.ts'
 import { kubernetes } from '../../src/clusters/kubernetes.ts'
-import { type Choices, impossibleChoices, narrow } from '../../src/clusters/narrow.ts'
+import { type Choices, impossibleChoices, limited, narrow } from '../../src/clusters/narrow.ts'
 import { sandboxed } from '../../src/clusters/sandboxed.ts'
 import { faultsOf } from '../../src/clusters/values.ts'
 
@@ -52,11 +52,24 @@ describe('choices of a policy', () => {
   })
 
   it('that the field would refuse anyway are found', () => {
-    expect(impossibleChoices(fieldOf('worker_system_disk_size'), [39, 120, 501])).toEqual([39, 501])
-    expect(impossibleChoices(fieldOf('worker_system_disk_size'), ['120'])).toEqual(['120'])
-    expect(impossibleChoices(fieldOf('vswitch_ids'), ['vsw-a', 'sw-b'])).toEqual(['sw-b'])
-    expect(impossibleChoices(fieldOf('worker_instance_types', {}, sandboxed), ['ecs.c5.xlarge'])).toEqual([
-      'ecs.c5.xlarge',
+    const said = (field: Field, choices: (string | number)[]) => impossibleChoices(field, choices).map(({ en }) => en)
+    expect(said(fieldOf('worker_system_disk_size'), [39, 120, 501])).toEqual([
+      '39, 501: Enter a whole number of GiB from 40 to 500.',
     ])
+    expect(said(fieldOf('worker_system_disk_size'), ['120'])).toEqual([expect.stringMatching(/^120: /)])
+    expect(said(fieldOf('vswitch_ids'), ['vsw-a', 'sw-b'])).toEqual([expect.stringMatching(/^“sw-b”: a vSwitch ID/)])
+    expect(said(fieldOf('worker_instance_types', {}, sandboxed), ['ecs.c5.xlarge'])).toEqual([
+      expect.stringMatching(/^ecs\.c5\.xlarge: Choose from/),
+    ])
+  })
+})
+
+describe('the most nodes of one request', () => {
+  it('stand in the hint, the rule and the check of the count', () => {
+    const count = limited(kubernetes, 20).fields.find(({ wire }) => wire === 'count')
+    if (!count) throw new Error('no count')
+    expect([takes(count, 20), takes(count, 21), takes(count, 0)]).toEqual([true, false, false])
+    for (const words of [count.hint, count.rule])
+      for (const text of [words?.en, words?.zh]) expect(text).toMatch(/\b20\b/)
   })
 })

@@ -282,7 +282,7 @@ describe('a person settles it', () => {
     const { card } = await askedAbout()
     const taskId = world.cloud.faults.foreignScaleOut(prodWeb, 2)
     const form = await saysItRan('carol', card)
-    form.fill('task_id', ` ${taskId} `)
+    form.fill('task_id', ` “${taskId.replace('-', '–')}”\u200B\u00A0`)
     expect(await form.submit()).toEqual({ closed: true })
     await thread(world, card, ready)
     await neverAgain(0)

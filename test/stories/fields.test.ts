@@ -143,6 +143,70 @@ it('every member of a Kubernetes cluster can be filled in, and is sent in the fo
   })
 })
 
+it('what people paste is understood in every field: other dashes, widths, separators, and what cannot be seen', async () => {
+  world = await stage({ policy: bare })
+  world.slack.faults.hostileClient = true
+  const script = '#!/bin/sh\necho “－ ＡＢＣ\u200B\u3000”\n'
+  const modal = await everything('/scaleout prod–web\u3000２')
+  await fills(modal, {
+    count: '３',
+    key_pair: '“ops”\u200B',
+    vswitch_ids: 'vsw–a、ｖｓｗ－ｂ；vsw\u2011c\u00A0',
+    worker_instance_types: '- ecs.c5.xlarge\n• ｅｃｓ．ｃ６．２ｘｌａｒｇｅ',
+    worker_system_disk_size: '１２０',
+    tags: ['ｔｉｅｒ＝frontend\u200B', '部门=研发（一）'],
+    taints: 'node_type＝prod：NoSchedule',
+    image_id: '\u200Bm-custom',
+    runtime: 'containerd://1.6.28',
+    rds_instances: 'rm–1，rm-2',
+    user_data: script,
+  })
+  modal.fill('reason', '“ＣＰＵ” – 100％')
+  expect(await buys(world, modal)).toMatchObject({
+    count: 3,
+    key_pair: 'ops',
+    vswitch_ids: ['vsw-a', 'vsw-b', 'vsw-c'],
+    worker_instance_types: ['ecs.c5.xlarge', 'ecs.c6.2xlarge'],
+    worker_system_disk_size: 120,
+    tags: [
+      { key: 'tier', value: 'frontend' },
+      { key: '部门', value: '研发（一）' },
+    ],
+    taints: [{ key: 'node_type', value: 'prod', effect: 'NoSchedule' }],
+    image_id: 'm-custom',
+    runtime: { name: 'containerd', version: '1.6.28' },
+    rds_instances: ['rm-1', 'rm-2'],
+    user_data: Buffer.from(script).toString('base64'),
+  })
+  // What is theirs to the last character stays so.
+  expect((await world.records())[0]?.why).toBe('“ＣＰＵ” – 100％')
+})
+
+it('what cannot be sent is told at its field, of the value itself', async () => {
+  world = await stage()
+  const modal = await everything('/scaleout prod-web 1')
+  modal
+    .fill('worker_instance_types', 'ECS.C5.XLARGE <!channel>')
+    .fill('rds_instances', 'foo,bar')
+    .fill('tags', 'a=b, c=d')
+    .fill('image_id', 'ubuntu')
+  expect(await sends(modal)).toEqual({
+    worker_instance_types: '“ECS.C5.XLARGE”: did you mean ecs.c5.xlarge? “<!channel>”: no < here.',
+    rds_instances: '“foo”, “bar”: an RDS instance ID looks like rm-2zev748xi27xc.',
+    tags: 'Line 1 (“a=b, c=d”): one on each line, please: this looks like several.',
+    image_id: expect.stringContaining('an image ID looks like m-bp67acfmxazb4p'),
+  })
+  expect(await world.records()).toEqual([])
+})
+
+it('a script that is Base64 already is sent with a caution on its card', async () => {
+  world = await stage()
+  const modal = await everything('/scaleout prod-web 1')
+  modal.fill('user_data', Buffer.from('#!/bin/sh\necho ready\n').toString('base64'))
+  expect(await sends(modal)).toEqual({})
+  expect(world.reads(await world.card(1))).toContain('User data looks like Base64 already')
+})
+
 describe('a subscription', () => {
   it('asks for its period, and for the renewal’s only with renewal; each goes again with its reason', async () => {
     world = await stage()
@@ -247,17 +311,24 @@ describe('the credential of the nodes', () => {
     expect(await buys(world, modal)).toMatchObject({ login_password: password })
   })
 
-  it.each(['Short1!', 'no-upper-case-1', 'NO-LOWER-CASE-1', 'No-Digit-Here', 'NoSpecial123', 'With a space 1!'])(
-    'is not the password %s',
-    async (weak) => {
-      world = await stage()
-      const modal = await opens(world, 'ada', '/scaleout edge-1 1')
-      modal.fill('login_password', weak)
-      const errors = await sends(modal)
-      expect(errors).toEqual({ login_password: expect.stringContaining('8 to 30 characters') })
-      expect(JSON.stringify(errors)).not.toContain(weak)
-    },
-  )
+  it.each([
+    ['Short1!', 'A password has 8 to 30 characters.'],
+    ['no-upper-case-1', 'The password also needs an upper-case letter.'],
+    ['NO-LOWER-CASE-1', 'The password also needs a lower-case letter.'],
+    ['No-Digit-Here', 'The password also needs a digit.'],
+    ['NoSpecial123', 'The password also needs a special character.'],
+    ['With a space 1!', 'No spaces in a password.'],
+    ['Hello-密码-1', expect.stringContaining('ASCII')],
+    ['Ｈello1234!', expect.stringContaining('ASCII')],
+  ])('is not the password %s, and the error says why', async (weak, why) => {
+    world = await stage()
+    const modal = await opens(world, 'ada', '/scaleout edge-1 1')
+    modal.fill('login_password', weak)
+    const errors = await sends(modal)
+    expect(errors).toEqual({ login_password: why })
+    expect(JSON.stringify(errors)).not.toContain(weak)
+    expect(world.log.join('\n')).not.toContain(weak)
+  })
 
   it('goes to the cloud and nowhere else when it is typed, and is gone from the record afterwards', async () => {
     world = await stage()
@@ -290,13 +361,15 @@ describe('tags and taints, a line each', () => {
     const modal = await everything('/scaleout prod-web 1')
     modal.fill('tags', 'tier=frontend\n\nacs:owner=me').fill('taints', 'node_type=prod')
     const errors = await sends(modal)
-    expect(errors.tags).toMatch(/^Line 3 \(“acs:owner=me”\): write key=value/)
-    expect(errors.taints).toMatch(/^Line 1 \(“node_type=prod”\): write key=value:Effect/)
+    expect(errors.tags).toMatch(/^Line 3 \(“acs:owner=me”\): a key does not start with/)
+    expect(errors.taints).toMatch(/^Line 1 \(“node_type=prod”\): the effect is missing/)
     expect(held(modal, 'tags')).toBe('tier=frontend\n\nacs:owner=me')
   })
 
   it.each([
     ['tags', 'no equals sign'],
+    ['tags', 'a=b, c=d'],
+    ['tags', 'a b=c'],
     ['tags', '=value'],
     ['tags', 'http://x=1'],
     ['tags', 'Aliyun=1'],

@@ -76,6 +76,49 @@ describe('the command opens the form', () => {
   })
 })
 
+describe('a cluster is found by its name', () => {
+  it.each([
+    'prod–web ３',
+    'Prod-Web 3',
+    '“prod-web”, 3',
+    'ｐｒｏｄ－ｗｅｂ　3',
+    '<#C0PROD|prod-web> 3',
+    'prod-web\u200B 3',
+  ])('as somebody may write it: %s', async (words) => {
+    world = await stage()
+    const modal = await opens(world, 'ada', `/scaleout ${words}`)
+    expect([held(modal, 'cluster'), held(modal, 'count')]).toEqual(['prod-web', '3'])
+  })
+
+  it('by a dash that the policy file has, and nobody can type', async () => {
+    world = await stage({
+      policy: ({ clusters }) => {
+        clusters['prod–api'] = { ...clusters['prod-web'], id: 'c99' }
+      },
+    })
+    const modal = await opens(world, 'ada', '/scaleout prod-api')
+    expect(held(modal, 'cluster')).toBe('prod–api')
+  })
+
+  it('or the nearest is named, if it is theirs to ask for', async () => {
+    world = await stage({
+      policy: ({ clusters }) => {
+        clusters['bobs-own'] = { ...clusters['prod-web'], id: 'c99', requesters: ['U0BOB'] }
+      },
+    })
+    const says = async (person: string, words: string) => {
+      const answer = await world.slack.as(person).types(`/scaleout ${words}`, 'prod')
+      return 'text' in answer ? answer.text : undefined
+    }
+    expect(await says('ada', 'prodweb 3')).toContain('Did you mean prod-web? Type /scaleout prod-web.')
+    expect(await says('bob', 'bobs-won')).toContain('Did you mean bobs-own?')
+    expect(await says('ada', 'bobs-won')).not.toContain('bobs-own')
+    expect(await says('ada', 'something-else')).not.toContain('Did you mean')
+    expect(await says('ada', '<!channel>')).toContain('There is no cluster &lt;!channel&gt; that')
+    expect(await says('ada', 'x'.repeat(3000))).toContain(`${'x'.repeat(74)}… that you can use here`)
+  })
+})
+
 describe('choosing a cluster', () => {
   it('shows the fields of its type, with its own defaults', async () => {
     world = await stage()
@@ -172,6 +215,7 @@ describe('choosing a cluster', () => {
     const modal = await opens(world, 'ada', '/scaleout')
     expect(await modal.suggest('cluster', '')).toHaveLength(100)
     expect((await modal.suggest('cluster', 'ZONE-22')).map((one) => one.value)).toHaveLength(10)
+    expect((await modal.suggest('cluster', 'ｚｏｎｅ–22\u200B')).map((one) => one.value)).toHaveLength(10)
     expect(await modal.suggest('cluster', 'hidden')).toEqual([])
     await redraws(world, modal.choose('cluster', 'zone-217'))
     expect(held(modal, 'key_pair')).toBe('ops')
@@ -262,7 +306,7 @@ describe('errors', () => {
     await modal.choose('worker_system_disk_category')
     world.slack.faults.hostileClient = true
     expect(await sends(modal)).toEqual({
-      count: 'Enter a whole number from 1 to 500.',
+      count: 'Enter a whole number from 1 to 20.',
       vswitch_ids: 'Enter one to three IDs that start with vsw-.',
       worker_system_disk_category: 'Choose a system disk category.',
       worker_system_disk_size: 'Enter a whole number of GiB from 40 to 500.',
@@ -297,17 +341,36 @@ describe('errors', () => {
     })
   })
 
-  it.each(['0', '2.5', '-3', '501', 'three', ''])(
-    'refuse a count of "%s" from a client that checks nothing',
-    async (count) => {
-      world = await stage()
-      world.slack.faults.hostileClient = true
-      const modal = await opens(world, 'ada', '/scaleout prod-web 2')
-      modal.fill('count', count)
-      expect(await sends(modal)).toEqual({ count: 'Enter a whole number from 1 to 500.' })
-      expect(await world.records()).toEqual([])
-    },
-  )
+  it.each([
+    ['0', 'Enter a whole number from 1 to 20.'],
+    ['-3', 'Enter a whole number from 1 to 20.'],
+    ['', 'Enter a whole number from 1 to 20.'],
+    ['21', 'At most 20 nodes per request. Ask for fewer, or split the request.'],
+    ['501', 'At most 20 nodes per request. Ask for fewer, or split the request.'],
+    ['2.5', '“2.5” is no whole number: write digits, such as 3.'],
+    ['three', '“three” is no whole number: write digits, such as 3.'],
+    ['0x10', '“0x10” is no whole number: write digits, such as 3.'],
+    ['1e1', '“1e1” is no whole number: write digits, such as 3.'],
+  ])('refuse a count of "%s" from a client that checks nothing', async (count, says) => {
+    world = await stage()
+    world.slack.faults.hostileClient = true
+    const modal = await opens(world, 'ada', '/scaleout prod-web 2')
+    modal.fill('count', count)
+    expect(await sends(modal)).toEqual({ count: says })
+    expect(await world.records()).toEqual([])
+  })
+
+  it('name the limit that holds, as the hint and the help do', async () => {
+    world = await stage({ policy: ({ limits }) => Object.assign(limits, { nodes_per_request: 5 }) })
+    world.slack.faults.hostileClient = true
+    const modal = await opens(world, 'ada', '/scaleout prod-web 2')
+    expect(modal.input('count').block).toMatchObject({ hint: { text: expect.stringContaining('at most 5') } })
+    modal.fill('count', '0')
+    expect(await sends(modal)).toEqual({ count: 'Enter a whole number from 1 to 5.' })
+    expect(await world.slack.as('ada').types('/scaleout help', 'prod')).toMatchObject({
+      text: expect.stringContaining('At most 5 nodes per request'),
+    })
+  })
 
   it('say how many nodes one request may ask for', async () => {
     world = await stage({ policy: ({ limits }) => Object.assign(limits, { nodes_per_request: 5 }) })
@@ -453,7 +516,7 @@ describe('somebody who reads Chinese', () => {
     expect(modal.say()).not.toMatch(/Write|Choose|Request/)
     modal.fill('worker_system_disk_size', '1')
     expect(await sends(modal)).toEqual({
-      count: '请填写 1 到 500 的整数。',
+      count: '请填写 1 到 20 的整数。',
       worker_system_disk_size: '请填写 40 到 500 的整数，单位 GiB。',
     })
     await redraws(world, modal.press('advanced'))

@@ -203,15 +203,19 @@ it('the line survives a restart', async () => {
   expect(world.thread(third)).toHaveLength(3)
 })
 
-it('the same cluster under two names is one cluster', async () => {
-  world = await stage({
-    policy: ({ clusters }) => {
-      clusters['prod-again'] = { ...clusters['prod-web'], id: prodWeb.toUpperCase() }
-    },
-  })
+it('a cluster that was renamed while its call runs is still one cluster', async () => {
+  world = await stage()
+  world.cloud.faults.nextTask('stuck')
   const first = await approved(world, '/scaleout prod-web 1')
+  const order = await world.until(() => world.cloud.orders[0], 'the first call')
+  await world.stopBot()
+  await world.startBot(({ clusters }) => {
+    clusters['prod-again'] = { ...clusters['prod-web'], id: prodWeb.toUpperCase() }
+    delete clusters['prod-web']
+  })
   const second = await approved(world, '/scaleout prod-again 2')
   await thread(world, second, waits(2, 1))
+  world.cloud.finish(order.taskId)
   await thread(world, first, '1 node ready in prod-web')
   await thread(world, second, '2 nodes ready in prod-again')
   expect(posts(world).map((call) => call.status)).toEqual([202, 202])

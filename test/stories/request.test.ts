@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
+import { password } from '../clusters/samples.ts'
 import { cardSays } from './approved.ts'
 import { answer, form, ruled, settles, told } from './asked.ts'
 import type { PolicySource } from './policy.ts'
@@ -191,6 +192,34 @@ describe('sent twice', () => {
     expect(world.slack.channel('prod').messages).toHaveLength(1)
   })
 
+  it('the same form, because its answer was lost, is one request and no error', async () => {
+    world = await stage()
+    const modal = await form(world, 'ada', '/scaleout edge-1 1 a password is sealed')
+    modal.fill('login_password', password)
+    world.slack.faults.loseAnswers = true
+    expect(await modal.submit()).toHaveProperty('trouble')
+    world.slack.faults.loseAnswers = false
+    expect(await modal.submit()).toEqual({ closed: true })
+    expect(await world.records()).toHaveLength(1)
+  })
+
+  it.each([
+    ['another count', 'count', '4'],
+    ['another reason', 'reason', 'checkout is down'],
+  ])('the same form with %s is told which request stands, and changes nothing', async (_, field, value) => {
+    world = await stage()
+    const modal = await form(world, 'ada', '/scaleout prod-web 3 checkout is slow')
+    world.slack.faults.loseAnswers = true
+    expect(await modal.submit()).toHaveProperty('trouble')
+    world.slack.faults.loseAnswers = false
+    const before = world.reads(await world.card(1))
+    modal.fill(field, value)
+    expect(await modal.submit()).toEqual({ errors: { cluster: en.submit.alreadySent('SO-1') } })
+    await settles(world)
+    expect(await world.records()).toHaveLength(1)
+    expect(world.reads(await world.card(1))).toBe(before)
+  })
+
   it('two forms are two', async () => {
     world = await stage()
     await asked()
@@ -266,6 +295,10 @@ describe('the words after the command', () => {
     ['/scaleout cancel everything', 'There is no request everything'],
     ['/scaleout status', 'Which one? Write for example `/scaleout status SO-12`'],
     ['/scaleout cancel', 'Which one? Write for example `/scaleout cancel SO-12`'],
+    ['/scaleout prod-wbe 3', 'There is no cluster prod-wbe that you can use here. Did you mean prod-web?'],
+    ['/scaleout status SO–1', '*SO-1*'],
+    ['/scaleout status ＳＯ－１', '*SO-1*'],
+    ['/scaleout ｓｔａｔｕｓ　SO—1\u200B', '*SO-1*'],
     ['/scaleout nowhere 3', 'There is no cluster nowhere that you can use here'],
     ['/scaleout help', '`/scaleout status SO-12` tells where a request stands'],
     ['/scaleout HELP', en.command.help(20)],

@@ -26,7 +26,7 @@ const extreme: Values = {
     category: 'cloud_efficiency',
     size: 32_768,
     encrypted: true,
-    auto_snapshot_policy_id: amp(128),
+    auto_snapshot_policy_id: `sp-${'x'.repeat(64)}`,
   })),
   tags: Array.from({ length: 20 }, () => ({ key: amp(64), value: amp(128) })),
   taints: Array.from({ length: 50 }, () => ({ key: amp(253), value: amp(63), effect: 'PreferNoSchedule' })),

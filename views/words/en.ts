@@ -53,6 +53,8 @@ export const en = {
   submit: {
     unknownCluster: (name: string) =>
       `There is no cluster ${name} that you can use here. Type /scaleout to choose from a list.`,
+    didYouMean: (name: string, meant: string) =>
+      `There is no cluster ${name} that you can use here. Did you mean ${meant}? Type /scaleout ${meant}.`,
     notHere: 'This cluster may not be scaled from this channel.',
     nothingHere:
       'There is no cluster that you can scale from this channel. Try the cluster’s own channel, or ask whoever runs this bot.',
@@ -70,6 +72,8 @@ export const en = {
     directMessage: 'There is nobody to approve it in a direct message. Ask in a channel.',
     unverified: 'I could not check this with Slack just now. Nothing was sent; press Request again.',
     noTyped: 'Passwords cannot be typed here: this bot has no encryption key. Use a key pair.',
+    alreadySent: (id: string) =>
+      `${id} was already made from this form, with other values, and stands as it is. To change it, cancel it with /scaleout cancel ${id} and ask again.`,
     unknownCredential: 'Choose one of the named credentials.',
     fieldMoved: 'This choice needs more fields. Choose it again to show them.',
     broken:

@@ -49,6 +49,7 @@ export const zh: Vocabulary = {
 
   submit: {
     unknownCluster: (name) => `这里没有你可用的集群 ${name}。请输入 /scaleout 从列表中选择。`,
+    didYouMean: (name, meant) => `这里没有你可用的集群 ${name}。是否要找 ${meant}？请输入 /scaleout ${meant}。`,
     notHere: '不能在本频道申请扩容该集群。',
     nothingHere: '在本频道没有你可以扩容的集群。请换到该集群对应的频道，或联系机器人的维护者。',
     notYou: '你不在可扩容该集群的人员之列。',
@@ -60,6 +61,8 @@ export const zh: Vocabulary = {
     directMessage: '私信中没有人可以审批，请在频道中申请。',
     unverified: '暂时无法向 Slack 核实，申请未提交，请再点一次“提交申请”。',
     noTyped: '这里不能输入密码：机器人未配置加密密钥。请使用密钥对。',
+    alreadySent: (id) =>
+      `此表单已提交为 ${id}，内容与现在不同，${id} 不会改变。如需修改，请用 /scaleout cancel ${id} 取消后重新申请。`,
     unknownCredential: '请从预设凭据中选择。',
     fieldMoved: '该选项还需要填写其他参数，请重新选择一次以显示它们。',
     broken: '出了点问题，申请未提交。请再点一次“提交申请”；如仍出现，请联系机器人的维护者。',

@@ -47,6 +47,7 @@ async function send(world: World, person: PersonRecord, shown: OpenView): Promis
       response_urls: grantedUrls(world, person, shown),
     },
   })
+  if (world.ambush.switches.loseAnswers) return { trouble: 'no answer to the submission: timeout' }
   if (!receipt.acked) return { trouble: `no answer to the submission: ${receipt.why}` }
   if (saysNothing(receipt.body)) {
     close(world, shown)
