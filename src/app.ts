@@ -4,14 +4,15 @@ import type { Desk } from '../commands/desk.ts'
 import { listen } from '../commands/index.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
-import { type Cloud, ReadFault } from './cloud/cloud.ts'
+import { type Cloud, isNoTask, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
-import type { Request } from './scaleout/record.ts'
+import { idOf, type Request } from './scaleout/record.ts'
+import { reasonTold } from './scaleout/trouble.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -62,7 +63,12 @@ export async function createApp(deps: {
   const installation = await interactive.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
 
-  const ledger = createLedger({ store: backend, jobs: backend, clock, moved: watch.moved })
+  const moved: Moved = (before, after) => {
+    watch.moved(before, after)
+    const came = reasonTold(before, after)
+    if (came) log.warn({ request: idOf(after), state: after.stage.state, ...came }, 'a request met with trouble')
+  }
+  const ledger = createLedger({ store: backend, jobs: backend, clock, moved })
   const people = createPeople({
     client: interactive,
     installation: { team, enterprise: enterprise ?? null, botUser },
@@ -114,7 +120,7 @@ export async function createApp(deps: {
         const task = await pace.read(() => cloud.task(cluster, taskId))
         return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
       } catch (error) {
-        return error instanceof ReadFault && /NotFound/.test(error.why.code) ? 'none' : 'unreadable'
+        return error instanceof ReadFault && isNoTask(error) ? 'none' : 'unreadable'
       }
     },
     reactions: async (at) => {
