@@ -4,7 +4,7 @@ import type { Desk } from '../commands/desk.ts'
 import { listen } from '../commands/index.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
-import { type Cloud, ReadFault } from './cloud/cloud.ts'
+import { type Cloud, isNoTask, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
@@ -14,7 +14,8 @@ import { createWaits } from './jobs/waits.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
-import type { Request } from './scaleout/record.ts'
+import { idOf, type Request } from './scaleout/record.ts'
+import { reasonTold } from './scaleout/trouble.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -68,7 +69,12 @@ export async function createApp(deps: {
   const installation = await interactive.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
 
-  const ledger = createLedger({ store: backend, jobs: backend, clock, moved: watch.moved })
+  const moved: Moved = (before, after) => {
+    watch.moved(before, after)
+    const came = reasonTold(before, after)
+    if (came) log.warn({ request: idOf(after), state: after.stage.state, ...came }, 'a request met with trouble')
+  }
+  const ledger = createLedger({ store: backend, jobs: backend, clock, moved })
   const people = createPeople({
     client: interactive,
     installation: { team, enterprise: enterprise ?? null, botUser },
@@ -125,7 +131,7 @@ export async function createApp(deps: {
         const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
         return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
       } catch (error) {
-        return error instanceof ReadFault && /NotFound/.test(error.why.code) ? 'none' : 'unreadable'
+        return error instanceof ReadFault && isNoTask(error) ? 'none' : 'unreadable'
       }
     },
     reactions: async (at) => {

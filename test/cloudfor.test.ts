@@ -48,7 +48,7 @@ const seen = {
 const cloud = (task: unknown = { ...seen, events: [{ reason: password }] }): Cloud => ({
   scaleOut: async () => ({ outcome: 'accepted', taskId, requestId: `r-${password}` }),
   task: async () => task as typeof seen,
-  tasks: async () => [{ id: taskId, type: 'cluster_scaleout', created: 5 }],
+  tasks: async () => ({ lines: [{ id: taskId, type: 'cluster_scaleout', created: 5 }], skipped: [] }),
   nodes: async () => {
     throw new TypeError(`cannot read ${password}`)
   },
@@ -70,7 +70,10 @@ describe.each([
       error: { code: 'OperationDenied.NoStock', message: `for ${blot}` },
       events: [{ reason: blot }],
     })
-    expect(await heard(request(secret)).tasks(place)).toEqual([{ id: taskId, type: 'cluster_scaleout', created: 5 }])
+    expect(await heard(request(secret)).tasks(place)).toEqual({
+      lines: [{ id: taskId, type: 'cluster_scaleout', created: 5 }],
+      skipped: [],
+    })
   })
 
   it('quotes it in no error, expected or not, nor in its stack', async () => {

@@ -1,35 +1,79 @@
+import type { Reason } from '../src/scaleout/record.ts'
 import type { Vocabulary } from './words/index.ts'
 
+type Key = keyof Vocabulary['advice']
+
+/** The bot's own codes (src/jobs, src/cloud). */
+const own = new Map<string, Key>(
+  Object.entries({
+    PolicyChanged: 'policyChanged',
+    DigestMismatch: 'digest',
+    SecretLost: 'secret',
+    NotRun: 'notRun',
+    TurnLost: 'turnLost',
+    NotKept: 'notKept',
+    NoCredentials: 'credentials',
+    NotReached: 'throttled',
+  } as const),
+)
+
 /**
- * Which advice goes with which code: reference/ack-api.md §4.2 and §4.3, and the bot's own codes (jobs/).
- * The first pattern that fits wins; whatever none fits gets the general advice.
+ * Which advice goes with which code of the cloud: reference/ack-api.md §4.2, §4.3 and §11. The first pattern that fits wins;
+ * whatever none fits gets the general advice.
  */
-const table: readonly (readonly [RegExp, keyof Vocabulary['advice']])[] = [
-  [/^PolicyChanged$/, 'policyChanged'],
-  [/^DigestMismatch$/, 'digest'],
-  [/^SecretLost$/, 'secret'],
-  [/^NotRun$/, 'notRun'],
-  [/^TurnLost$/, 'turnLost'],
-  [/^NotKept$/, 'notKept'],
+const table: readonly (readonly [RegExp, Key])[] = [
   [/^cancel+ed$/i, 'canceled'],
-  [/^NoCredentials$|^InvalidCredentials$|^InvalidAccessKeyId|^SignatureDoesNotMatch/, 'credentials'],
-  [/^InvalidTimeStamp/, 'clock'],
+  [
+    /^InvalidCredentials$|^InvalidAccessKeyId|^SignatureDoesNotMatch$|^IncompleteSignature$|^(Invalid|Missing)SecurityToken|AccessKeyDisabled$/,
+    'credentials',
+  ],
+  [/^InvalidTimeStamp|^IllegalTimestamp$/, 'clock'],
   [/Throttling|^ECONN|^ENOTFOUND|^EAI_/, 'throttled'],
-  [/RiskControl|PayMethod|Balance/, 'balance'],
+  [/RiskControl|PayMethod|NotEnoughBalance|InsufficientBalance/, 'balance'],
   [/^APISERVER_403$|^ForbiddenQueryClusterNamespace$/, 'rbac'],
+  [/^EntityNotExist\.|RoleNotAttach$/, 'role'],
   [/^StatusForbidden$|^Forbidden|^NoPermission$|^ErrorCheckAcl$/, 'forbidden'],
   [/ClusterNotFound|^ErrorQueryCluster$/, 'clusterNotFound'],
   [/^ErrorClusterState$/, 'clusterState'],
   [/^InvalidApi\.NotFound$|^UnsupportedHTTPMethod$/, 'withdrawn'],
   [/NoStock|NoInstanceStock/, 'stock'],
+  [/^Zone\.NotOnSale$|^ZoneNotSupported/, 'zone'],
   [/IpNotEnough/, 'addresses'],
-  [/DiskCategory/, 'disk'],
+  [/DiskCategory|CloudSSDNotSupported/, 'disk'],
   [/^Quota/, 'quota'],
+  [/^InvalidPassword/, 'password'],
+  [/^InvalidKeyPair/, 'keyPair'],
+  [/^OperationDenied/, 'denied'],
   [/^MissingParameter|^InvalidParameter|^InvalidResourceType/, 'parameter'],
 ]
 
-/** What a person does about a failure, in a sentence or two. */
-export function adviceFor(code: string, words: Vocabulary): string {
-  const key = table.find(([pattern]) => pattern.test(code))?.[1] ?? 'other'
+/** Longer words are no codes, and what stands further back is not looked at. */
+const longest = { code: 100, message: 2000 } as const
+
+/**
+ * What a person does about a failure, in a sentence or two. The code may stand only in the message (§11).
+ * `executed`: the call may have been; where it was not, nothing was bought, and there is nothing to look for.
+ */
+export function adviceFor(why: Pick<Reason, 'code' | 'message'>, executed: boolean, words: Vocabulary): string {
+  const key = own.get(why.code) ?? keyOf(why.code) ?? keyWithin(why.message) ?? (executed ? 'other' : 'refused')
   return words.advice[key]
+}
+
+const keyOf = (code: string): Key | undefined => {
+  const start = code.slice(0, longest.code)
+  return table.find(([pattern]) => pattern.test(start))?.[1]
+}
+
+const keyWithin = (message: string): Key | undefined =>
+  (message.slice(0, longest.message).match(/\w+(?:\.\w+)*/g) ?? []).filter(isCode).map(keyOf).find(Boolean)
+
+/** `OperationDenied`, `Zone.NotOnSale`: no word of a sentence has a dot or a second capital within. */
+const isCode = (word: string): boolean =>
+  word.length <= longest.code && /^[A-Z]/.test(word) && (word.includes('.') || /[a-z][A-Z]/.test(word))
+
+/** What went wrong, in the reader's language where the bot itself says it, else in the cloud's words. */
+export function sentenceOf({ code, message }: Pick<Reason, 'code' | 'message'>, words: Vocabulary): string {
+  const cause: string | undefined = Object.entries(words.cause).find(([key]) => key === code)?.[1]
+  if (cause === undefined) return message
+  return words.causeIs(cause, /\(([A-Z][A-Z0-9_]{1,40})\)\.$/.exec(message.slice(-60))?.[1] ?? '')
 }

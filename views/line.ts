@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Node, Reason, Request, Stage } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
-import { adviceFor } from './advice.ts'
+import { adviceFor, sentenceOf } from './advice.ts'
 import type { Message } from './card.ts'
 import { clip, limits } from './limits.ts'
 import { stateLine } from './state.ts'
@@ -115,11 +115,11 @@ export function endLine(telling: Telling, language: Language): Message | undefin
         ready.length > 0 ? `*${say.came}*\n${nodeList(ready, words)}` : say.noNodes,
         rest.length > 0 ? `*${say.missing}*\n${nodeList(rest, words)}` : undefined,
         unseen > 0 ? say.neverSeen(unseen) : undefined,
-        ...explained(stage.why, words),
+        ...explained(stage.why, true, words),
       ])
     }
     case 'failed':
-      return message([failedText(stage, person, id, words), ...explained(stage.why, words)])
+      return message([failedText(stage, person, id, words), ...explained(stage.why, stage.task !== null, words)])
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
@@ -146,11 +146,12 @@ function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, 
   return stage.by === null ? words.line.failedUnbought(person, id) : words.line.failed(person, id)
 }
 
-function explained(why: Reason | null, words: Vocabulary): (string | undefined)[] {
+/** `executed`: the call may have been. */
+function explained(why: Reason | null, executed: boolean, words: Vocabulary): (string | undefined)[] {
   if (!why) return []
-  const said = [`\`${harmless(why.code)}\``, harmless(why.message)].filter(Boolean).join(': ')
+  const said = [`\`${harmless(why.code)}\``, harmless(sentenceOf(why, words))].filter(Boolean).join(': ')
   const requestId = why.requestId ? ` (${words.line.requestId(harmless(why.requestId))})` : ''
-  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why.code, words))]
+  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why, executed, words))]
 }
 
 function nodeList(nodes: readonly Node[], words: Vocabulary): string {
@@ -158,7 +159,7 @@ function nodeList(nodes: readonly Node[], words: Vocabulary): string {
     .slice(0, mostNodes)
     .map(
       (node) =>
-        `• \`${harmless(node.name || node.instanceId)}\` ${[node.ip, node.instanceId, node.status].map(harmless).filter(Boolean).join(' · ')}`,
+        `• \`${harmless(node.name || node.instanceId)}\` ${[node.ip, node.instanceId, node.status, node.message ?? ''].map(harmless).filter(Boolean).join(' · ')}`,
     )
   return [...rows, ...(nodes.length > mostNodes ? [words.more(nodes.length - mostNodes)] : [])].join('\n')
 }

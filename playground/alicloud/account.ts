@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import type { Lists } from './faults.ts'
 import type { ClusterSeed } from './fleet.ts'
 import { endsAt, type Machine, type Outcome, type Task } from './tasks.ts'
 
@@ -23,6 +24,10 @@ export type Account = {
   nodeQuota: number
   clusters: readonly ClusterSeed[]
   tasks: Task[]
+  /** The order of tasks in a list is not documented (reference/ack-api.md §3.3). */
+  oldestFirst: boolean
+  /** What is odd about its lists. */
+  lists: Lists
 }
 
 /** What is bought each time: everything about a machine but its own identity. */

@@ -6,10 +6,21 @@ export type Answer =
   | Refusal
   | { kind: 'text'; status: number; type: string; text: string }
 
-/** An error in the body shape of CS (reference/ack-api.md §4.1). `retryAfter` is in ms, for `x-acs-retry-after`. */
-export type Refusal = { kind: 'refused'; status: number; code: string; message: string; retryAfter?: number }
+/**
+ * An error in the body shape of CS (reference/ack-api.md §4.1). `retryAfter` is in ms, for `x-acs-retry-after`. Its code may be
+ * a number; `as` and `idIn` are for the answers in XML, and those that tell their request id only in the header (§11).
+ */
+export type Refusal = {
+  kind: 'refused'
+  status: number
+  code: string | number
+  message: string
+  retryAfter?: number
+  as?: 'json' | 'xml'
+  idIn?: 'body' | 'header'
+}
 
-export function refuse(status: number, code: string, message: string): Refusal {
+export function refuse(status: number, code: string | number, message: string): Refusal {
   return { kind: 'refused', status, code, message }
 }
 

@@ -1,5 +1,5 @@
 import { type Answer, done, type Refusal, refuse } from './answer.ts'
-import type { Outcome, TaskError } from './tasks.ts'
+import type { Outcome, TaskError, Told } from './tasks.ts'
 
 /** How often a fault strikes, and whom. */
 type Aim = {
@@ -13,8 +13,24 @@ type Aim = {
 type CallFaults = {
   /** Refused before execution, default 400. `retryAfter` in ms goes out as `x-acs-retry-after`. */
   throttle: [how?: Aim & { status?: 400 | 429 | 503; retryAfter?: number }]
-  /** Refused before execution with this error. */
-  refuse: [how: Aim & { code: string; status: number; message?: string }]
+  /**
+   * Answered with this error, as JSON or XML, its request id in the body or only in the header. The order is not taken unless
+   * `executed`: a gateway may say anything of what it has passed on.
+   */
+  refuse: [
+    how: Aim & {
+      code: string | number
+      status: number
+      message?: string
+      executed?: boolean
+      as?: 'json' | 'xml'
+      idIn?: 'body' | 'header'
+    },
+  ]
+  /** Answered with these very bytes. The order is not taken unless `executed`. */
+  reply: [how: Aim & { status: number; type: string; text: string; executed?: boolean }]
+  /** Something on the way sends the same bytes twice: both arrive, and the answer to the second goes back. */
+  replayed: [how?: Aim]
   /** 500 InternalError; the order is taken only if `executed`. */
   server_error: [how?: Aim & { executed?: boolean }]
   /** No JSON, default a 502 page. The order is taken if `executed`, by default only with 202. */
@@ -33,12 +49,12 @@ type CallFaults = {
 
 /** How the task of the next executed order ends, and what each needs to know. */
 type TaskFaults = {
-  /** Ends in state `fail` while instances are created; default OperationDenied.NoStock. */
-  fail: [error?: TaskError]
+  /** Ends in state `fail` while instances are created; default OperationDenied.NoStock. `told`: where alone that is said. */
+  fail: [error?: TaskError, told?: Told]
   /** The same in the older spelling. */
-  failed: [error?: TaskError]
-  /** Only the first `ready` nodes join, or all but the last `lost`. */
-  partial: [how: { ready: number } | { lost: number }]
+  failed: [error?: TaskError, told?: Told]
+  /** Only the first `ready` nodes join, or all but the last `lost`. `node`: only the node list says why. */
+  partial: [how: ({ ready: number } | { lost: number }) & { node?: string }]
   /** Success, but its last node stays NotReady. */
   ready_never: []
   /** Stays `running` until it is finished by hand. */
@@ -71,12 +87,33 @@ export type Faults = {
    * messages, codes, plain bodies, and only if `ids` the ids. States, types, times and numbers stay.
    */
   quotes(text: string, how?: { ids?: boolean }): void
+  /** Bends a list until `clear`. */
+  list(which: keyof Lists, how: Partial<Bend>): void
   /** Disarms everything. */
   clear(): void
 }
 
+/** What may be odd about a list, whoever reads it. */
+export type Bend = {
+  /** Lines that stand in it besides its own, whatever they are. */
+  extra: readonly unknown[]
+  /** Where those stand. */
+  at: 'front' | 'end'
+  /** Lines that join at the front, one each time before a page other than the first is read. */
+  joining: readonly unknown[]
+  /** Every page begins with the line that the page before ended with. */
+  overlapping: boolean
+  /** How many lines it says that there are; `null`: it does not say. */
+  total: number | null
+}
+
+export type Lists = { tasks: Partial<Bend>; nodes: Partial<Bend>; clusters: Partial<Bend> }
+
 /** What a fault does: it stands in for the call, or it changes the answer of a call that was carried out. */
-type Strike = { instead: Answer | 'drop' } | { afterwards: (answer: Answer) => Answer | 'drop'; lateBy?: number }
+type Strike =
+  | { instead: Answer | 'drop' }
+  | { again: true }
+  | { afterwards: (answer: Answer) => Answer | 'drop'; lateBy?: number }
 
 type Armed = { strike: Strike; hits: (call: Call) => boolean; left: number }
 type Call = { action: string; method: string }
@@ -90,7 +127,10 @@ const internalError = refuse(500, 'InternalError', 'Unexpected failure.')
 
 const strikes: { [K in keyof CallFaults]: (...how: CallFaults[K]) => Strike } = {
   throttle: ({ status, retryAfter } = {}) => ({ instead: throttled(status, retryAfter) }),
-  refuse: ({ status, code, message = `Refused with ${code}.` }) => ({ instead: refuse(status, code, message) }),
+  refuse: ({ status, code, message = `Refused with ${code}.`, executed = false, as = 'json', idIn = 'body' }) =>
+    instead({ ...refuse(status, code, message), as, idIn }, executed),
+  reply: ({ status, type, text, executed = false }) => instead({ kind: 'text', status, type, text }, executed),
+  replayed: () => ({ again: true }),
   server_error: ({ executed = false } = {}) => instead(internalError, executed),
   not_json: ({ status = 502, empty = false, executed = status === 202 } = {}) =>
     instead(notJson(status, empty), executed),
@@ -113,14 +153,15 @@ type Plan = (count: number) => Outcome
 
 const outcomes: { [K in keyof TaskFaults]: (...how: TaskFaults[K]) => Plan } = {
   fail:
-    (error = noStock) =>
-    () => ({ kind: 'failed', state: 'fail', error }),
+    (error = noStock, told = 'everywhere') =>
+    () => ({ kind: 'failed', state: 'fail', error, told }),
   failed:
-    (error = noStock) =>
-    () => ({ kind: 'failed', state: 'failed', error }),
+    (error = noStock, told = 'everywhere') =>
+    () => ({ kind: 'failed', state: 'failed', error, told }),
   partial: (how) => (count) => ({
     kind: 'partial',
     ready: 'ready' in how ? how.ready : Math.max(0, count - how.lost),
+    ...(how.node === undefined ? {} : { node: how.node }),
   }),
   ready_never: () => () => ({ kind: 'ready_never' }),
   stuck: () => () => ({ kind: 'stuck' }),
@@ -132,6 +173,7 @@ export type Armory = {
   faults: Faults
   strike(call: Call): Strike | undefined
   outcome: Plan
+  lists: Lists
   /** An answer as it goes out. */
   quoting(answer: Answer): Answer
 }
@@ -140,6 +182,7 @@ export function armory(): Armory {
   let armed: Armed[] = []
   let plans: Plan[] = []
   let quoting = (answer: Answer): Answer => answer
+  const lists: Lists = { tasks: {}, nodes: {}, clusters: {} }
   const arm = (strike: Strike, hits: Armed['hits'], times = 1): Fuse => {
     const mine = { strike, hits, left: times }
     armed.push(mine)
@@ -179,10 +222,14 @@ export function armory(): Armory {
     quotes(text, { ids = false } = {}) {
       quoting = (answer) => quotedIn(answer, text, ids)
     },
+    list(which, how) {
+      lists[which] = { ...lists[which], ...how }
+    },
     clear() {
       armed = []
       plans = []
       quoting = (answer) => answer
+      Object.assign(lists, { tasks: {}, nodes: {}, clusters: {} })
     },
   }
   return {
@@ -194,6 +241,7 @@ export function armory(): Armory {
       if (found.left <= 0) armed = armed.filter((other) => other !== found)
       return found.strike
     },
+    lists,
     outcome: (count) => plans.shift()?.(count) ?? { kind: 'success' },
     quoting: (answer) => quoting(answer),
   }

@@ -79,6 +79,10 @@ export function receive(cloud: Cloud, request: Signed): { call: Received; reply:
   const strike = cloud.armory.strike(call)
   if (strike && 'instead' in strike) return { call, reply: reply(strike.instead) }
   const answer = execute(cloud, request, { ...found, call, body, requestId })
+  if (strike && 'again' in strike) {
+    const second = cloud.check(request)
+    return { call, reply: reply(second === 'valid' ? answer : second) }
+  }
   return { call, reply: strike ? reply(strike.afterwards(answer), strike.lateBy) : reply(answer) }
 }
 

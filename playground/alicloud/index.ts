@@ -63,16 +63,19 @@ export async function startAlicloud(
     /** How many nodes a cluster may have; default 200. */
     nodeQuota?: number
     clusters?: readonly ClusterSeed[]
+    /** Lists tasks oldest first instead of newest first. */
+    oldestFirst?: boolean
     /** Default: those of an account in which only the history of its clusters happened. */
     books?: Books
   } = {},
 ): Promise<Alicloud> {
-  const { clock = systemClock, port = 0, nodeQuota = 200, clusters = fleet } = o
+  const { clock = systemClock, port = 0, nodeQuota = 200, clusters = fleet, oldestFirst = false } = o
   const { taskDuration = 20_000, readyLag = 1000, taskLag = 0, listLag = 0 } = o
   const pace = { taskDuration, readyLag, taskLag, listLag }
-  const account = openAccount({ clock, nodeQuota, clusters, pace, tasks: o.books?.tasks })
-  const key = { id: 'playground-key', secret: 'playground-secret' }
   const weapons = armory()
+  const { lists } = weapons
+  const account = openAccount({ clock, nodeQuota, clusters, pace, oldestFirst, lists, tasks: o.books?.tasks })
+  const key = { id: 'playground-key', secret: 'playground-secret' }
   const { calls = [], orders = [] } = o.books ?? {}
   const news = changes()
   const cloud = { account, check: signatureCheck(key), armory: weapons, calls, orders }

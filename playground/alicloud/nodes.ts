@@ -21,7 +21,9 @@ export function nodesAt(account: Account, cluster: ClusterSeed, at: number): Nod
   const bought = tasksOf(account, cluster, at).flatMap((task) =>
     boughtMachines(task).flatMap((machine, index) => {
       const health = healthAt(task, index, at, account.pace.readyLag)
-      return health === undefined ? [] : [node(cluster, machine, createdMachinesAt(task), health)]
+      if (health === undefined) return []
+      const why = task.outcome.kind === 'partial' ? task.outcome.node : undefined
+      return [node(cluster, machine, createdMachinesAt(task), health, why)]
     }),
   )
   return [...standing, ...bought]
@@ -39,7 +41,13 @@ function healthAt(task: Task, index: number, at: number, readyLag: number): Heal
   return { state: 'running', status: never ? 'NotReady' : 'Ready' }
 }
 
-function node(cluster: ClusterSeed, machine: Machine, createdAt: number, { state, status }: Health) {
+function node(
+  cluster: ClusterSeed,
+  machine: Machine,
+  createdAt: number,
+  { state, status }: Health,
+  why = 'The node did not join the cluster in time.',
+) {
   const name = `worker-${cluster.name}-${machine.ip.replaceAll('.', '-')}`
   return {
     instance_id: machine.id,
@@ -56,7 +64,7 @@ function node(cluster: ClusterSeed, machine: Machine, createdAt: number, { state
     nodepool_id: nodepoolId(cluster),
     creation_time: beijingIso(createdAt),
     expired_time: machine.expires,
-    error_message: state === 'failed' ? 'The node did not join the cluster in time.' : '',
+    error_message: state === 'failed' ? why : '',
     ip_address: [machine.ip],
     is_aliyun_node: true,
     image_id: machine.image,

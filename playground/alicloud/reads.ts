@@ -3,6 +3,7 @@ import { type Account, clusterOf, tasksOf } from './account.ts'
 import { type Answer, done, refusalOf, refuse } from './answer.ts'
 import { beijingIso } from './beijing.ts'
 import { clusterDetail, clusterLine, nodepools } from './clusters.ts'
+import type { Bend } from './faults.ts'
 import type { ClusterSeed } from './fleet.ts'
 import { nodesAt } from './nodes.ts'
 import { endsAt, stateAt, type Task, taskLine, taskView } from './tasks.ts'
@@ -43,7 +44,7 @@ export const describeClustersForRegion: Read = (account, region, query) =>
       .filter((cluster) => cluster.region === region && cluster.name.includes(name))
       .map((cluster) => clusterLine(account, cluster, lagging(account)))
       .filter((line) => Object.entries(exact).every(([key, value]) => Reflect.get(line, key) === value))
-    const { shown, info } = cut(lines, page_number, page_size)
+    const { shown, info } = cut(lines, page_number, page_size, account.lists.clusters)
     return done({ clusters: shown, page_info: info })
   })
 
@@ -64,7 +65,7 @@ export const describeClusterNodes: Read = (account, id, query) =>
         .filter((node) => state === 'all' || node.state === state)
         .filter((node) => wanted === undefined || wanted.includes(node.instance_id))
         .filter((node) => nodepool_id === undefined || node.nodepool_id === nodepool_id)
-      const { shown, info } = cut(nodes, pageNumber, pageSize)
+      const { shown, info } = cut(nodes, pageNumber, pageSize, account.lists.nodes)
       return done({ nodes: shown, page: info })
     }),
   )
@@ -79,12 +80,12 @@ const tasksQuery = z.strictObject({
 export const describeClusterTasks: Read = (account, id, query, requestId) =>
   withCluster(account, id, (cluster) =>
     parsed(tasksQuery, query, ({ state, task_type, ...paging }) => {
-      const lines = tasksOf(account, cluster, lagging(account))
-        .toReversed()
+      const tasks = tasksOf(account, cluster, lagging(account))
+      const lines = (account.oldestFirst ? tasks : tasks.toReversed())
         .map((task) => taskLine(task, lagging(account)))
         .filter((line) => state === undefined || line.state === state)
         .filter((line) => task_type === undefined || line.task_type === task_type)
-      const { shown, info, next_token } = cutByToken(lines, paging)
+      const { shown, info, next_token } = cutByToken(lines, paging, account.lists.tasks)
       // requestId in camelCase, unlike elsewhere (§3.3).
       return done({ requestId, tasks: shown, page_info: info, next_token })
     }),
@@ -141,9 +142,14 @@ function parsed<T>(schema: z.ZodType<T>, query: Record<string, string>, read: (q
   return result.success ? read(result.data) : refusalOf(result.error, query)
 }
 
-function cut<T>(all: T[], number: number, size: number, from = (number - 1) * size) {
-  const info = { page_number: number, page_size: size, total_count: all.length }
-  return { shown: all.slice(from, from + size), info }
+function cut<T>(own: T[], number: number, size: number, bend: Partial<Bend> = {}, from = (number - 1) * size) {
+  const [joins, ...later] = bend.joining ?? []
+  if (from > 0 && joins !== undefined) Object.assign(bend, { extra: [joins, ...(bend.extra ?? [])], joining: later })
+  const extra = bend.extra ?? []
+  const all = bend.at === 'end' ? [...own, ...extra] : [...extra, ...own]
+  const first = bend.overlapping && from > 0 ? from - 1 : from
+  const info = { page_number: number, page_size: size, total_count: bend.total === undefined ? all.length : bend.total }
+  return { shown: all.slice(first, first + size), length: all.length, info }
 }
 
 type Paging = {
@@ -154,10 +160,15 @@ type Paging = {
 }
 
 /** Lists that page by number or by token; a token is the offset of the next entry. */
-function cutByToken<T>(all: T[], { page_number, page_size, max_results, next_token }: Paging) {
+function cutByToken<T>(
+  all: T[],
+  { page_number, page_size, max_results, next_token }: Paging,
+  bend: Partial<Bend> = {},
+) {
   const size = max_results ?? page_size
   const from = next_token ? Number(next_token) : (page_number - 1) * size
-  return { ...cut(all, page_number, size, from), next_token: from + size < all.length ? `${from + size}` : '' }
+  const { length, ...page } = cut(all, page_number, size, bend, from)
+  return { ...page, next_token: from + size < length ? `${from + size}` : '' }
 }
 
 function eventsOf(task: Task, at: number) {

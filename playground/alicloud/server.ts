@@ -68,14 +68,20 @@ function send(response: ServerResponse, call: Received, { answer, requestId }: R
     response.end(JSON.stringify(answer.body))
     return
   }
-  call.answerCode = answer.code
+  call.answerCode = String(answer.code)
   if (answer.retryAfter !== undefined) response.setHeader('x-acs-retry-after', answer.retryAfter)
-  response.end(JSON.stringify(errorBody(answer, call.action, requestId)))
+  if (answer.as === 'xml') response.setHeader('content-type', 'text/xml;charset=utf-8')
+  response.end(answer.as === 'xml' ? errorXml(answer) : JSON.stringify(errorBody(answer, call.action, requestId)))
 }
 
+const errorXml = ({ code, message }: Refusal): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escaped(`${code}`)}</Code><Message>${escaped(message)}</Message></Error>`
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
 /** reference/ack-api.md §4.1; what is forbidden names the principal and the action (§9.4). */
-function errorBody({ code, message, status }: Refusal, action: string, requestId: string) {
-  const body = { code, message, requestId, status }
+function errorBody({ code, message, status, idIn }: Refusal, action: string, requestId: string) {
+  const body = { code, message, ...(idIn === 'header' ? {} : { requestId }), status }
   if (status !== 403) return body
   return {
     ...body,

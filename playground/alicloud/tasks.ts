@@ -2,11 +2,14 @@ import { beijingIso, beijingWall } from './beijing.ts'
 
 export type TaskError = { code: string; message: string }
 
+/** Where a failed task says why: in all the places where it can, or in one alone (reference/ack-api.md §11). */
+export type Told = 'everywhere' | 'message' | 'events' | 'stages'
+
 /** How a task ends. `stuck` and `odd_state` never end by themselves. */
 export type Outcome =
   | { kind: 'success' }
-  | { kind: 'failed'; state: 'fail' | 'failed'; error: TaskError }
-  | { kind: 'partial'; ready: number }
+  | { kind: 'failed'; state: 'fail' | 'failed'; error: TaskError; told?: Told }
+  | { kind: 'partial'; ready: number; node?: string }
   | { kind: 'ready_never' }
   | { kind: 'stuck' }
   | { kind: 'odd_state'; state: string }
@@ -62,13 +65,14 @@ export function stateAt(task: Task, now: number): string {
   return failureOf(task)?.state ?? 'success'
 }
 
-function failureOf({ outcome, machines }: Task): { state: string; error: TaskError } | undefined {
+function failureOf({ outcome, machines }: Task): { state: string; error: TaskError; told?: Told | 'node' } | undefined {
   if (outcome.kind === 'failed') return outcome
   if (outcome.kind !== 'partial') return undefined
   const lost = machines.length - outcome.ready
   const message = `${lost} of ${machines.length} nodes did not become ready in time.`
   // The older spelling, as in reference/ack-api.md §9.12.
-  return { state: 'failed', error: { code: 'NodeJoinTimeout', message } }
+  const told = outcome.node === undefined ? 'everywhere' : 'node'
+  return { state: 'failed', error: { code: 'NodeJoinTimeout', message }, told }
 }
 
 function stagesOf(task: Task): Stage[] {
@@ -96,7 +100,7 @@ export type TaskLine = {
   state: string
   created: string
   updated: string
-  error: TaskError | Record<string, never> | null
+  error: TaskError | { message: string } | Record<string, never> | null
 }
 
 export function taskLine(task: Task, now: number): TaskLine {
@@ -107,9 +111,17 @@ export function taskLine(task: Task, now: number): TaskLine {
     state: stateAt(task, now),
     created: beijingIso(task.createdAt),
     updated: beijingIso(lastChange(task, now)),
-    error: failure?.error ?? {},
+    error: errorOf(failure),
   }
 }
+
+function errorOf(failure: ReturnType<typeof failureOf>): TaskLine['error'] {
+  if (failure?.told === 'message') return { message: `${failure.error.code}: ${failure.error.message}` }
+  return failure && says(failure, 'error') ? failure.error : {}
+}
+
+const says = ({ told = 'everywhere' }: { told?: Told | 'node' }, where: Told | 'error'): boolean =>
+  told === 'everywhere' || told === where
 
 export function taskView(task: Task, now: number): TaskView {
   const line = taskLine(task, now)
@@ -124,7 +136,7 @@ export function taskView(task: Task, now: number): TaskView {
       state,
       start_time: beijingWall(moment(task, stage.from)),
       end_time: now < end ? '' : beijingWall(end),
-      message: state === 'success' ? '' : (failure?.error.message ?? stage.message),
+      message: state === 'success' ? '' : stageMessage(failure, stage),
       outputs: {},
     }
   })
@@ -137,7 +149,9 @@ export function taskView(task: Task, now: number): TaskView {
     stages,
     events: [
       ...begun.map((stage) => event(stage, moment(task, stage.from), 'info', stage.message, '')),
-      ...(failure && last ? [event(last, endsAt(task), 'error', failure.error.message, failure.error.code)] : []),
+      ...(failure && last && says(failure, 'events')
+        ? [event(last, endsAt(task), 'error', failure.error.message, failure.error.code)]
+        : []),
     ],
     error: ended && !failure ? null : line.error,
     outputs: {},
@@ -149,6 +163,11 @@ export function taskView(task: Task, now: number): TaskView {
             status: resultAt(task, index, now),
           })),
   }
+}
+
+function stageMessage(failure: ReturnType<typeof failureOf>, stage: Stage): string {
+  if (!failure) return stage.message
+  return says(failure, 'stages') ? failure.error.message : ''
 }
 
 /** All stages of an undisturbed task with how far they are: `waiting` until they begin. */

@@ -1,19 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import Credentials from '@alicloud/credentials'
 import CS from '@alicloud/cs20151215'
 import { $OpenApiUtil } from '@alicloud/openapi-core'
 import { RuntimeOptions } from '@darabonba/typescript'
-import type { Node } from '../scaleout/record.ts'
-import {
-  answerToError,
-  answerToSuccess,
-  clustersFrom,
-  json,
-  nodesFrom,
-  reasonOf,
-  taskFrom,
-  tasksFrom,
-} from './answers.ts'
+import { answerToError, answerToSuccess, noCredentials, reasonOf, unreadable } from './answers.ts'
+import { clustersFrom, nodesFrom, taskFrom, tasksFrom } from './bodies.ts'
 import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
+import { type Heard, listenTo, nonceHeader } from './exchange.ts'
+import { json } from './foreign.ts'
+import { everyPage, pageSize } from './pages.ts'
 
 type Client = InstanceType<typeof CS.default>
 type Credential = InstanceType<typeof Credentials.default>
@@ -21,7 +16,6 @@ type Key = Awaited<ReturnType<Credential['getCredential']>>
 
 /** The SDK's own timers can fire late or early, so each call has a deadline of ours as well (reference/ack-api.md §1.8). */
 const patience = { connect: 10_000, read: 60_000, deadline: longestCall }
-const pageSize = 100
 
 /** Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on (§1.11). */
 export async function credentialsFound(): Promise<boolean> {
@@ -67,7 +61,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
     }
   }
 
-  const send = async (client: Client, call: Call): Promise<{ status: number; body: string }> => {
+  const send = async (client: Client, call: Call): Promise<Sent> => {
     const params = new $OpenApiUtil.Params({
       action: call.action,
       version: '2015-12-15',
@@ -80,23 +74,32 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       // Raw, so that the status of an accepted order is never lost behind a body that does not parse (§1.6).
       bodyType: 'string',
     })
+    const nonce = randomBytes(32).toString('hex')
     const request = new $OpenApiUtil.OpenApiRequest({
-      headers: {},
+      headers: { [nonceHeader]: nonce },
       ...(call.query ? { query: call.query } : {}),
       ...(call.body ? { body: call.body } : {}),
     })
     const runtime = new RuntimeOptions({ connectTimeout: patience.connect, readTimeout: patience.read })
-    const answer = await inTime(client.callApi(params, request, runtime))
-    return { status: Number(answer.statusCode), body: String(answer.body ?? '') }
+    const line = listenTo(nonce)
+    try {
+      const answer = await inTime(client.callApi(params, request, runtime))
+      const { requestId } = line.heard() ?? {}
+      return { status: Number(answer.statusCode), body: String(answer.body ?? ''), requestId }
+    } catch (error) {
+      return { error, heard: line.heard() }
+    } finally {
+      line.end()
+    }
   }
 
   const read = async <T>(call: Call, parse: (body: unknown) => T | undefined): Promise<T> => {
     if (!(await signed())) throw new ReadFault(noCredentials)
-    const { status, body } = await send(clientFor(call.region), call).catch((error: unknown) => {
-      throw new ReadFault(reasonOf(error))
-    })
+    const sent = await send(clientFor(call.region), call)
+    if ('error' in sent) throw new ReadFault(reasonOf(sent.error, sent.heard))
+    const { status, body, requestId } = sent
     const parsed = status >= 200 && status < 300 ? parse(json(body)) : undefined
-    if (parsed === undefined) throw new ReadFault({ code: `HTTP ${status}`, message: 'The answer could not be read.' })
+    if (parsed === undefined) throw new ReadFault(unreadable(status, body, requestId, 'The answer could not be read.'))
     return parsed
   }
 
@@ -123,30 +126,44 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
           },
         },
       })
-      try {
-        const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
-        const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
-        const answer = await send(clientWith(atTheLastMoment, place.region), call)
-        return answerToSuccess(answer.status, answer.body)
-      } catch (error) {
-        return turnLost ? { outcome: 'turned_away', why: lostTurn, retryAfter: null } : answerToError(error)
-      }
+      const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
+      const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
+      const sent = await send(clientWith(atTheLastMoment, place.region), call)
+      if (turnLost) return { outcome: 'turned_away', why: lostTurn, retryAfter: null }
+      return 'error' in sent
+        ? answerToError(sent.error, sent.heard)
+        : answerToSuccess(sent.status, sent.body, sent.requestId)
     },
-    task: (place, taskId) => get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, taskFrom),
-    tasks: (place) =>
-      get(place, 'DescribeClusterTasks', `/clusters/${encodeURIComponent(place.id)}/tasks`, tasksFrom, {
-        page_number: '1',
-        page_size: String(pageSize),
+    task: (place, taskId) =>
+      get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, (body) => {
+        const task = taskFrom(body)
+        return task?.id.toLowerCase() === taskId.toLowerCase() ? task : undefined
       }),
+    tasks: async (place) => {
+      const path = `/clusters/${encodeURIComponent(place.id)}/tasks`
+      const { lines, odd } = await everyPage(
+        (page, token) =>
+          get(place, 'DescribeClusterTasks', path, tasksFrom, {
+            page_number: String(page),
+            page_size: String(pageSize),
+            ...(token === null ? {} : { next_token: token }),
+          }),
+        (task) => task.id,
+      )
+      return { lines, skipped: odd }
+    },
     nodes: async (place) => {
       const path = `/clusters/${encodeURIComponent(place.id)}/nodes`
-      const nodes: Node[] = []
-      for (let page = 1; ; page++) {
-        const query = { pageSize: String(pageSize), pageNumber: String(page), state: 'all' }
-        const { nodes: more, total } = await get(place, 'DescribeClusterNodes', path, nodesFrom, query)
-        nodes.push(...more)
-        if (more.length === 0 || nodes.length >= total) return nodes
-      }
+      const { lines, odd } = await everyPage(
+        (page) =>
+          get(place, 'DescribeClusterNodes', path, nodesFrom, {
+            pageSize: String(pageSize),
+            pageNumber: String(page),
+            state: 'all',
+          }),
+        (node) => node.instanceId,
+      )
+      return { nodes: lines, skipped: odd.length }
     },
     clusters: (region, page) =>
       get({ region }, 'DescribeClustersForRegion', `/regions/${encodeURIComponent(region)}/clusters`, clustersFrom, {
@@ -165,7 +182,10 @@ type Call = {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
-const noCredentials = { code: 'NoCredentials', message: 'The bot found no Alibaba Cloud credentials.' }
+/** What came of sending: an answer that is no error, or what was thrown and what was heard before. */
+type Sent =
+  | { readonly status: number; readonly body: string; readonly requestId: string | undefined }
+  | { readonly error: unknown; readonly heard: Heard | undefined }
 
 const lostTurn = { code: 'TurnLost', message: 'The bot was stopped for too long before the call, and did not send it.' }
 

@@ -28,22 +28,36 @@ export type TaskSeen = {
 /** A line of DescribeClusterTasks. `created` in ms. */
 export type TaskLine = { readonly id: string; readonly type: string; readonly created: number | null }
 
-/** A page of DescribeClustersForRegion, `pages` in all. */
+/**
+ * A cluster's tasks, every page of them. `skipped`: lines whose id or type could not be read, so that each of them may be the task
+ * that is looked for: that it is not among `lines` proves nothing then.
+ */
+export type TaskList = { readonly lines: readonly TaskLine[]; readonly skipped: readonly Omit<TaskLine, 'id'>[] }
+
+/**
+ * A cluster's nodes, every page of them, each instance once. `skipped` counts lines without an instance id (virtual and
+ * foreign nodes have none): what stands here stands there, but what does not may do so all the same.
+ */
+type NodeList = { readonly nodes: readonly Node[]; readonly skipped: number }
+
+/** A page of DescribeClustersForRegion, `pages` in all; `skipped` counts lines without a cluster id. */
 export type ClusterPage = {
   readonly clusters: readonly { readonly id: string; readonly state: string }[]
   readonly pages: number
+  readonly skipped: number
 }
 
 /**
  * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (§8).
  * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
- * it says no, nothing is sent, and the call is `turned_away`. The reads throw `ReadFault`.
+ * it says no, nothing is sent, and the call is `turned_away`. The reads throw `ReadFault`, also where a list could not be read
+ * to its end, and where a task is another than the one that was asked for.
  */
 export type Cloud = {
   scaleOut(place: Place, body: Readonly<Record<string, unknown>>, mayStillSend: () => boolean): Promise<Answer>
   task(place: Place, taskId: string): Promise<TaskSeen>
-  tasks(place: Place): Promise<TaskLine[]>
-  nodes(place: Place): Promise<Node[]>
+  tasks(place: Place): Promise<TaskList>
+  nodes(place: Place): Promise<NodeList>
   /** One page, from 1: each is a read of its own. */
   clusters(region: string, page: number): Promise<ClusterPage>
 }
@@ -58,6 +72,16 @@ export class ReadFault extends Error {
     super(`${why.code}: ${why.message}`)
     this.why = why
   }
+}
+
+/**
+ * Whether a read says that there is no such task: by its code, or, where that is only a status, in words
+ * (`the task T-… not found`, reference/ack-api.md §11).
+ */
+export function isNoTask({ why: { code, status, message } }: ReadFault): boolean {
+  if (/Task\w{0,20}\.?NotFound$/.test(code)) return true
+  const plain = /^(HTTP )?\d{3}$/.test(code) && (status === undefined || status === 400 || status === 404)
+  return plain && /\btask\b/i.test(message) && /\b(not found|not exist|no such)\b/i.test(message)
 }
 
 /** Where a task stands. Words that the documents do not name are `odd`: looked at again, and never taken for success. */

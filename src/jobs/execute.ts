@@ -7,6 +7,7 @@ import { type Deps, SlackSilent } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
 import { orderOf } from './order.ts'
 import { reconcile } from './reconcile.ts'
+import { tasksBefore } from './resolve.ts'
 import { turnOf } from './turn.ts'
 
 /** How often a call that the cloud certainly did not execute goes back in line. */
@@ -73,7 +74,10 @@ async function call(number: number, deps: Deps): Promise<void> {
     return
   }
   const sentAt = deps.clock.now()
-  const before = { nodes: nodes?.map((node) => node.instanceId) ?? null, tasks: tasks?.map(({ id }) => id) ?? null }
+  const before = {
+    nodes: nodes?.nodes.map((node) => node.instanceId) ?? null,
+    tasks: tasks && tasksBefore(tasks, sentAt),
+  }
   const intent = { ...before, sentAt }
   const mayStillSend = turnOf(deps)
   // What would only begin is left to the next process.

@@ -121,10 +121,10 @@ async function newNodes(
   task: Task,
   { cloudFor, pace }: Pick<Deps, 'cloudFor' | 'pace'>,
 ): Promise<Node[] | undefined> {
-  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
+  const list = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
   const named = new Set(task.results.map((result) => result.instanceId))
   const before = new Set(intent.nodes)
-  return nodes?.filter((node) =>
+  return list?.nodes.filter((node) =>
     named.size > 0 ? named.has(node.instanceId) : intent.nodes !== null && !before.has(node.instanceId),
   )
 }
@@ -139,18 +139,21 @@ function resultOf(
 ): Extract<Event, { type: 'ended' }>['result'] {
   const ready = nodes.filter((node) => node.ready).length
   if (succeeded && ready >= wanted) return { state: 'succeeded', at, task, nodes }
-  const why = task.error ?? reasonOf(task, succeeded, intent)
+  const why = task.error ?? reasonOf(task, succeeded, intent, nodes)
   if (succeeded || ready > 0) return { state: 'partial', at, task, nodes: [...nodes, ...neverListed(task, nodes)], why }
   return { state: 'failed', at, why, task, by: null }
 }
 
-function reasonOf(task: Task, succeeded: boolean, intent: Intent): Reason {
+function reasonOf(task: Task, succeeded: boolean, intent: Intent, nodes: readonly Node[]): Reason {
+  // The reason may stand at a node, and nowhere else (reference/ack-api.md §11).
+  const ofNode = nodes.find((node) => !node.ready && node.message)?.message
   if (succeeded && task.results.length === 0 && intent.nodes === null)
     return { code: 'NodesUnknown', message: 'The task succeeded, but which nodes are new cannot be told.' }
-  if (succeeded) return { code: 'NodesNotReady', message: 'The task succeeded, but not every node became Ready.' }
+  if (succeeded)
+    return { code: 'NodesNotReady', message: ofNode ?? 'The task succeeded, but not every node became Ready.' }
   if (phaseOf(task.state) === 'stopped') return { code: 'canceled', message: 'The task was stopped.' }
   const told = task.steps.findLast((step) => statusBad(step.state) && step.message !== '')
-  return { code: 'TaskFailed', message: told?.message ?? '' }
+  return { code: 'TaskFailed', message: told?.message ?? ofNode ?? '' }
 }
 
 const statusBad = (state: string): boolean => phaseOf(state) === 'failure'

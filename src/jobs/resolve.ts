@@ -1,4 +1,4 @@
-import { longestCall, type TaskSeen } from '../cloud/cloud.ts'
+import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { Deps } from './deps.ts'
 
@@ -44,22 +44,18 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 
-/** Scale-out tasks that began after the call and ask for as many nodes. `sure`: everything could be read. */
+/** Scale-out tasks that began after the call and ask for as many nodes. `sure`: every line and task could be read. */
 async function candidates(
   request: Request,
   { intent, doubt }: Unknown,
   { cloudFor, pace }: Deps,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
   const cloud = cloudFor(request)
-  const lines = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
+  const list = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
   // What an earlier look found still stands; that nothing was found now means nothing.
-  if (!lines) return { fitting: doubt.candidates, sure: false, unread: true }
-  const recent = lines.filter(
-    (line) =>
-      line.type === 'cluster_scaleout' &&
-      !intent.tasks?.includes(line.id) &&
-      (line.created === null || line.created >= intent.sentAt - skew),
-  )
+  if (!list) return { fitting: doubt.candidates, sure: false, unread: true }
+  const since = intent.sentAt - skew
+  const recent = list.lines.filter((line) => isScaleOut(line, since) && !intent.tasks?.includes(line.id))
   const seen = await Promise.all(
     recent.map(async ({ id }) => ({
       id,
@@ -68,9 +64,21 @@ async function candidates(
   )
   const fitting = seen.filter(({ task }) => !task || fits(task, request)).map(({ id }) => id)
   // Without the tasks from before the call, one that began then cannot be told from ours.
-  const sure = intent.tasks !== null && seen.every(({ task }) => task !== undefined)
-  return { fitting, sure, unread: false }
+  const hidden = list.skipped.some((line) => isScaleOut(line, since))
+  const sure = intent.tasks !== null && !hidden && seen.every(({ task }) => task !== undefined)
+  return { fitting, sure, unread: hidden && fitting.length === 0 }
 }
+
+/** Whether a line may be a scale-out that began since then; a line that does not say what it is may be. */
+export const isScaleOut = ({ type, created }: Omit<TaskLine, 'id'>, since: number): boolean =>
+  (type === 'cluster_scaleout' || type === '') && (created === null || created >= since)
+
+/**
+ * The tasks from before a call that is sent now. `null` where one that just began cannot be named: later it could not be
+ * told from the call's own.
+ */
+export const tasksBefore = ({ lines, skipped }: TaskList, sentAt: number): string[] | null =>
+  skipped.some((line) => isScaleOut(line, sentAt - skew)) ? null : lines.map(({ id }) => id)
 
 /** Whether a task may be a request's: of its cluster, and for as many nodes as far as it says. */
 export function fits(task: TaskSeen, request: Request): boolean {
@@ -82,6 +90,6 @@ export function fits(task: TaskSeen, request: Request): boolean {
 async function newInstances(request: Request, { intent }: Unknown, { cloudFor, pace }: Deps): Promise<string[]> {
   const before = intent.nodes
   if (before === null) return []
-  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => [])
-  return nodes.map((node) => node.instanceId).filter((id) => !before.includes(id))
+  const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
+  return (nodes?.nodes ?? []).map((node) => node.instanceId).filter((id) => !before.includes(id))
 }

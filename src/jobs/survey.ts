@@ -77,9 +77,11 @@ export function createSurvey(deps: {
       regions.set(name, { pages: 1, readAt: new Map(), barredUntil: clock.steady() + barFor })
     }
     try {
-      const { clusters, pages } = await pace.read(() => cloud.clusters(name, page))
+      const { clusters, pages, skipped } = await pace.read(() => cloud.clusters(name, page))
       region.pages = pages
-      region.readAt.set(page, clock.steady())
+      // A line that cannot be read may be a cluster of ours, whose task is then not to be left alone for longer.
+      if (skipped === 0) region.readAt.set(page, clock.steady())
+      else region.readAt.delete(page)
       // So large a list costs more than it spares.
       if (pages > Math.max(1, there / 4)) bar()
       const held = await store.held()

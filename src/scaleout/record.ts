@@ -48,6 +48,8 @@ const node = z.object({
   ip: z.string(),
   status: z.string(),
   ready: z.boolean(),
+  /** What the cloud says is wrong with it. */
+  message: z.string().optional(),
 })
 export type Node = z.infer<typeof node>
 

@@ -49,7 +49,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     { code: 'ErrorClusterNotFound', status: 404, advice: 'clusterNotFound' },
     { code: 'ClusterNotFound', status: 404, advice: 'clusterNotFound' },
     { code: 'ErrorQueryCluster', status: 404, advice: 'clusterNotFound' },
-    { code: 'ErrorNodePoolNotFound', status: 404, advice: 'other' },
+    { code: 'ErrorNodePoolNotFound', status: 404, advice: 'refused' },
     { code: 'ErrorClusterState', status: 400, advice: 'clusterState' },
     { code: 'MissingParameter', status: 400, advice: 'parameter' },
     { code: 'InvalidParameter', status: 400, advice: 'parameter' },
@@ -62,6 +62,19 @@ describe('a refusal ends the request, with the code, what it means and what to d
     { code: 'InvalidTimeStamp.Expired', status: 400, advice: 'clock' },
     { code: 'InvalidApi.NotFound', status: 404, advice: 'withdrawn' },
     { code: 'UnsupportedHTTPMethod', status: 405, advice: 'withdrawn' },
+    { code: 'EntityNotExist.Role', status: 400, advice: 'role' },
+    { code: 'ErrManagedAddonRoleNotAttach', status: 400, advice: 'role' },
+    { code: 'OperationDenied', status: 403, advice: 'denied' },
+    { code: 'OperationDenied.CloudSSDNotSupported', status: 400, advice: 'disk' },
+    { code: 'Zone.NotOnSale', status: 403, advice: 'zone' },
+    { code: 'InvalidSecurityToken.Expired', status: 400, advice: 'credentials' },
+    { code: 'MissingSecurityToken', status: 400, advice: 'credentials' },
+    { code: 'Forbidden.AccessKeyDisabled', status: 403, advice: 'credentials' },
+    { code: 'IncompleteSignature', status: 400, advice: 'credentials' },
+    { code: 'IllegalTimestamp', status: 400, advice: 'clock' },
+    { code: 'InvalidPassword.Malformed', status: 400, advice: 'password' },
+    { code: 'InvalidKeyPair.NotFound', status: 404, advice: 'keyPair' },
+    { code: 'InvalidImageId.NotFound', status: 404, advice: 'refused' },
   ] as const
 
   it.each(refusals)('$status $code', async ({ code, status, advice }) => {
@@ -73,6 +86,22 @@ describe('a refusal ends the request, with the code, what it means and what to d
     expect(end).toMatch(/Request ID [\w-]{36}/)
     expect(end).toContain(en.line.whatToDo(en.advice[advice]))
     await cardSays(world, card, en.state.failed(code))
+    await nothingBought(1)
+  })
+
+  it.each([
+    { code: 'EntityNotExist.Role', advice: 'role' },
+    { code: 'OperationDenied', advice: 'denied' },
+    { code: 'Zone.NotOnSale', advice: 'zone' },
+    { code: 'Forbidden.AccessKeyDisabled', advice: 'credentials' },
+  ] as const)('400 with the code 400, and $code where it relays an answer', async ({ code, advice }) => {
+    world = await stage()
+    const message = `Aliyun API Error: RequestId: A1CE Status Code: 404 Code: ${code} Message: The words of the cloud.`
+    world.cloud.faults.next('refuse', { code: 400, status: 400, message })
+    const card = await approved(world)
+    const end = await thread(world, card, unbought)
+    expect(end).toContain(`\`${code}\`: ${message}`)
+    expect(end).toContain(en.line.whatToDo(en.advice[advice]))
     await nothingBought(1)
   })
 
@@ -135,7 +164,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     const port = Number(new URL(world.cloud.endpoint).port)
     await world.cloud.stop()
     const card = await approved(world)
-    await cardSays(world, card, en.state.putBack('ECONNREFUSED', ''))
+    await cardSays(world, card, en.state.putBack('NotReached', ''))
     const again: Alicloud = await startAlicloud({ clock: world.clock, port })
     try {
       await thread(world, card, '2 nodes ready in prod-web')
@@ -151,7 +180,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     await world.cloud.stop()
     const card = await approved(world)
     expect(await thread(world, card, unbought)).toContain('ECONNREFUSED')
-    await cardSays(world, card, en.state.failed('ECONNREFUSED'))
+    await cardSays(world, card, en.state.failed('NotReached'))
     expect(world.cloud.orders).toHaveLength(0)
   })
 })

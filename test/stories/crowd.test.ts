@@ -115,3 +115,13 @@ it('the region has so many other clusters that its list would cost more than it 
   expect(await timeToTell(cards, 3)).toBeLessThan(minute)
   expect(world.log.join()).not.toContain('clusters cannot be listed')
 })
+
+it('a line of the list that cannot be read: its task may be any, so none is left alone for longer', async () => {
+  await crowd()
+  await readsIn(5, 'DescribeTaskInfo')
+  const listed = await readsIn(5, 'DescribeTaskInfo')
+  world.cloud.faults.list('clusters', { extra: [{ cluster_id: null, state: 'running' }] })
+  await readsIn(3, 'DescribeTaskInfo')
+  expect(await readsIn(5, 'DescribeTaskInfo')).toBeGreaterThan(2 * listed)
+  world.cloud.faults.clear()
+})

@@ -193,6 +193,42 @@ describe('failure', () => {
     await boughtOnce()
   })
 
+  const noStock = { code: 'OperationDenied.NoStock', message: 'The words of the cloud.' }
+  it.each(['message', 'events', 'stages'] as const)('a reason that stands in its %s alone', async (told) => {
+    world = await stage()
+    world.cloud.faults.nextTask(
+      'fail',
+      told === 'stages' ? { ...noStock, message: `${noStock.code} it is` } : noStock,
+      told,
+    )
+    const card = await approved(world)
+    const end = await thread(world, card, taskFailed)
+    expect(end).toContain(told === 'stages' ? `${noStock.code} it is` : noStock.message)
+    expect(end).toContain(en.line.whatToDo(en.advice.stock))
+    await boughtOnce()
+  })
+
+  it('a reason that stands at its node alone', async () => {
+    world = await stage()
+    world.cloud.faults.nextTask('partial', { ready: 0, node: 'Zone.NotOnSale: closed' })
+    const card = await approved(world)
+    const end = await thread(world, card, taskFailed)
+    expect(end).toContain('Zone.NotOnSale: closed')
+    expect(end).toContain(en.line.whatToDo(en.advice.zone))
+    await boughtOnce()
+  })
+
+  it('a code that is only a status: the one in its words counts', async () => {
+    world = await stage()
+    const message = 'Status Code: 404 Code: EntityNotExist.Role Message: The role not exists.'
+    world.cloud.faults.nextTask('fail', { code: '400', message })
+    const card = await approved(world)
+    const end = await thread(world, card, taskFailed)
+    expect(end).toContain(`\`EntityNotExist.Role\`: ${message}`)
+    expect(end).toContain(en.line.whatToDo(en.advice.role))
+    await boughtOnce()
+  })
+
   it('throttled inside the task: nothing is sent again for it', async () => {
     world = await stage()
     world.cloud.faults.nextTask('fail', { code: 'Throttling', message: 'Request was denied due to throttling.' })
@@ -235,6 +271,17 @@ describe('partial success', () => {
     expect(missing).toContain('NodeJoinTimeout')
     expect(missing).toContain(en.line.whatToDo(en.advice.other))
     await cardSays(world, card, 'Partly done: 2 of 3 nodes ready')
+    await boughtOnce()
+  })
+
+  it('what the cloud says of a node that did not come stands beside it', async () => {
+    world = await stage()
+    world.cloud.faults.nextTask('partial', { ready: 1, node: 'InvalidSystemDiskCategory.ValueNotSupported' })
+    const card = await approved(world)
+    const end = await thread(world, card, en.line.partial('@ada', 1, 2, 'prod-web'))
+    const [, missing = ''] = end.split('Not ready')
+    expect(missing).toContain(`${bought()[1]} · Unknown · InvalidSystemDiskCategory.ValueNotSupported`)
+    expect(end).toContain(en.line.whatToDo(en.advice.disk))
     await boughtOnce()
   })
 

@@ -209,6 +209,24 @@ export const en = {
       `*${id}*: ${person} asked for ${nodes} for ${cluster}. Approval is in ${channel}.`,
   },
 
+  /** What the bot itself says of a call, without a full stop; what the cloud says stays in its words. */
+  causeIs: (cause: string, code: string) => (code === '' ? `${cause}.` : `${cause} (${code}).`),
+  cause: {
+    NoCredentials: 'The bot found no Alibaba Cloud credentials',
+    NotReached: 'No connection to Alibaba Cloud could be made',
+    ConnectionLost: 'The connection failed before the answer was complete',
+    NoAnswer: 'There was no answer from Alibaba Cloud in time',
+    Interrupted: 'The bot stopped during the call, or could not write down its answer',
+    Forgotten: 'The database may have lost that this call was made',
+    TurnLost: 'The bot was stopped for too long before the call, and did not send it',
+    NotKept: 'The database did not confirm in time that it keeps this call, so it was not sent',
+    PolicyChanged: 'The policy file has changed for this cluster',
+    DigestMismatch: 'What would be sent is not what was approved',
+    SecretLost: 'The sealed or named password cannot be opened',
+    NodesUnknown: 'The task succeeded, but which nodes are new cannot be told',
+    canceled: 'The task was stopped',
+  },
+
   advice: {
     throttled:
       'Alibaba Cloud was too busy or could not be reached. Wait a few minutes and ask again; if it goes on, tell whoever runs this bot.',
@@ -217,16 +235,23 @@ export const en = {
     rbac: 'RAM allows the call, but the cluster itself refuses the bot. Give its RAM role a role inside the cluster (RBAC, in the ACK console under Authorizations), then ask again.',
     balance: 'The account cannot pay for it. Check its balance, payment method and risk control, then ask again.',
     clusterNotFound:
-      'Alibaba Cloud does not find this cluster. Whoever runs this bot has to check its ID and region in the policy file.',
+      'Alibaba Cloud does not find this cluster. Whoever runs this bot has to check its ID and region in the policy file; then ask again.',
     clusterState: 'The cluster is busy with something else. Wait until it is running again, then ask again.',
     parameter: 'Alibaba Cloud refused a value. Correct it in a new request.',
     quota: 'A quota is used up. Raise it in the Quota Center, then ask again.',
-    credentials: 'The bot’s credentials do not work. Whoever runs the bot has to look at them.',
-    clock: 'The clock of the bot’s machine is wrong. Whoever runs the bot has to set it.',
+    credentials: 'The bot’s credentials do not work. Whoever runs the bot has to look at them; then ask again.',
+    clock: 'The clock of the bot’s machine is wrong. Whoever runs the bot has to set it; then ask again.',
     withdrawn:
       'Alibaba Cloud no longer offers ScaleOutCluster here. Add the nodes through a node pool in the ACK console.',
     stock: 'The instance type is out of stock in that zone. Ask again with another type or vSwitch.',
     addresses: 'The vSwitch has too few free addresses. Ask again with another vSwitch.',
+    role: 'ACK lacks one of its service roles in this account. An administrator of the account has to authorize the role that is named above; then ask again.',
+    zone: 'That zone sells no new instances. Ask again with a vSwitch in another zone.',
+    denied:
+      'Alibaba Cloud does not allow this for the account, the zone or the instance type. Ask again with other values, or ask Alibaba Cloud for the reason.',
+    password:
+      'Alibaba Cloud does not accept this password. Ask again with another one; a named one is changed by whoever runs this bot.',
+    keyPair: 'There is no such key pair in the cluster’s region. Correct it and ask again.',
     disk: 'This disk category does not go with the instance type or zone. Ask again with another category.',
     policyChanged:
       'This cluster was renamed, moved or removed in the policy file, or its approval rule became stricter, after the request was made. Ask again.',
@@ -238,6 +263,7 @@ export const en = {
       'The bot’s database did not confirm that it keeps the call, so it was not sent. Whoever runs the bot has to look at the disk of its database; then ask again.',
     turnLost: 'The bot stood still just before the call and did not send it. Ask again with /scaleout.',
     canceled: 'The task was stopped. Check in the ACK console whether instances were left behind.',
+    refused: 'Nothing was bought; correct it and ask again.',
     other: 'Check in the ACK console what happened and which instances exist before you ask again.',
   },
 
