@@ -141,7 +141,7 @@ describe.each(languages)(
       for (const shown of [
         doubtLine(telling, language),
         questionLine(telling, language),
-        ranView(telling.request, language),
+        ranView(telling, language),
       ])
         expectShowable(shown)
     })
