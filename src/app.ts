@@ -12,6 +12,7 @@ import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import type { Request } from './scaleout/record.ts'
+import { suitability } from './slack/channels.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -88,6 +89,11 @@ export async function createApp(deps: {
     ledger,
     policy,
     directory: people,
+    freshDirectory: people.fresh,
+    approvalIn: async (channel) => {
+      const { fit } = await suitability(interactive, channel)
+      return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
+    },
     cloud,
     pace,
     survey,

@@ -6,6 +6,14 @@ import type { Vocabulary } from './words/index.ts'
  */
 const table: readonly (readonly [RegExp, keyof Vocabulary['advice']])[] = [
   [/^PolicyChanged$/, 'policyChanged'],
+  [/^TooManyNodes$/, 'tooManyNodes'],
+  [/^ValueNotAllowed$/, 'valueNotAllowed'],
+  [/^ChannelNotAllowed$/, 'channelNotAllowed'],
+  [/^ApprovalChannel$/, 'approvalChannel'],
+  [/^RequesterNotListed$/, 'requesterNotListed'],
+  [/^RequesterNotMember$/, 'requesterNotMember'],
+  [/^CredentialGone$/, 'credentialGone'],
+  [/^Unconfirmed$/, 'unconfirmed'],
   [/^DigestMismatch$/, 'digest'],
   [/^SecretLost$/, 'secret'],
   [/^NotRun$/, 'notRun'],

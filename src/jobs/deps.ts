@@ -69,6 +69,10 @@ export type Deps = {
   readonly ledger: Ledger
   readonly policy: Policy
   readonly directory: Directory
+  /** Asks Slack anew, each person and group once, whatever is remembered of them. */
+  readonly freshDirectory: () => Directory
+  /** Whether requests can still be decided in a channel, asked anew. */
+  readonly approvalIn: (channel: string) => Promise<'suitable' | 'unsuitable' | 'unverified'>
   readonly cloud: Cloud
   readonly pace: Pace
   readonly survey: Pick<Survey, 'patience'>

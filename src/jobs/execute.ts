@@ -1,16 +1,14 @@
 import type { Answer } from '../cloud/cloud.ts'
 import { digestOf } from '../scaleout/digest.ts'
 import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
-import { clusterOf, isStricter, mayDecide } from '../scaleout/policy.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, idOf, newTask, type Reason, type Request } from '../scaleout/record.ts'
-import { type Deps, SlackSilent } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
-import { reconcile } from './reconcile.ts'
+import { recheck } from './recheck.ts'
+import { mostTries } from './tries.ts'
 import { turnOf } from './turn.ts'
 
-/** How often a call that the cloud certainly did not execute goes back in line. */
-const mostTries = 6
 /** How often a waiting request checks whether its cluster is free, in ms. */
 const betweenChecks = 60_000
 
@@ -48,12 +46,13 @@ async function call(number: number, deps: Deps): Promise<void> {
   if (waiting?.stage.state !== 'approved') return
   // Reads in the call's own turn: it paces them, and an approver waits. What the cluster held before is `null` where it
   // cannot be read: then a lost answer is a person's to settle.
-  const [request, nodes, tasks, gap] = await Promise.all([
-    standing(waiting, deps),
+  const [nodes, tasks, gap] = await Promise.all([
     cloud.nodes(waiting.cluster).catch(() => null),
     cloud.tasks(waiting.cluster).catch(() => null),
     ledger.lastGap(),
   ])
+  // After them, as a cloud that is slow to answer would make an old story of what Slack said.
+  const request = await recheck(waiting, deps)
   if (request?.stage.state !== 'approved') return
   const instead = await beforeCalling(request, tasks, deps)
   if (instead) {
@@ -138,45 +137,6 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
 const betweenWrites = 1000
 const longestWrite = 10 * 60_000
 
-/**
- * The request, if those who approved it still may, and still do. While Slack does not say so of enough of them, it is put
- * off; when it goes on not saying, the approvals are withdrawn (closed by default): reactions that stand count again once
- * it answers.
- */
-async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
-  const { ledger, directory } = deps
-  const request = await reconcile(waiting, deps).catch((error: unknown) => {
-    if (!(error instanceof SlackSilent)) throw error
-    return 'unread' as const
-  })
-  const votes = request === 'unread' ? waiting.votes : (request?.votes ?? [])
-  const refusals = await Promise.all(
-    votes.map(async (vote) => ({
-      vote,
-      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, directory),
-    })),
-  )
-  const confirmed = approvers({ ...waiting, votes: refusals.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })
-  const enough = confirmed.length >= waiting.approval.quorum
-  const unsaid = refusals.some(({ refusal }) => refusal === 'unverified')
-  if (!enough && unsaid && waiting.stage.state === 'approved') {
-    const { tries } = waiting.stage
-    if (tries + 1 < mostTries) {
-      const notBefore = deps.clock.now() + 10_000 * 2 ** tries
-      return ledger.record(waiting.number, { type: 'put_off', why: unverified, notBefore }).then(() => undefined)
-    }
-  }
-  for (const { vote, refusal } of refusals)
-    if (refusal && !(enough && refusal === 'unverified'))
-      await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
-  return ledger.get(waiting.number)
-}
-
-const unverified: Reason = {
-  code: 'Unverified',
-  message: 'Slack does not say whether the approvers still may approve.',
-}
-
 type Order = { readonly body: Record<string, unknown>; readonly password: string | undefined }
 
 /** A refusal may quote the value that it refuses, escaped or cut: a sentence with four characters of it goes no further. */
@@ -192,9 +152,6 @@ const quotes = (text: string, password: string): boolean =>
 
 /** The body that goes out; refused unless it is what was approved, to the letter. */
 function orderOf(request: Request, deps: Deps): Order | { refused: Reason } {
-  const cluster = clusterOf(deps.policy, request)
-  if (!cluster || isStricter(cluster.approval, request))
-    return { refused: { code: 'PolicyChanged', message: 'The policy file has changed for this cluster.' } }
   if (approvers(request).length < request.approval.quorum)
     return { refused: { code: 'DigestMismatch', message: 'Too few people approved exactly this call.' } }
   const password = passwordOf(request, deps)
