@@ -120,6 +120,8 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
   const giveUp = clock.now() + longestWrite
   for (;;) {
     try {
+      // The number may be another request's by now, where the database was lost meanwhile.
+      if ((await ledger.get(request.number))?.origin !== request.origin) return false
       const event = eventOf(answer, request, intent, deps)
       const kept = await ledger.record(request.number, event)
       // Another process took this one for dead and began to look: there is nothing to find.

@@ -19,11 +19,8 @@ export async function recheck(waiting: Request, deps: Deps): Promise<Request | u
 
   const fresh = { ...deps, directory: deps.freshDirectory() }
   const channel = waiting.said.messages.card?.channel ?? waiting.approval.channel
-  const [votes, asker, place] = await Promise.all([
-    votesNow(waiting, fresh),
-    mayAsk(cluster, waiting.by, fresh.directory),
-    deps.approvalIn(channel),
-  ])
+  const votes = await votesNow(waiting, fresh)
+  const [asker, place] = await Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
   if (gone) return withhold(waiting, gone, deps)
 
