@@ -105,12 +105,17 @@ describe('the channel must still be one to approve in', () => {
     expect(posts(world)).toHaveLength(0)
   })
 
-  it('the bot was removed from it: nothing is bought', async () => {
+  it.each([
+    ['it is archived', () => world.slack.archive('prod')],
+    ['it is converted, under another id', () => world.slack.convert('prod', 'C0CONVERTED')],
+    ['the bot was removed from it', () => world.slack.leave('scaleout', 'prod')],
+  ])('%s while the call waits: nothing is bought', async (_, change) => {
     world = await stage()
     const card = await world.asks('ada', '/scaleout prod-web 2 checkout is slow')
     world.cloud.faults.next('throttle', { retryAfter: 30_000 })
     await approves('bob', card)
-    world.slack.leave('scaleout', 'prod')
+    await world.until(() => posts(world).length > 0, 'the first try')
+    change()
     await settles(world)
     expect(['failed', 'cancelled']).toContain((await world.records())[0]?.stage.state)
     expect(world.cloud.orders).toHaveLength(0)
