@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { tidy, unquoted } from '../src/clusters/written.ts'
+import { requestOf } from '../src/scaleout/mark.ts'
 import { maySettle } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
@@ -43,7 +44,7 @@ export async function pressRan(payload: ActionPayload, desk: Desk): Promise<void
   const request = await clicked(payload, desk)
   if (!request) return
   const language = await desk.people.languageFor(payload.user.id)
-  await desk.client.views.open({ trigger_id: payload.trigger_id, view: ranView(request, language) })
+  await desk.client.views.open({ trigger_id: payload.trigger_id, view: ranView(tellingOf(request, 0), language) })
 }
 
 /** The task was named: it is followed when the cloud shows it for this cluster. */
@@ -57,7 +58,7 @@ export async function submitRan(
   const typed = unquoted(tidy(entryOf('task_id', filled)?.value ?? ''))
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
   const settling = async (): Promise<string | undefined> =>
-    adopt(await desk.ledger.get(Number(view.private_metadata)), taskId, user.id, words, desk)
+    adopt(await requestOf(view.private_metadata, undefined, desk.ledger), taskId, user.id, words, desk)
   const error = await settling().catch((failure: unknown) => {
     desk.log.error({ error: String(failure) }, 'a task could not be adopted')
     return words.submit.broken
@@ -85,9 +86,11 @@ async function adopt(
   return settled ? undefined : words.buttons.settledAlready
 }
 
-/** The request that a button belongs to; whoever pressed one of a request that is gone is told so. */
+/** The request that the message shows; whoever pressed a button of one that is gone is told so. */
 async function clicked(payload: ActionPayload, desk: Desk): Promise<Request | undefined> {
-  const request = await desk.ledger.get(Number(payload.actions[0]?.value))
+  const { channel, message, actions } = payload
+  const at = channel && message && { channel: channel.id, ts: message.ts }
+  const request = await requestOf(actions[0]?.value ?? '', at, desk.ledger)
   if (!request)
     await answer(payload, wordsIn(await desk.people.languageFor(payload.user.id)).buttons.unknownRequest, desk)
   return request

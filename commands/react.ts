@@ -38,7 +38,8 @@ async function onCard(
     if (error instanceof NewerRecord) return undefined
     throw error
   })
-  const isCard = request?.said.messages.card?.ts === item.ts
+  const card = request?.said.messages.card
+  const isCard = card?.ts === item.ts && card.channel === item.channel
   return request && isCard
     ? { request, reaction: { by: user, emoji: emojiName(reaction), ...at }, channel: item.channel }
     : undefined

@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
-import type { Values } from '../src/clusters/define.ts'
-import { cautions, check, toWire } from '../src/clusters/values.ts'
+import type { Language, Values } from '../src/clusters/define.ts'
+import { cautions, toWire } from '../src/clusters/values.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
+import { judge, type Objection } from '../src/scaleout/objections.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
 import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
@@ -77,20 +78,31 @@ function readValues(
   const { memory, filled, by } = submission
   const language = desk.people.languageOf(by)
   const { values, faults, missing } = readFilled(offerOf(cluster), memory, filled)
-  const checked = check(cluster.type, values)
+  const judged = judge({ cluster, askedIn: memory.channel, values }, desk.policy)
   const errors: Record<string, string> = {}
   const note = (path: string, text: string): void => {
     errors[blockOfFault(path, memory, filled)] ??= text
   }
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
-  if (typeof values.count === 'number' && values.count > desk.policy.nodesPerRequest)
-    note('count', words.submit.tooMany(desk.policy.nodesPerRequest))
-  if (!checked.ok) for (const [path, fault] of checked.faults) note(path, fault[language])
-  if (values.login_password !== undefined && !desk.vault) note('login_password', words.submit.noTyped)
-  if (values.credential !== undefined && desk.credential(String(values.credential)) === undefined)
-    note('credential', words.submit.unknownCredential)
-  return Object.keys(errors).length > 0 || !checked.ok ? { errors } : { values: checked.values }
+  if (!judged.ok) for (const objection of judged.objections) note(...told(objection, words, language))
+  return Object.keys(errors).length > 0 || !judged.ok ? { errors } : { values: judged.values }
+}
+
+/** Where an objection stands in the form, and what it says. */
+function told(objection: Objection, { submit }: Vocabulary, language: Language): [path: string, text: string] {
+  switch (objection.kind) {
+    case 'not_here':
+      return ['cluster', submit.notHere]
+    case 'value':
+      return [objection.at, objection.says[language]]
+    case 'too_many':
+      return ['count', submit.tooMany(objection.most)]
+    case 'no_typed_password':
+      return ['login_password', submit.noTyped]
+    case 'unknown_credential':
+      return ['credential', submit.unknownCredential]
+  }
 }
 
 /** What only Slack knows: whether this person may ask, and whether it can be approved where it would be. */
@@ -148,6 +160,7 @@ function draftOf(
 function secretOf(values: Values, origin: string, { vault, credential }: Desk): Secret | null {
   const name = values.credential === undefined ? undefined : String(values.credential)
   const password = name === undefined ? values.login_password : credential(name)
+  if (password === undefined && name !== undefined) throw new Error(`there is no password named ${name}`)
   if (password === undefined) return null
   if (!vault) throw new Error('a password came through without a key to seal it')
   const fingerprint = vault.fingerprint(String(password))

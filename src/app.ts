@@ -16,6 +16,7 @@ import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { idOf, type Request } from './scaleout/record.ts'
 import { reasonTold } from './scaleout/trouble.ts'
+import { suitability } from './slack/channels.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -103,6 +104,11 @@ export async function createApp(deps: {
     policy,
     directory: people,
     cloudFor,
+    freshDirectory: people.fresh,
+    approvalIn: async (channel) => {
+      const { fit } = await suitability(interactive, channel)
+      return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
+    },
     pace,
     survey,
     messenger,

@@ -7,6 +7,14 @@ type Key = keyof Vocabulary['advice']
 const own = new Map<string, Key>(
   Object.entries({
     PolicyChanged: 'policyChanged',
+    TooManyNodes: 'tooManyNodes',
+    ValueNotAllowed: 'valueNotAllowed',
+    ChannelNotAllowed: 'channelNotAllowed',
+    ApprovalChannel: 'approvalChannel',
+    RequesterNotListed: 'requesterNotListed',
+    RequesterNotMember: 'requesterNotMember',
+    CredentialGone: 'credentialGone',
+    Unconfirmed: 'unconfirmed',
     DigestMismatch: 'digest',
     SecretLost: 'secret',
     NotRun: 'notRun',

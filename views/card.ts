@@ -97,7 +97,7 @@ function inFields(rows: readonly MrkdwnElement[]): KnownBlock[] {
 }
 
 function buttons(telling: Telling, open: boolean, words: Vocabulary): Button[] {
-  const value = String(telling.request.number)
+  const value = telling.mark
   const details: Button = {
     type: 'button',
     action_id: cardActions.details,

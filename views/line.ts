@@ -35,7 +35,7 @@ export function doubtLine({ request }: Telling, language: Language): Message {
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
-export function questionLine({ request }: Telling, language: Language): Message {
+export function questionLine({ request, mark }: Telling, language: Language): Message {
   const words = wordsIn(language)
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, strangers } = request.stage.doubt
@@ -49,7 +49,7 @@ export function questionLine({ request }: Telling, language: Language): Message 
       candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
       strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
     ],
-    [doubtButtons(request, words)],
+    [doubtButtons(mark, words)],
   )
 }
 
@@ -60,8 +60,7 @@ function settled({ stage }: Request, words: Vocabulary): string {
     : words.buttons.settledAlready
 }
 
-function doubtButtons({ number }: Request, words: Vocabulary): ActionsBlock {
-  const value = String(number)
+function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
   return {
     type: 'actions',
     elements: [

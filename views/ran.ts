@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Request } from '../src/scaleout/record.ts'
+import type { Telling } from '../src/scaleout/telling.ts'
 import { limits } from './limits.ts'
 import { plain } from './text.ts'
 import { wordsIn } from './words/index.ts'
@@ -8,13 +8,13 @@ import { wordsIn } from './words/index.ts'
 export const ranId = 'scaleout_ran'
 
 /** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
-export function ranView({ number, stage }: Request, language: Language): ModalView {
+export function ranView({ request: { stage }, mark }: Telling, language: Language): ModalView {
   const { ran } = wordsIn(language)
   const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
   return {
     type: 'modal',
     callback_id: ranId,
-    private_metadata: String(number),
+    private_metadata: mark,
     title: plain(ran.title, limits.viewTitle),
     submit: plain(ran.send, limits.viewTitle),
     close: plain(ran.close, limits.viewTitle),

@@ -15,6 +15,8 @@ export type Admin = {
   removeFromGroup(who: string, group: string): void
   disableGroup(group: string): void
   archive(channel: string): void
+  /** A public channel is shared with another organisation and keeps its id. */
+  share(channel: string): void
   /** A private channel is shared with another organisation and gets a new id. */
   convert(channel: string, newId: string): void
   /** Deleted by an administrator. */
@@ -78,6 +80,10 @@ export function admin(world: World): Admin {
     },
     archive(name) {
       channelOf(workspace, name).archived = true
+      changes.announce()
+    },
+    share(name) {
+      channelOf(workspace, name).external = true
       changes.announce()
     },
     convert(name, newId) {

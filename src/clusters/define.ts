@@ -56,6 +56,8 @@ export type FieldMeta = {
   readonly caution?: (value: unknown) => Words | undefined
   /** The value on the wire where it differs from the one that people write. */
   readonly encode?: (value: unknown, wire: WireStyle) => unknown
+  /** Undoes `encode`, in whatever style it wrote. What it cannot read stays as it is, for the schema to refuse. */
+  readonly decode?: (sent: unknown) => unknown
   /** Sent when nothing was written, where the documents' samples send an empty member. */
   readonly empty?: unknown
 }

@@ -7,6 +7,10 @@ import { names, number, plain } from './notation.ts'
 /** An option whose value is also what people know it by. */
 export const asIs = (value: string): Option => ({ value, label: { en: value, zh: value } })
 
+/** A number that was sent as a string, read back; anything else as it is. */
+export const asNumber = (sent: unknown): unknown =>
+  typeof sent === 'string' && /^\d{1,9}$/.test(sent) ? Number(sent) : sent
+
 export const oneLine = (placeholder?: string): FieldMeta['control'] => ({
   kind: 'text',
   multiline: false,

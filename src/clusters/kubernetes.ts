@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { defineClusterType, field, fieldsOf } from './define.ts'
 import {
   asIs,
+  asNumber,
   count,
   disableRollback,
   diskOptions,
@@ -66,6 +67,13 @@ function isBase64(text: string): boolean {
 }
 
 const disks = z.array(dataDisk)
+/** As they are sent: a size in either form, and a flag in words. */
+const sentDisks = z.array(
+  z.looseObject({
+    size: z.unknown().transform(asNumber),
+    encrypted: z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).optional(),
+  }),
+)
 /** A disk takes five of the hundred blocks that a form may have. */
 const mostDisks = 10
 
@@ -126,6 +134,7 @@ export const kubernetes = defineClusterType({
           size: diskSizeAs === 'string' ? String(size) : size,
           ...(encrypted === undefined ? {} : { encrypted: String(encrypted) }),
         })),
+      decode: (sent) => sentDisks.safeParse(sent).data ?? sent,
     }),
     tags,
     taints,
@@ -199,6 +208,7 @@ export const kubernetes = defineClusterType({
           : undefined
       },
       encode: (value) => Buffer.from(String(value), 'utf8').toString('base64'),
+      decode: (sent) => (typeof sent === 'string' ? Buffer.from(sent, 'base64').toString('utf8') : sent),
     }),
   }),
   rules: [oneCredential],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
 import {
   asIs,
+  asNumber,
   count,
   disableRollback,
   diskOptions,
@@ -57,6 +58,7 @@ export const sandboxed = defineClusterType({
       control: wholeNumber,
       initial: 240,
       encode: (value, { diskSizeAs }) => (diskSizeAs === 'string' ? String(value) : value),
+      decode: asNumber,
     }),
     worker_data_disk_category: field(z.enum(dataCategories).optional(), {
       label: { en: 'Data disk category', zh: '数据盘类型' },

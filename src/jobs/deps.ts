@@ -71,6 +71,10 @@ export type Deps = Keys & {
   readonly policy: Policy
   readonly directory: Directory
   readonly cloudFor: CloudFor
+  /** Asks Slack anew, each person and group once, whatever is remembered of them. */
+  readonly freshDirectory: () => Directory
+  /** Whether requests can still be decided in a channel, asked anew. */
+  readonly approvalIn: (channel: string) => Promise<'suitable' | 'unsuitable' | 'unverified'>
   readonly pace: Pace
   readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger

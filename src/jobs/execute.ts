@@ -1,17 +1,15 @@
 import type { Answer } from '../cloud/cloud.ts'
-import { approvalLasts, approvers, type Event } from '../scaleout/lifecycle.ts'
-import { mayDecide } from '../scaleout/policy.ts'
+import { approvalLasts, type Event } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
-import { type Intent, idOf, newTask, type Reason, type Request } from '../scaleout/record.ts'
-import { type Deps, SlackSilent } from './deps.ts'
+import { type Intent, idOf, newTask, type Request } from '../scaleout/record.ts'
+import type { Deps } from './deps.ts'
 import { beforeCalling } from './forgotten.ts'
 import { orderOf } from './order.ts'
-import { reconcile } from './reconcile.ts'
+import { recheck } from './recheck.ts'
 import { tasksBefore } from './resolve.ts'
+import { mostTries } from './tries.ts'
 import { turnOf } from './turn.ts'
 
-/** How often a call that the cloud certainly did not execute goes back in line. */
-const mostTries = 6
 /** How often a waiting request checks whether its cluster is free, in ms. */
 const betweenChecks = 60_000
 
@@ -56,12 +54,13 @@ async function call(number: number, deps: Deps): Promise<void> {
   const cloud = deps.cloudFor(waiting)
   // Reads in the call's own turn: it paces them, and an approver waits. What the cluster held before is `null` where it
   // cannot be read: then a lost answer is a person's to settle.
-  const [request, nodes, tasks, gap] = await Promise.all([
-    standing(waiting, deps),
+  const [nodes, tasks, gap] = await Promise.all([
     cloud.nodes(waiting.cluster).catch(() => null),
     cloud.tasks(waiting.cluster).catch(() => null),
     ledger.lastGap(),
   ])
+  // After them, as a cloud that is slow to answer would make an old story of what Slack said.
+  const request = await recheck(waiting, deps)
   if (request?.stage.state !== 'approved') return
   const instead = await beforeCalling(request, tasks, deps)
   if (instead) {
@@ -130,6 +129,8 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
   const giveUp = clock.steady() + longestWrite
   for (;;) {
     try {
+      // The number may be another request's by now, where the database was lost meanwhile.
+      if ((await ledger.get(request.number))?.origin !== request.origin) return false
       const event = eventOf(answer, request, intent, deps)
       const kept = await ledger.record(request.number, event)
       // Another process took this one for dead and began to look: there is nothing to find.
@@ -146,45 +147,6 @@ async function written(answer: Answer, request: Request, intent: Intent, deps: D
 }
 const betweenWrites = 1000
 const longestWrite = 10 * 60_000
-
-/**
- * The request, if those who approved it still may, and still do. While Slack does not say so of enough of them, it is put
- * off; when it goes on not saying, the approvals are withdrawn (closed by default): reactions that stand count again once
- * it answers.
- */
-async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
-  const { ledger, directory } = deps
-  const request = await reconcile(waiting, deps).catch((error: unknown) => {
-    if (!(error instanceof SlackSilent)) throw error
-    return 'unread' as const
-  })
-  const votes = request === 'unread' ? waiting.votes : (request?.votes ?? [])
-  const refusals = await Promise.all(
-    votes.map(async (vote) => ({
-      vote,
-      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, directory),
-    })),
-  )
-  const confirmed = approvers({ ...waiting, votes: refusals.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })
-  const enough = confirmed.length >= waiting.approval.quorum
-  const unsaid = refusals.some(({ refusal }) => refusal === 'unverified')
-  if (!enough && unsaid && waiting.stage.state === 'approved') {
-    const { tries } = waiting.stage
-    if (tries + 1 < mostTries) {
-      const notBefore = deps.clock.now() + 10_000 * 2 ** tries
-      return ledger.record(waiting.number, { type: 'put_off', why: unverified, notBefore }).then(() => undefined)
-    }
-  }
-  for (const { vote, refusal } of refusals)
-    if (refusal && !(enough && refusal === 'unverified'))
-      await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
-  return ledger.get(waiting.number)
-}
-
-const unverified: Reason = {
-  code: 'Unverified',
-  message: 'Slack does not say whether the approvers still may approve.',
-}
 
 function eventOf(answer: Answer, request: Request, intent: Intent, { clock, random }: Deps): Event {
   const call = intent.sentAt

@@ -135,7 +135,17 @@ export function clusterOf(policy: Policy, request: Request): ClusterPolicy | und
   return same ? cluster : undefined
 }
 
-/** Whether today's rule asks for more than the one under which a request was approved: then the approval does not hold. */
-export function isStricter(today: Approval, { approval }: Request): boolean {
-  return today.quorum > approval.quorum || approval.approvers.some((id) => !today.approvers.includes(id))
+/**
+ * Where today's rule asks for more than the one under which a request was approved: then the approval does not hold.
+ * Gives the keys of the policy file; none where it holds.
+ */
+export function stricterIn(today: Approval, { approval }: Request): string[] {
+  const isMissing = (from: readonly string[], all: readonly string[]): boolean => from.some((one) => !all.includes(one))
+  const stricter = {
+    channel: today.channel !== null && today.channel !== approval.channel,
+    quorum: today.quorum > approval.quorum,
+    approvers: isMissing(approval.approvers, today.approvers),
+    approve_with: isMissing(approval.approveWith, today.approveWith),
+  }
+  return Object.entries(stricter).flatMap(([key, is]) => (is ? [`approval.${key}`] : []))
 }

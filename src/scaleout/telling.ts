@@ -2,12 +2,15 @@ import type { ClusterType } from '../clusters/define.ts'
 import { clusterType } from '../clusters/index.ts'
 import { shortDigest } from './digest.ts'
 import { approvers } from './lifecycle.ts'
+import { markOf } from './mark.ts'
 import { countOf, idOf, type Request } from './record.ts'
 
 /** A request with what follows from it, as the views show it. */
 export type Telling = {
   readonly request: Request
   readonly id: string
+  /** What its buttons and views name it by. */
+  readonly mark: string
   readonly count: number
   readonly type: ClusterType
   readonly approvedBy: readonly string[]
@@ -23,6 +26,7 @@ export function tellingOf(request: Request, ahead: number): Telling {
   return {
     request,
     id: idOf(request),
+    mark: markOf(request),
     count: countOf(request),
     type,
     approvedBy: approvers(request),

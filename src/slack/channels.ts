@@ -8,6 +8,7 @@ export type Suitability = 'suitable' | 'not_in' | 'shared' | 'direct' | 'unverif
 const info = z.object({
   name: z.string().optional(),
   is_member: z.boolean().optional(),
+  is_archived: z.boolean().optional(),
   is_ext_shared: z.boolean().optional(),
   is_im: z.boolean().optional(),
 })
@@ -25,8 +26,9 @@ export async function suitability(client: WebClient, channel: string): Promise<{
   }
 }
 
-function fitOf({ is_member, is_ext_shared, is_im }: Omit<z.infer<typeof info>, 'name'>): Suitability {
+function fitOf({ is_member, is_archived, is_ext_shared, is_im }: Omit<z.infer<typeof info>, 'name'>): Suitability {
   if (is_im) return 'direct'
   if (is_ext_shared) return 'shared'
-  return is_member === false ? 'not_in' : 'suitable'
+  // Nothing can be said in an archived one either.
+  return is_member === false || is_archived ? 'not_in' : 'suitable'
 }

@@ -35,6 +35,8 @@ export type People = Directory & {
   languageOf(id: string): Language
   /** Asks Slack once for somebody who was not seen yet, and waits a second at most: triggers live three. */
   languageFor(id: string): Promise<Language>
+  /** Asks Slack anew, each person and group once; what it says replaces what is remembered. */
+  fresh(): Directory
   /** Forgets a group's members when Slack says that they changed. */
   forgetGroup(id: string): void
 }
@@ -88,6 +90,7 @@ export function createPeople(deps: {
   return {
     person: (id) => remember(persons, id, lookUp),
     members: (group) => remember(groups, group, membersOf),
+    fresh: () => ({ person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
       languages.get(id) ?? (await within(1000, remember(persons, id, lookUp), undefined))?.language ?? deps.language,
@@ -107,6 +110,22 @@ function remember<T>(
   cache.set(id, asked)
   void asked.then((answer) => answer === undefined && cache.delete(id))
   return asked
+}
+
+/** The first question about each goes to Slack; further ones share its answer, also one that failed. */
+function askOnce<T>(
+  cache: LRUCache<string, Promise<T | undefined>>,
+  ask: (id: string) => Promise<T | undefined>,
+): (id: string) => Promise<T | undefined> {
+  const asked = new Map<string, Promise<T | undefined>>()
+  return (id) => {
+    const known = asked.get(id)
+    if (known) return known
+    cache.delete(id)
+    const answer = remember(cache, id, ask)
+    asked.set(id, answer)
+    return answer
+  }
 }
 
 function accountOf(user: z.infer<typeof userInfo>, { team, enterprise }: Installation): Account {

@@ -47,6 +47,10 @@ describe.each(clusterTypes.map((type): [string, ClusterType] => [type.type, type
     }
   })
 
+  it('what is written differently on the wire can be read back', () => {
+    expect(fields.filter(({ encode, decode }) => (encode === undefined) !== (decode === undefined))).toEqual([])
+  })
+
   it('and so do its rules over several fields', () => {
     const tries = [
       {},

@@ -321,8 +321,8 @@ describe('what was approved is what is sent', () => {
     },
     {
       how: 'escaped as in JSON',
-      password: 'Wx"1\\Kuvwxyz!',
-      quotes: `{"login_password":"Wx\\"1\\\\Kuvwxyz!"} is not acceptable.`,
+      password: 'Wx/1&Kuvwxyz!',
+      quotes: `{"login_password":"Wx\\/1\\u0026Kuvwxyz!"} is not acceptable.`,
       part: 'Kuvwxyz',
     },
     {

@@ -204,6 +204,27 @@ describe('it forgets the call while that is on its way', () => {
     await neverAgain()
   })
 
+  it('its number is another request’s when the answer comes: that one does not take its task', async () => {
+    let asked: Request | undefined
+    world = await stage({
+      between: (backend) => ({
+        ...backend,
+        save: async (request, ...rest) => {
+          const outcome = await backend.save(request, ...rest)
+          if (request.stage.state === 'awaiting') asked = request
+          if (request.stage.state === 'calling' && asked)
+            await backend.save({ ...asked, origin: 'V0ANOTHER', revision: request.revision + 1 }, false, true)
+          return outcome
+        },
+      }),
+    })
+    await approved(world)
+    await world.until(() => world.cloud.orders.length === 1, 'the call')
+    await world.quiet()
+    expect((await world.records()).map(({ stage: { state } }) => state)).toEqual(['awaiting'])
+    expect(world.log.join()).toContain(`task ${world.cloud.orders[0]?.taskId} was accepted for it`)
+  })
+
   it('its answer puts the record right', async () => {
     world = await stage({ between: forgetsCalls() })
     const card = await approved(world)

@@ -138,11 +138,7 @@ describe.each(languages)(
         asked: true,
       }
       const telling = everything({ stage: { state: 'unknown', intent, doubt } })
-      for (const shown of [
-        doubtLine(telling, language),
-        questionLine(telling, language),
-        ranView(telling.request, language),
-      ])
+      for (const shown of [doubtLine(telling, language), questionLine(telling, language), ranView(telling, language)])
         expectShowable(shown)
     })
 

@@ -91,8 +91,8 @@ describe.each(languages)('in %s', (language) => {
 
   it('the question which task it was', async () => {
     await expectSnapshot(`ran.${language}`, {
-      'two candidates': ranView(standing('unknown, asked').request, language),
-      'no candidate': ranView(standing('unknown').request, language),
+      'two candidates': ranView(standing('unknown, asked'), language),
+      'no candidate': ranView(standing('unknown'), language),
     })
   })
 })

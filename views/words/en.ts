@@ -125,7 +125,8 @@ export const en = {
     notRun: (person: string) => `Did not run, says ${person}`,
     unsettled: (date: string) =>
       `My database may have lost something, so the call waits until that is ruled out; next try ${date}`,
-    unverified: (date: string) => `Slack does not confirm the approvers just now; next try ${date}`,
+    unverified: (date: string) =>
+      `Slack does not confirm the approvers, the requester or the channel just now; next try ${date}`,
     rejected: (person: string) => `Declined by ${person}`,
     expired: 'Expired without approval',
     expiredInLine: 'Approved, but expired while waiting for the cluster',
@@ -220,7 +221,6 @@ export const en = {
     Forgotten: 'The database may have lost that this call was made',
     TurnLost: 'The bot was stopped for too long before the call, and did not send it',
     NotKept: 'The database did not confirm in time that it keeps this call, so it was not sent',
-    PolicyChanged: 'The policy file has changed for this cluster',
     DigestMismatch: 'What would be sent is not what was approved',
     SecretLost: 'The sealed or named password cannot be opened',
     NodesUnknown: 'The task succeeded, but which nodes are new cannot be told',
@@ -255,6 +255,22 @@ export const en = {
     disk: 'This disk category does not go with the instance type or zone. Ask again with another category.',
     policyChanged:
       'This cluster was renamed, moved or removed in the policy file, or its approval rule became stricter, after the request was made. Ask again.',
+    tooManyNodes:
+      'The policy file now allows fewer nodes in one request than this one asks for. Ask for fewer, or split the request.',
+    valueNotAllowed:
+      'A value of this request is no longer allowed for this cluster. Ask again: the form shows what is allowed now.',
+    channelNotAllowed:
+      'This cluster may no longer be scaled from the channel where it was asked. Ask again in a channel where it may.',
+    approvalChannel:
+      'Nothing can be approved in the card’s channel any more: it is archived or shared with another organization, or I am not in it or cannot read it. Ask again where approval is possible, or tell whoever runs this bot.',
+    requesterNotListed:
+      'The person who asked is no longer among the people who may scale this cluster. Someone who may has to ask again.',
+    requesterNotMember:
+      'The person who asked is no longer an active full member of this workspace. A member who may scale this cluster has to ask again.',
+    credentialGone:
+      'The named credential of this request is no longer in the policy file. Ask again with another credential or a key pair.',
+    unconfirmed:
+      'In several tries, Slack did not confirm that the person who asked still may, or that the channel is still suitable. Ask again when Slack works as usual.',
     digest:
       'What would be sent differs from what was approved, so it was not sent. Ask again, and tell whoever runs this bot.',
     secret: 'The password could not be read any more. Ask again.',

@@ -1,0 +1,124 @@
+import { approvers } from '../scaleout/lifecycle.ts'
+import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
+import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
+import type { Reason, Request, Vote } from '../scaleout/record.ts'
+import { type Deps, SlackSilent } from './deps.ts'
+import { reconcile } from './reconcile.ts'
+import { mostTries } from './tries.ts'
+
+/**
+ * Right before the call: whether a request that was approved would still be taken and approved, by the policy of today and
+ * by what Slack says at this moment. Gives it as it stands then. Where something has changed, that is written down and
+ * nothing is sent; where Slack does not say, it is put off, and refused in the end (closed by default).
+ */
+export async function recheck(waiting: Request, deps: Deps): Promise<Request | undefined> {
+  const cluster = clusterOf(deps.policy, waiting)
+  if (!cluster) return withhold(waiting, { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` }, deps)
+  const changed = underPolicy(waiting, cluster, deps)
+  if (changed) return withhold(waiting, changed, deps)
+
+  const fresh = { ...deps, directory: deps.freshDirectory() }
+  const channel = waiting.said.messages.card?.channel ?? waiting.approval.channel
+  const votes = await votesNow(waiting, fresh)
+  const [asker, place] = await Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])
+  const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
+  if (gone) return withhold(waiting, gone, deps)
+
+  const { enough, unsaid } = votes
+  const silent = enough ? asker === 'unverified' || place === 'unverified' : unsaid
+  if (silent && (await putOff(waiting, deps))) return undefined
+  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, deps)
+  // Reactions that stand count again once Slack answers.
+  for (const { vote, refusal } of votes.refused)
+    if (!(enough && refusal === 'unverified'))
+      await deps.ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+  return deps.ledger.get(waiting.number)
+}
+
+async function withhold({ number }: Request, why: Reason, { ledger }: Deps): Promise<undefined> {
+  await ledger.record(number, { type: 'withheld', why })
+}
+
+/** What the policy file of today has against it, by the keys and wire names that say so. */
+function underPolicy(request: Request, cluster: ClusterPolicy, { policy }: Deps): Reason | undefined {
+  const stricter = stricterIn(cluster.approval, request)
+  if (stricter.length > 0) return { code: 'PolicyChanged', message: stricter.join(', ') }
+  const objections = objectionsTo(request, cluster, policy)
+  const [first] = objections
+  if (!first) return undefined
+  const code = codes[first.kind]
+  const details = objections.filter(({ kind }) => codes[kind] === code).map((one) => detail(one, request))
+  return { code, message: [...new Set(details)].join(', ') }
+}
+
+const codes: Readonly<Record<(Objection | Stray)['kind'], string>> = {
+  not_here: 'ChannelNotAllowed',
+  too_many: 'TooManyNodes',
+  value: 'ValueNotAllowed',
+  stray: 'ValueNotAllowed',
+  no_typed_password: 'SecretLost',
+  unknown_credential: 'CredentialGone',
+}
+
+/** In no language: names and numbers. */
+function detail(objection: Objection | Stray, { body, secret }: Request): string {
+  switch (objection.kind) {
+    case 'value':
+    case 'stray':
+      return objection.at
+    case 'too_many':
+      return `count: ${Number(body.count)}, limits.nodes_per_request: ${objection.most}`
+    case 'unknown_credential':
+      return secret?.kind === 'named' ? secret.name : ''
+    default:
+      return ''
+  }
+}
+
+function againstAsker(refusal: Refusal | null): Reason | undefined {
+  if (refusal === null || refusal === 'unverified') return undefined
+  return { code: refusal === 'not_listed' ? 'RequesterNotListed' : 'RequesterNotMember', message: '' }
+}
+
+type VotesNow = {
+  /** As many as are needed still may approve, and do. */
+  readonly enough: boolean
+  /** Slack did not say so of somebody, or not which reactions stand. */
+  readonly unsaid: boolean
+  readonly refused: readonly { readonly vote: Vote; readonly refusal: Refusal }[]
+}
+
+/** The votes as the reactions stand, and who of those who gave them still may. */
+async function votesNow(waiting: Request, deps: Deps): Promise<VotesNow> {
+  const request = await reconcile(waiting, deps).catch((error: unknown) => {
+    if (!(error instanceof SlackSilent)) throw error
+    return 'unread' as const
+  })
+  const votes = request === 'unread' ? waiting.votes : (request?.votes ?? [])
+  const looked = await Promise.all(
+    votes.map(async (vote) => ({
+      vote,
+      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, deps.directory),
+    })),
+  )
+  const confirmed = approvers({ ...waiting, votes: looked.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })
+  const refused = looked.flatMap(({ vote, refusal }) => (refusal ? [{ vote, refusal }] : []))
+  return {
+    enough: confirmed.length >= waiting.approval.quorum,
+    unsaid: refused.some(({ refusal }) => refusal === 'unverified'),
+    refused,
+  }
+}
+
+/** Whether it could be put off once more. */
+async function putOff({ number, stage }: Request, { ledger, clock }: Deps): Promise<boolean> {
+  if (stage.state !== 'approved' || stage.tries + 1 >= mostTries) return false
+  const notBefore = clock.now() + 10_000 * 2 ** stage.tries
+  await ledger.record(number, { type: 'put_off', why: unverified, notBefore })
+  return true
+}
+
+const unverified: Reason = {
+  code: 'Unverified',
+  message: 'Slack does not say who still may ask and approve, or what became of the channel.',
+}
