@@ -43,6 +43,8 @@ export const en = {
     bot: 'Only people can do this.',
     stranger: 'Only members of this workspace can do this; you are here from another one.',
     deactivated: 'This account is deactivated.',
+    unplaced:
+      'Slack does not say whether you belong to this workspace, so you cannot do this here. Tell whoever runs this bot.',
     requester: 'Your vote on your own request does not count. To withdraw it, press “Cancel request” on the card.',
     too_late: 'It is too late: the call has been made, so this changes nothing.',
     not_listed: 'This is for the approvers named on the card. You are not among them, so it does not count.',
