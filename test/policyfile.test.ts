@@ -297,7 +297,7 @@ describe('the rule of approval', () => {
     ['承認_する', '承認_する'],
     ['одобрено', 'одобрено'],
     ['o\u0308ffne', '\u00f6ffne'],
-    ['+1', '+1'],
+    ["'+1'", '+1'],
     ['man-raising-hand', 'man-raising-hand'],
     ["':thumbsup:'", '+1'],
   ])('knows emoji of the workspace in any script: %s', (written, name) => {
@@ -313,6 +313,12 @@ describe('the rule of approval', () => {
       ])
     },
   )
+
+  it.each(['+1', '-1', '100'])('YAML takes %s for a number: quotes make it a name', (written) => {
+    expect(faultsIn(`approval: { approve_with: [${written}] }${small}`)).toEqual([
+      expect.stringMatching(/approval\.approve_with.*quotes/),
+    ])
+  })
 
   it('an emoji with a capital exists nowhere: the file is refused, and says how Slack writes it', () => {
     expect(faultsIn(`approval: { approve_with: [ShipIt] }${small}`)).toEqual([
