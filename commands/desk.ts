@@ -3,9 +3,9 @@ import type { Logger } from 'pino'
 import type { Clock } from '../src/clock.ts'
 import type { Vault } from '../src/scaleout/digest.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
-import type { Policy, Refusal } from '../src/scaleout/policy.ts'
+import type { Policy } from '../src/scaleout/policy.ts'
 import type { Request } from '../src/scaleout/record.ts'
-import type { Reaction } from '../src/scaleout/votes.ts'
+import type { Allowance, Reaction, Reply } from '../src/scaleout/votes.ts'
 import type { People } from '../src/slack/people.ts'
 
 /** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
@@ -26,5 +26,13 @@ export type Desk = {
   readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
-  readonly turnAway: (person: string, channel: string, refusal: Refusal) => Promise<void>
+  /** Tells somebody privately why their reaction changes nothing. */
+  readonly turnAway: (
+    person: string,
+    at: { channel: string; thread?: string },
+    reply: Reply,
+    request: Request,
+  ) => Promise<void>
+  /** For telling people so whom the request does not ask. */
+  readonly allowance: Allowance
 }

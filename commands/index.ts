@@ -52,8 +52,9 @@ export function listen(app: App, desk: Desk): void {
     await (sent ? sent(args, desk) : args.ack())
   })
   const inTurn = createTurns()
-  app.event('reaction_added', ({ event }) => inTurn(itemOf(event), () => reacted(event, desk)))
-  app.event('reaction_removed', ({ event }) => inTurn(itemOf(event), () => unreacted(event, desk)))
+  // Votes are counted one after the other; who is told something keeps the next one from nothing.
+  app.event('reaction_added', async ({ event }) => (await inTurn(itemOf(event), () => reacted(event, desk)))?.())
+  app.event('reaction_removed', async ({ event }) => (await inTurn(itemOf(event), () => unreacted(event, desk)))?.())
   app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
 }
 

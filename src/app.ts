@@ -12,6 +12,7 @@ import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import type { Request } from './scaleout/record.ts'
+import { createAllowance } from './scaleout/votes.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -37,6 +38,9 @@ const nobody: Watch = { moved: () => undefined, slackAnswered: () => undefined }
 
 /** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
 const backendAnswersIn = 500
+
+/** People whom a request does not ask are told so no faster than this by one process: hundreds may react to one card. */
+const onlookersTold = { most: 10, per: 60_000 }
 
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
@@ -83,6 +87,7 @@ export async function createApp(deps: {
   const { pace } = backend
   const noticed = (what: string): void => log.warn(what)
   const survey = createSurvey({ store: backend, jobs: backend, policy, cloud, pace, clock, random, noticed })
+  const allowance = createAllowance({ ...onlookersTold, clock })
   let stopping = false
   const jobs: Deps = {
     ledger,
@@ -92,6 +97,7 @@ export async function createApp(deps: {
     pace,
     survey,
     messenger,
+    allowance,
     vault,
     credential,
     clock,
@@ -123,6 +129,7 @@ export async function createApp(deps: {
       return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,
+    allowance,
   }
 
   const gate = createGate(config.delivery, line)

@@ -3,9 +3,10 @@ import type { Clock } from '../clock.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Vault } from '../scaleout/digest.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
-import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
+import type { Directory, Policy } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
-import type { Reaction } from '../scaleout/votes.ts'
+import type { Request } from '../scaleout/record.ts'
+import type { Allowance, Reaction, Reply } from '../scaleout/votes.ts'
 import type { Survey } from './survey.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
@@ -61,8 +62,8 @@ export type Messenger = {
   seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
   /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
   look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>
-  /** Tells somebody privately that their reaction does not count, and why. */
-  turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
+  /** Tells somebody privately, where they reacted, why that changes nothing. */
+  turnAway(person: string, at: { channel: string; thread?: string }, reply: Reply, request: Request): Promise<void>
 }
 
 export type Deps = {
@@ -73,6 +74,8 @@ export type Deps = {
   readonly pace: Pace
   readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger
+  /** For telling people that their reaction does not count whom the request does not ask. */
+  readonly allowance: Allowance
   readonly vault: Vault | null
   /** The password behind a name of the policy file. */
   readonly credential: (name: string) => string | undefined

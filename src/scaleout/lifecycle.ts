@@ -7,7 +7,14 @@ type CallId = Intent['sentAt']
 export type Event =
   /** `at`: when by Slack's clock, where it is known from an event. */
   | { readonly type: 'voted'; readonly vote: Vote; readonly at?: number }
-  | { readonly type: 'vote_withdrawn'; readonly by: string; readonly verdict: Vote['verdict']; readonly at?: number }
+  /** `lapsed`: its author may no longer decide, or Slack goes on not saying so. */
+  | {
+      readonly type: 'vote_withdrawn'
+      readonly by: string
+      readonly verdict: Vote['verdict']
+      readonly at?: number
+      readonly lapsed?: boolean
+    }
   | { readonly type: 'expired' }
   | { readonly type: 'cancelled'; readonly by: string | null }
   | { readonly type: 'called'; readonly intent: Intent }
@@ -37,7 +44,9 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'secret' | 'reopened' | 'said'>> | undefined
+) =>
+  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'secret' | 'reopened' | 'said'>>
+  | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -46,9 +55,11 @@ type Row = {
   readonly on: Moves
 }
 
-const ended: Row = { job: null, inFlight: false, on: {} }
+/** Once nothing is left to decide, a vote stays as it was counted; that it was taken back since is added to it. */
+const decided: Moves = { voted: givenAgain, vote_withdrawn: takenBackSince }
+const ended: Row = { job: null, inFlight: false, on: decided }
 /** Ended without its call, as far as the record knows. */
-const unbought: Row = { ...ended, on: { accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
+const unbought: Row = { ...ended, on: { ...decided, accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
 export const lifecycle: Readonly<Record<State, Row>> = {
@@ -93,16 +104,19 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'execute',
     inFlight: true,
     on: {
+      ...decided,
       accepted: ({ stage }, { task }) =>
         stage.state === 'calling'
           ? { stage: { state: 'running', intent: stage.intent, task }, secret: null }
           : undefined,
       refused: ({ stage }, { call, why }, now) =>
         isOf(call, stage) ? { stage: failed(now, why), secret: null } : undefined,
-      put_back: ({ stage }, { call, why, notBefore }, now) =>
-        stage.state === 'calling' && isOf(call, stage)
-          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
-          : undefined,
+      put_back: (request, { call, why, notBefore }, now) => {
+        const { stage } = request
+        if (stage.state !== 'calling' || !isOf(call, stage)) return undefined
+        const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } as const
+        return withoutTakenBack({ ...request, stage: again }, now)
+      },
       lost: ({ stage }, { call, why }, now) =>
         stage.state === 'calling' && isOf(call, stage)
           ? { stage: doubted(stage.intent, why, now), secret: null }
@@ -113,6 +127,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'resolve',
     inFlight: true,
     on: {
+      ...decided,
       looked: ({ stage }, { candidates, unread, strangers, ask }) =>
         stage.state === 'unknown'
           ? {
@@ -133,6 +148,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'follow',
     inFlight: true,
     on: {
+      ...decided,
       read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
       ended: (_, { result }) => ({ stage: result }),
     },
@@ -197,11 +213,41 @@ function cast(request: Request, { vote, at }: Extract<Event, { type: 'voted' }>,
   return gone ? undefined : decide(request, withVote(request.votes, vote), now)
 }
 
-function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 'vote_withdrawn' }>, now: number) {
+type Withdrawal = Extract<Event, { type: 'vote_withdrawn' }>
+
+function takeBack(request: Request, { by, verdict, at, lapsed = false }: Withdrawal, now: number) {
   const gone = { by, verdict }
   const others = request.withdrawn.filter((one) => !sameVote(one, gone))
   const withdrawn = at === undefined ? request.withdrawn : [...others, { ...gone, at }]
-  return { ...decide(request, withoutVote(request.votes, gone), now), withdrawn }
+  return { ...fallBack(request, withoutVote(request.votes, gone), { by, lapsed }, now), withdrawn }
+}
+
+/** Decides anew without a vote, and keeps whose it was where the approval fell with it. */
+function fallBack(request: Request, votes: Vote[], fallen: { by: string; lapsed: boolean }, now: number) {
+  const { stage } = request
+  const after = decide(request, votes, now)
+  return stage.state === 'approved' && after.stage.state === 'awaiting'
+    ? { ...after, unapproved: { ...fallen, postponed: stage.tries > 0 } }
+    : after
+}
+
+/** The call was turned away, so nothing was bought: whoever took their approval back meanwhile was not too late. */
+function withoutTakenBack(request: Request, now: number) {
+  const by = request.takenBack.at(-1)
+  if (by === undefined) return { stage: request.stage }
+  const votes = request.votes.filter((vote) => vote.verdict !== 'approve' || !request.takenBack.includes(vote.by))
+  return { ...fallBack(request, votes, { by, lapsed: false }, now), takenBack: [] }
+}
+
+function takenBackSince({ votes, digest, takenBack, said }: Request, { by, verdict }: Withdrawal) {
+  const counted = verdict === 'approve' && approvers({ votes, digest }).includes(by) && !takenBack.includes(by)
+  return counted ? { takenBack: [...takenBack, by], said: { ...said, complete: false } } : undefined
+}
+
+function givenAgain({ takenBack, said }: Request, { vote }: Extract<Event, { type: 'voted' }>) {
+  return vote.verdict === 'approve' && takenBack.includes(vote.by)
+    ? { takenBack: takenBack.filter((by) => by !== vote.by), said: { ...said, complete: false } }
+    : undefined
 }
 
 /** The database lost its last moments, and with them the call: who made it still knows. */

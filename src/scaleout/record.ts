@@ -172,8 +172,21 @@ export const request = z.object({
   votes: z.array(vote),
   /** Votes that were taken back, and when by Slack's clock: of two replicas one may still be about to count such a vote. */
   withdrawn: z.array(z.object({ by: z.string(), verdict: z.enum(['approve', 'reject']), at: z.number() })).default([]),
+  /** People whose approval counted, and who took it back when that could change nothing any more: the card says so. */
+  takenBack: z.array(z.string()).default([]),
+  /** Whose approval fell away last, so that the request was approved no more: taken back, or `lapsed`, as they may no longer decide. */
+  unapproved: z.object({ by: z.string(), lapsed: z.boolean(), postponed: z.boolean() }).nullable().default(null),
   /** People who were told that their reaction does not count; they are told once. */
   turnedAway: z.array(z.string()),
+  /** What else people were told about reactions that change nothing: each once. */
+  replied: z
+    .array(
+      z.object({
+        to: z.string(),
+        with: z.enum(['too_late', 'taken_back_late', 'stays_declined', 'ended', 'elsewhere']),
+      }),
+    )
+    .default([]),
   stage,
   /** It had ended, and people may have been told so, before its call was known to have been made. */
   reopened: z.boolean().default(false),
@@ -184,7 +197,18 @@ export type Request = z.infer<typeof request>
 /** A request before it has a number. */
 export type Draft = Omit<
   Request,
-  'number' | 'revision' | 'version' | 'votes' | 'withdrawn' | 'turnedAway' | 'stage' | 'reopened' | 'said'
+  | 'number'
+  | 'revision'
+  | 'version'
+  | 'votes'
+  | 'withdrawn'
+  | 'takenBack'
+  | 'unapproved'
+  | 'turnedAway'
+  | 'replied'
+  | 'stage'
+  | 'reopened'
+  | 'said'
 >
 
 /** `SO-12`: the number that people say. */
@@ -210,7 +234,10 @@ export function opened(draft: Draft, number: number): Request {
     revision: 1,
     votes: [],
     withdrawn: [],
+    takenBack: [],
+    unapproved: null,
     turnedAway: [],
+    replied: [],
     stage: { state: 'awaiting' },
     reopened: false,
     said: { messages: {}, begun: null, begunAt: 0, editedAt: 0, cardGone: false, seeded: false, complete: false },

@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { replyText } from '../../views/reply.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { type Messenger, type Post, TryLater } from '../jobs/deps.ts'
@@ -225,9 +226,9 @@ export function createMessenger(deps: {
         return 'unavailable'
       }
     },
-    turnAway: async (person, channel, refusal) => {
-      const text = wordsIn(await people.languageFor(person)).refusal[refusal]
-      await whisper(client, { person, channel }, text).catch((failure: unknown) => {
+    turnAway: async (person, at, reply, request) => {
+      const text = replyText(reply, request, wordsIn(await people.languageFor(person)))
+      await whisper(client, { person, ...at }, text).catch((failure: unknown) => {
         log.warn(
           { person, error: slackError(failure) ?? String(failure) },
           'could not say that a reaction does not count',

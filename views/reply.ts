@@ -1,0 +1,37 @@
+import type { Request } from '../src/scaleout/record.ts'
+import { idOf } from '../src/scaleout/record.ts'
+import type { Reply } from '../src/scaleout/votes.ts'
+import { channel, user } from './text.ts'
+import type { Vocabulary } from './words/index.ts'
+
+/** What somebody alone is told about their reaction, as the request stands now. */
+export function replyText(reply: Reply, request: Request, words: Vocabulary): string {
+  const id = idOf(request)
+  switch (reply) {
+    case 'taken_back_late':
+      return request.stage.state === 'calling' ? words.vote.takenBackOnTheWay(id) : words.vote.takenBackLate(id)
+    case 'stays_declined':
+      return words.vote.staysDeclined(id)
+    case 'ended':
+      return endedText(request, words)
+    case 'elsewhere':
+      return words.vote.elsewhere(id, channel(request.said.messages.card?.channel ?? request.approval.channel))
+    default:
+      return words.refusal[reply]
+  }
+}
+
+function endedText(request: Request, { vote }: Vocabulary): string {
+  const id = idOf(request)
+  const { stage } = request
+  switch (stage.state) {
+    case 'rejected':
+      return vote.declined(id, user(stage.by))
+    case 'cancelled':
+      return vote.cancelled(id)
+    case 'failed':
+      return vote.failed(id)
+    default:
+      return vote.expired(id)
+  }
+}
