@@ -5,8 +5,9 @@ import type { Vault } from '../src/scaleout/digest.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
 import type { Policy } from '../src/scaleout/policy.ts'
 import type { Request } from '../src/scaleout/record.ts'
-import type { Allowance, Reaction, Reply } from '../src/scaleout/votes.ts'
+import type { Allowance, Reaction } from '../src/scaleout/votes.ts'
 import type { People } from '../src/slack/people.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 
 /** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
 export type Desk = {
@@ -30,8 +31,7 @@ export type Desk = {
   readonly turnAway: (
     person: string,
     at: { channel: string; thread?: string },
-    reply: Reply,
-    request: Request,
+    say: (words: Vocabulary) => string,
   ) => Promise<void>
   /** For telling people so whom the request does not ask. */
   readonly allowance: Allowance

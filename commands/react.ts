@@ -1,7 +1,8 @@
 import { NewerRecord } from '../src/scaleout/recall.ts'
-import type { Request } from '../src/scaleout/record.ts'
+import { idOf, type Request } from '../src/scaleout/record.ts'
 import { castVote, mayReply, misplacedVote, type Reaction, type Reply, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
+import { replyText } from '../views/reply.ts'
 import type { Desk } from './desk.ts'
 import { reactionEvent } from './payload.ts'
 
@@ -40,7 +41,7 @@ async function speaking({ request, reaction, at }: Found, reply: Reply | undefin
   if (!reply || !(await mayReply(request, reaction.by, reply, desk))) return undefined
   return async () => {
     const now = (await desk.ledger.get(request.number)) ?? request
-    await desk.turnAway(reaction.by, at, reply, now)
+    await desk.turnAway(reaction.by, at, (words) => replyText(reply, idOf(now), now, words))
   }
 }
 

@@ -20,7 +20,7 @@ type PersonSeed = {
  * Somebody of an Enterprise Grid, as `users.info` shows them: `teams` without a `team_id`, unless `shown` says what stands
  * there (reference/slack-platform.md §11, lookerbot#184). Also of another Grid than the workspace's own.
  */
-export type Organization = {
+type Organization = {
   /** `E…` */
   id: string
   /** Their id in all of the organization; their own where left out. */

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import type { Vocabulary } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Vault } from '../scaleout/digest.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import type { Directory, Policy } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
-import type { Request } from '../scaleout/record.ts'
-import type { Allowance, Reaction, Reply } from '../scaleout/votes.ts'
+import type { Allowance, Reaction } from '../scaleout/votes.ts'
 import type { Survey } from './survey.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
@@ -63,7 +63,7 @@ export type Messenger = {
   /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
   look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>
   /** Tells somebody privately, where they reacted, why that changes nothing. */
-  turnAway(person: string, at: { channel: string; thread?: string }, reply: Reply, request: Request): Promise<void>
+  turnAway(person: string, at: { channel: string; thread?: string }, say: (words: Vocabulary) => string): Promise<void>
 }
 
 export type Deps = {

@@ -168,7 +168,7 @@ async function standing(waiting: Request, deps: Deps): Promise<Request | undefin
   }
   for (const { vote, refusal } of refusals)
     if (refusal && !(enough && refusal === 'unverified'))
-      await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+      await ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict, lapsed: true })
   return ledger.get(waiting.number)
 }
 

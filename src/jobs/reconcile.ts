@@ -1,5 +1,6 @@
+import { replyText } from '../../views/reply.ts'
 import { progressShown, taskShown } from '../../views/state.ts'
-import type { Request } from '../scaleout/record.ts'
+import { idOf, type Request } from '../scaleout/record.ts'
 import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
 import { type Deps, SlackSilent, TryLater } from './deps.ts'
 import { afterCard } from './forgotten.ts'
@@ -35,7 +36,9 @@ export async function reconcile(request: Request, deps: Deps): Promise<Request |
     // called: that waits for nobody to be told.
     if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue
     if (await mayReply(request, reaction.by, reply, deps))
-      await messenger.turnAway(reaction.by, { channel: card.channel }, reply, request)
+      await messenger.turnAway(reaction.by, { channel: card.channel }, (words) =>
+        replyText(reply, idOf(request), request, words),
+      )
   }
   return ledger.get(request.number)
 }

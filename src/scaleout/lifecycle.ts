@@ -1,4 +1,7 @@
+import { approvers, cast, givenAgain, takeBack, takenBackSince, withoutTakenBack } from './counting.ts'
 import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
+
+export { approvers }
 
 /** Which call an answer belongs to: when it was sent. Who was slow to write one down must not end the call after it. */
 type CallId = Intent['sentAt']
@@ -45,7 +48,9 @@ type Move<E> = (
   event: E,
   now: number,
 ) =>
-  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'secret' | 'reopened' | 'said'>>
+  | Partial<
+      Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'secret' | 'reopened' | 'said'>
+    >
   | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
@@ -156,7 +161,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
   succeeded: ended,
   partial: ended,
   // A person may have declared that it did not run: that an answer is missing is nothing new, but a task is.
-  failed: { ...ended, on: { accepted: reopen(forgotten) } },
+  failed: { ...ended, on: { ...decided, accepted: reopen(forgotten) } },
   rejected: unbought,
   expired: unbought,
   cancelled: unbought,
@@ -192,63 +197,7 @@ export function holdsCluster({ stage, reopened }: Request): boolean {
 /** Whether anything is left to do or to say. */
 export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.said.complete
 
-/** Approvals that count: given for exactly this call, one a person. */
-export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>): string[] {
-  return votes.filter((vote) => vote.verdict === 'approve' && vote.digest === digest).map((vote) => vote.by)
-}
-
-function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage; secret?: null } {
-  const rejection = votes.find((vote) => vote.verdict === 'reject')
-  if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by }, secret: null }
-  const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
-  if (!enough) return { votes, stage: { state: 'awaiting' } }
-  if (request.stage.state === 'approved') return { votes, stage: request.stage }
-  return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, putBack: null } }
-}
-
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
-
-function cast(request: Request, { vote, at }: Extract<Event, { type: 'voted' }>, now: number) {
-  const gone = request.withdrawn.some((one) => sameVote(one, vote) && at !== undefined && at < one.at)
-  return gone ? undefined : decide(request, withVote(request.votes, vote), now)
-}
-
-type Withdrawal = Extract<Event, { type: 'vote_withdrawn' }>
-
-function takeBack(request: Request, { by, verdict, at, lapsed = false }: Withdrawal, now: number) {
-  const gone = { by, verdict }
-  const others = request.withdrawn.filter((one) => !sameVote(one, gone))
-  const withdrawn = at === undefined ? request.withdrawn : [...others, { ...gone, at }]
-  return { ...fallBack(request, withoutVote(request.votes, gone), { by, lapsed }, now), withdrawn }
-}
-
-/** Decides anew without a vote, and keeps whose it was where the approval fell with it. */
-function fallBack(request: Request, votes: Vote[], fallen: { by: string; lapsed: boolean }, now: number) {
-  const { stage } = request
-  const after = decide(request, votes, now)
-  return stage.state === 'approved' && after.stage.state === 'awaiting'
-    ? { ...after, unapproved: { ...fallen, postponed: stage.tries > 0 } }
-    : after
-}
-
-/** The call was turned away, so nothing was bought: whoever took their approval back meanwhile was not too late. */
-function withoutTakenBack(request: Request, now: number) {
-  const by = request.takenBack.at(-1)
-  if (by === undefined) return { stage: request.stage }
-  const votes = request.votes.filter((vote) => vote.verdict !== 'approve' || !request.takenBack.includes(vote.by))
-  return { ...fallBack(request, votes, { by, lapsed: false }, now), takenBack: [] }
-}
-
-function takenBackSince({ votes, digest, takenBack, said }: Request, { by, verdict }: Withdrawal) {
-  const counted = verdict === 'approve' && approvers({ votes, digest }).includes(by) && !takenBack.includes(by)
-  return counted ? { takenBack: [...takenBack, by], said: { ...said, complete: false } } : undefined
-}
-
-function givenAgain({ takenBack, said }: Request, { vote }: Extract<Event, { type: 'voted' }>) {
-  return vote.verdict === 'approve' && takenBack.includes(vote.by)
-    ? { takenBack: takenBack.filter((by) => by !== vote.by), said: { ...said, complete: false } }
-    : undefined
-}
 
 /** The database lost its last moments, and with them the call: who made it still knows. */
 function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
@@ -277,14 +226,6 @@ const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { s
   intent,
   doubt: { why, since, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
 })
-
-const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
-  a.by === b.by && a.verdict === b.verdict
-
-const withVote = (votes: readonly Vote[], vote: Vote): Vote[] => [...votes.filter((one) => !sameVote(one, vote)), vote]
-
-const withoutVote = (votes: readonly Vote[], gone: Pick<Vote, 'by' | 'verdict'>): Vote[] =>
-  votes.filter((one) => !sameVote(one, gone))
 
 const failed = (at: number, why: Reason): Extract<Stage, { state: 'failed' }> => ({
   state: 'failed',

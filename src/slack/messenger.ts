@@ -1,7 +1,6 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { replyText } from '../../views/reply.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { type Messenger, type Post, TryLater } from '../jobs/deps.ts'
@@ -226,8 +225,8 @@ export function createMessenger(deps: {
         return 'unavailable'
       }
     },
-    turnAway: async (person, at, reply, request) => {
-      const text = replyText(reply, request, wordsIn(await people.languageFor(person)))
+    turnAway: async (person, at, say) => {
+      const text = say(wordsIn(await people.languageFor(person)))
       await whisper(client, { person, ...at }, text).catch((failure: unknown) => {
         log.warn(
           { person, error: slackError(failure) ?? String(failure) },

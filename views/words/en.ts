@@ -58,7 +58,7 @@ export const en = {
     takenBackOnTheWay: (id: string) =>
       `The call for ${id} is on its way, so taking your approval back stops it only if Alibaba Cloud does not take the call. The card says what comes of it.`,
     staysDeclined: (id: string) =>
-      `${id} stays declined, also after you took that back. Whoever needs the nodes can ask again with /scaleout.`,
+      `${id} stays declined: taking that back does not reopen it. Whoever needs the nodes can ask again with /scaleout.`,
     declined: (id: string, person: string) =>
       `${id} was declined by ${person}, so it cannot be approved any more. Whoever needs the nodes can ask again with /scaleout.`,
     expired: (id: string) =>
