@@ -25,7 +25,8 @@ export async function unreacted(event: unknown, desk: Desk): Promise<Speak | und
   const found = await onMessage(event, desk)
   const card = found?.request.said.messages.card
   if (!found?.isCard || !card) return undefined
-  const reply = await withdrawVote(found.request, found.reaction, () => desk.reactions(card), desk.ledger)
+  const { ledger, people: directory } = desk
+  const reply = await withdrawVote(found.request, found.reaction, () => desk.reactions(card), { ledger, directory })
   return speaking(found, reply, desk)
 }
 

@@ -86,13 +86,15 @@ export async function withdrawVote(
   request: Request,
   { by, emoji, at }: Reaction,
   left: () => Promise<readonly Reaction[] | undefined>,
-  ledger: Ledger,
+  { ledger, directory }: { ledger: Ledger; directory: Directory },
 ): Promise<Reply | undefined> {
   const verdict = verdictOf(request, emoji)
   if (!verdict) return undefined
   const counted = request.votes.some((vote) => vote.by === by && vote.verdict === verdict)
-  // Of a vote that is not known, it may be heard that it went before it is heard that it came.
-  if (!counted && (!takesVotes(request) || request.turnedAway.includes(by))) return undefined
+  if (!counted && !takesVotes(request)) return undefined
+  // It may be heard that a vote went before it is heard that it came: but not of people whose votes never count.
+  const never = ['requester', 'not_listed']
+  if (!counted && never.includes((await mayDecide(request, by, directory)) ?? '')) return undefined
   const stands = (one: Reaction): boolean => one.by === by && verdictOf(request, one.emoji) === verdict
   if (counted && (await left())?.some(stands)) return undefined
   const withdrawn = { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) } as const

@@ -13,13 +13,8 @@ export type Installation = { readonly team: string; readonly enterprise: string 
 
 /** What Slack says about somebody counts this long: a decision must see who they are now (reference §5). */
 const freshFor = 5000
-/**
- * Members of a group count longer: Slack answers twenty such questions a minute, tells when they change, and whoever
- * approved is looked up anew before the call.
- */
-const groupsFor = 15_000
-/** A question that Slack did not answer is not put again at once: hundreds may react while it fails, in ms. */
-const silentFor = 3000
+/** Slack tells the members of twenty groups a minute (reference §4.1): where there are many, each counts longer, in ms. */
+const betweenGroups = 4000
 
 const flag = z.boolean().optional().catch(undefined)
 const name = z.string().min(1).optional().catch(undefined)
@@ -61,7 +56,7 @@ export function createPeople(deps: {
   const { client, installation, clock, log } = deps
   const fresh = { max: 2000, ttl: freshFor, ttlResolution: 0, perf: { now: () => clock.now() } }
   const persons = new LRUCache<string, Promise<Person | undefined>>(fresh)
-  const groups = new LRUCache<string, Promise<ReadonlySet<string> | undefined>>({ ...fresh, ttl: groupsFor })
+  const groups = new LRUCache<string, Promise<ReadonlySet<string> | undefined>>(fresh)
   const languages = new LRUCache<string, Language>({ max: 5000 })
   let warned = false
 
@@ -103,7 +98,7 @@ export function createPeople(deps: {
 
   return {
     person: (id) => remember(persons, id, lookUp),
-    members: (group) => remember(groups, group, membersOf, silentFor),
+    members: (group) => remember(groups, group, membersOf, Math.max(freshFor, betweenGroups * groups.size)),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
       languages.get(id) ?? (await within(1000, remember(persons, id, lookUp), undefined))?.language ?? deps.language,
@@ -111,23 +106,23 @@ export function createPeople(deps: {
   }
 }
 
-/** One question for however many ask at a time. That it failed is remembered for `silent` ms. */
+/** One question for however many ask at a time. An answer that failed is forgotten, unless `always` says for how many ms any counts. */
 function remember<T>(
   cache: LRUCache<string, Promise<T | undefined>>,
   id: string,
   ask: (id: string) => Promise<T | undefined>,
-  silent = 0,
+  always?: number,
 ): Promise<T | undefined> {
   const known = cache.get(id)
   if (known) return known
   const asked = ask(id)
+  if (always !== undefined) {
+    // Also that it failed: hundreds may react meanwhile.
+    cache.set(id, asked, { ttl: always })
+    return asked
+  }
   cache.set(id, asked)
-  void asked.then((answer) => {
-    // Asked anew meanwhile, the other answer stands.
-    if (answer !== undefined || cache.peek(id) !== asked) return
-    if (silent > 0) cache.set(id, asked, { ttl: silent })
-    else cache.delete(id)
-  })
+  void asked.then((answer) => answer === undefined && cache.delete(id))
   return asked
 }
 
