@@ -3,10 +3,11 @@ import type { Logger } from 'pino'
 import type { Clock } from '../src/clock.ts'
 import type { Vault } from '../src/scaleout/digest.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
-import type { Policy, Refusal } from '../src/scaleout/policy.ts'
+import type { Policy } from '../src/scaleout/policy.ts'
 import type { Request } from '../src/scaleout/record.ts'
-import type { Reaction } from '../src/scaleout/votes.ts'
+import type { Allowance, Reaction } from '../src/scaleout/votes.ts'
 import type { People } from '../src/slack/people.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 
 /** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
 export type Desk = {
@@ -28,5 +29,12 @@ export type Desk = {
   readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
-  readonly turnAway: (person: string, channel: string, refusal: Refusal) => Promise<void>
+  /** Tells somebody privately why their reaction changes nothing. */
+  readonly turnAway: (
+    person: string,
+    at: { channel: string; thread?: string },
+    say: (words: Vocabulary) => string,
+  ) => Promise<void>
+  /** For telling people so whom the request does not ask. */
+  readonly allowance: Allowance
 }

@@ -52,11 +52,12 @@ export function listen(app: App, desk: Desk): void {
     await (sent ? sent(args, desk) : args.ack())
   })
   const inTurn = createTurns()
-  app.event('reaction_added', ({ event }) =>
-    inTurn(itemOf(event), () => heeded(() => reacted(event, desk), event, desk)),
+  // Votes are counted one after the other; who is told something keeps the next one from nothing.
+  app.event('reaction_added', async ({ event }) =>
+    (await inTurn(itemOf(event), () => heeded(() => reacted(event, desk), event, desk)))?.(),
   )
-  app.event('reaction_removed', ({ event }) =>
-    inTurn(itemOf(event), () => heeded(() => unreacted(event, desk), event, desk)),
+  app.event('reaction_removed', async ({ event }) =>
+    (await inTurn(itemOf(event), () => heeded(() => unreacted(event, desk), event, desk)))?.(),
   )
   app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
 }

@@ -16,6 +16,7 @@ import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { idOf, type Request } from './scaleout/record.ts'
 import { reasonTold } from './scaleout/trouble.ts'
+import { createAllowance } from './scaleout/votes.ts'
 import { suitability } from './slack/channels.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
@@ -45,6 +46,9 @@ const nobody: Watch = { moved: () => undefined, slackAnswered: () => undefined }
 
 /** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
 const backendAnswersIn = 500
+
+/** People whom a request does not ask are told so no faster than this by one process: hundreds may react to one card. */
+const onlookersTold = { most: 10, per: 60_000 }
 
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
@@ -98,6 +102,7 @@ export async function createApp(deps: {
   const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
   const listed = publicClusters(cloud)
   const survey = createSurvey({ store: backend, jobs: backend, policy, cloud: listed, pace, clock, random, noticed })
+  const allowance = createAllowance({ ...onlookersTold, clock })
   let stopping = false
   const jobs: Deps = {
     ledger,
@@ -112,6 +117,7 @@ export async function createApp(deps: {
     pace,
     survey,
     messenger,
+    allowance,
     vault,
     credential,
     clock,
@@ -146,6 +152,7 @@ export async function createApp(deps: {
       return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,
+    allowance,
   }
 
   const gate = createGate(config.delivery, line)

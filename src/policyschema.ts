@@ -26,7 +26,13 @@ const channelId = text(
   /^[CGD]\w+$/,
 )
 const personId = text('write the ID of a user (U0BOB) or a user group (S0SRELEADS), not a name', /^[UWS]\w+$/)
-const emoji = text('write the name of an emoji, such as white_check_mark', /^:?[\w+'-]+:?$/).transform(emojiName)
+const emojiRemedy = 'write the name of an emoji, such as white_check_mark'
+/** Emoji of the workspace have names in any script (reference/slack-platform.md §11), all of them in lower case. */
+const emoji = z
+  .string({ error: ({ input }) => (typeof input === 'number' ? "put quotes around it, such as '+1'" : emojiRemedy) })
+  .regex(/^:?[\p{L}\p{M}\p{N}_+'-]+:?$/u, emojiRemedy)
+  .refine((name) => name === name.toLowerCase(), 'write it in lower case, as Slack names all emoji')
+  .transform(emojiName)
 const list = <S extends z.ZodType>(item: S, remedy: string) => z.array(item, { error: remedy })
 
 export const approval = z.strictObject({

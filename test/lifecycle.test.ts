@@ -116,6 +116,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'the bot will not send it': 'failed',
   },
   calling: {
+    'the approval is taken back': 'calling',
     'a task is named': 'running',
     'the call is answered with a task': 'running',
     'turned away': 'approved',
@@ -124,6 +125,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'the answer of the call itself is lost': 'unknown',
   },
   unknown: {
+    'the approval is taken back': 'unknown',
     'looked, nothing yet': 'unknown',
     'looked, ask': 'unknown',
     'a task is named': 'running',
@@ -132,16 +134,19 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'a person says it did not run': 'failed',
   },
   running: {
+    'the approval is taken back': 'running',
     'the task was read': 'running',
     'it succeeded': 'succeeded',
     'it succeeded in part': 'partial',
     'it failed': 'failed',
   },
   // The database had lost the call, or a person was mistaken: what was bought is followed.
-  failed: { 'the call is answered with a task': 'running' },
-  rejected: reopenedBy,
-  expired: reopenedBy,
-  cancelled: reopenedBy,
+  failed: { 'the approval is taken back': 'failed', 'the call is answered with a task': 'running' },
+  succeeded: { 'the approval is taken back': 'succeeded' },
+  partial: { 'the approval is taken back': 'partial' },
+  rejected: { 'the approval is taken back': 'rejected', ...reopenedBy },
+  expired: { 'the approval is taken back': 'expired', ...reopenedBy },
+  cancelled: { 'the approval is taken back': 'cancelled', ...reopenedBy },
 }
 
 /** A request as it stands in a state: approved ones with the vote that made them so. */
@@ -182,7 +187,7 @@ describe('once', () => {
     for (let request = unseen.pop(); request; request = unseen.pop())
       for (const event of Object.values(events)) {
         const after = event.type === without ? undefined : next(request, event, now)
-        if (!after || found.has(after.stage.state)) continue
+        if (!after || after.stage === request.stage || found.has(after.stage.state)) continue
         found.add(after.stage.state)
         unseen.push(after)
       }
@@ -207,10 +212,13 @@ describe('once', () => {
     expect(reachable('unknown')).not.toContain('calling')
   })
 
-  it('what is over takes nothing but the answer to a call that nobody knew of, has no job and holds nothing', () => {
+  it('what is over stays so but for the answer to a call that nobody knew of, has no job and holds nothing', () => {
     for (const state of over) {
-      for (const { what, event } of everyPair.filter((one) => one.state === state))
-        expect(next(standing(state), event, now)?.reopened ?? true, what).toBe(true)
+      for (const { what, event } of everyPair.filter((one) => one.state === state)) {
+        const before = standing(state)
+        const after = next(before, event, now)
+        expect(after?.stage === before.stage || (after?.reopened ?? true), what).toBe(true)
+      }
       expect(jobOf(standing(state))).toBeNull()
       expect(holdsCluster(standing(state))).toBe(false)
     }
@@ -285,6 +293,45 @@ describe('what an event writes down', () => {
     expect(voted(51)?.stage.state).toBe('approved')
     expect(voted(49, { ...approve, by: 'UCAROL' })?.stage.state).toBe('approved')
     expect(voted(49, reject)?.stage.state).toBe('rejected')
+  })
+
+  it('an approval that is taken back after the call stays as it was counted, beside that it was taken back', () => {
+    for (const state of states.filter((one) => one !== 'awaiting' && one !== 'approved')) {
+      const before = standing(state, { said: { ...standing(state).said, complete: true } })
+      const after = led(state, 'the approval is taken back', before)
+      expect(after).toMatchObject({ stage: before.stage, votes: [approve], takenBack: ['UBOB'] })
+      expect(after?.said.complete, 'the card has to say so').toBe(false)
+      expect(led(state, 'the approval is taken back', after)).toBeUndefined()
+      expect(led(state, 'an approval', after), 'given again').toMatchObject({ votes: [approve], takenBack: [] })
+      expect(led(state, 'an approval', before)).toBeUndefined()
+      expect(led(state, 'the approval is taken back', { ...before, votes: [] })).toBeUndefined()
+    }
+  })
+
+  it('taken back while the call was on its way, it counts no more once the call is turned away', () => {
+    const onItsWay = led('calling', 'the approval is taken back')
+    expect(led('calling', 'turned away', onItsWay)).toMatchObject({
+      stage: { state: 'awaiting' },
+      votes: [],
+      takenBack: [],
+      unapproved: { by: 'UBOB', lapsed: false, postponed: true },
+    })
+    const carol = { ...approve, by: 'UCAROL' }
+    const enough = led('calling', 'turned away', { ...onItsWay, votes: [approve, carol] })
+    expect(enough).toMatchObject({ stage: { state: 'approved', tries: 3 }, votes: [carol], takenBack: [] })
+  })
+
+  it('keeps whose approval fell away, and whether they took it back', () => {
+    const back = { type: 'vote_withdrawn', by: 'UBOB', verdict: 'approve' } as const
+    const postponed = next(standing('approved'), back, now)
+    expect(postponed?.unapproved).toEqual({ by: 'UBOB', lapsed: false, postponed: true })
+    const first = standing('approved', { stage: { ...stages.approved, tries: 0 } })
+    expect(next(first, { ...back, lapsed: true }, now)?.unapproved).toEqual({
+      by: 'UBOB',
+      lapsed: true,
+      postponed: false,
+    })
+    expect(led('awaiting', 'the approval is taken back', { votes: [approve] })?.unapproved).toBeNull()
   })
 
   it('a later approval does not move a request back in its line', () => {

@@ -425,6 +425,40 @@ describe('the rule of approval', () => {
     ])
   })
 
+  it.each([
+    ['批准', '批准'],
+    ['承認_する', '承認_する'],
+    ['одобрено', 'одобрено'],
+    ['o\u0308ffne', '\u00f6ffne'],
+    ["'+1'", '+1'],
+    ['man-raising-hand', 'man-raising-hand'],
+    ["':thumbsup:'", '+1'],
+  ])('knows emoji of the workspace in any script: %s', (written, name) => {
+    const policy = policyOf(`approval: { approve_with: [${written}] }${small}`)
+    expect(policy.clusters.get('prod-web')?.approval.approveWith).toEqual([name])
+  })
+
+  it.each(['✅', 'white check mark', '👍🏽', "'thumbsup::skin-tone-2'", "'a:b'", "''"])(
+    'takes a name, and no picture, blank or skin tone: %s',
+    (written) => {
+      expect(faultsIn(`approval: { approve_with: [${written}] }${small}`)).toEqual([
+        expect.stringMatching(/approval\.approve_with.*write the name of an emoji/),
+      ])
+    },
+  )
+
+  it.each(['+1', '-1', '100'])('YAML takes %s for a number: quotes make it a name', (written) => {
+    expect(faultsIn(`approval: { approve_with: [${written}] }${small}`)).toEqual([
+      expect.stringMatching(/approval\.approve_with.*quotes/),
+    ])
+  })
+
+  it('an emoji with a capital exists nowhere: the file is refused, and says how Slack writes it', () => {
+    expect(faultsIn(`approval: { approve_with: [ShipIt] }${small}`)).toEqual([
+      expect.stringMatching(/approval\.approve_with.*lower case/),
+    ])
+  })
+
   it.each(['approve_with: []', 'reject_with: []', 'approve_with: white_check_mark'])('needs emoji: %s', (line) => {
     expect(faultsIn(`approval: { ${line} }${small}`)).toHaveLength(1)
   })

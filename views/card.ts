@@ -52,7 +52,10 @@ function rule({ request }: Telling, words: Vocabulary): string {
 
 function tally({ request, approvedBy }: Telling, words: Vocabulary): string {
   const yes = emoji(request.approval.approveWith[0] ?? '')
-  return words.card.tally(yes, approvedBy.length, request.approval.quorum, words.and(approvedBy.map(user)))
+  const counted = words.card.tally(yes, approvedBy.length, request.approval.quorum, words.and(approvedBy.map(user)))
+  // What was decided by a vote stays as it was: that it was taken back since stands beside it.
+  const since = request.takenBack.map(user)
+  return since.length === 0 ? counted : `${counted}\n${words.card.takenBack(words.and(since))}`
 }
 
 /** The rows that an approver decides by, as `*label*` over value. Everything else is one click away. */

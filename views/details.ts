@@ -18,7 +18,12 @@ export function detailsView(telling: Telling, language: Language): ModalView {
     const value = request.body[field.wire]
     return value === undefined ? [] : [line(field, language, inFull(field, value, words))]
   })
-  const votes = request.votes.map((vote) => `${emoji(vote.emoji)} ${user(vote.by)}`).join('\n')
+  const votes = request.votes
+    .map((vote) => {
+      const since = vote.verdict === 'approve' && request.takenBack.includes(vote.by)
+      return `${emoji(vote.emoji)} ${user(vote.by)}${since ? ` (${words.details.takenBack})` : ''}`
+    })
+    .join('\n')
   const blocks: KnownBlock[] = [
     { type: 'context', elements: [mrkdwn(words.details.wire)] },
     section(`\`POST /api/v2/clusters/${harmless(request.cluster.id)}\` · ${harmless(request.cluster.region)}`),

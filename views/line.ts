@@ -6,7 +6,7 @@ import { adviceFor, sentenceOf } from './advice.ts'
 import type { Message } from './card.ts'
 import { clip, limits } from './limits.ts'
 import { stateLine } from './state.ts'
-import { channel, harmless, plain, section, user } from './text.ts'
+import { channel, date, harmless, plain, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
 export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
@@ -20,8 +20,25 @@ const message = (lines: readonly (string | undefined)[], extra: readonly KnownBl
 }
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
-export function waitingLine({ id, ahead }: Telling, language: Language): Message {
-  return message([wordsIn(language).line.waiting(id, ahead)])
+export function waitingLine({ id, ahead, request }: Telling, language: Language): Message {
+  const { line } = wordsIn(language)
+  return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
+}
+
+/** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
+export function takenBackLine({ request, id }: Telling, language: Language): Message | undefined {
+  const { line } = wordsIn(language)
+  const { unapproved, stage, approval } = request
+  if (!unapproved) return undefined
+  const say = unapproved.lapsed ? line.lapsed : line.takenBack
+  const since = {
+    awaiting: line.waitsAgain(date(approval.expiresAt)),
+    rejected: undefined,
+    expired: undefined,
+    cancelled: undefined,
+  }
+  const next = stage.state in since ? since[stage.state as keyof typeof since] : line.approvedAgain
+  return message([say(user(request.by), user(unapproved.by), id), next])
 }
 
 /** The lost answer: looked for, and what came of it. Edited in place. */

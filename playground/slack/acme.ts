@@ -35,6 +35,7 @@ export const acme: WorkspaceSeed = {
     shipit: 'https://emoji.example/shipit.png',
     approved: 'https://emoji.example/approved.png',
     ship: 'alias:shipit',
+    批准: 'https://emoji.example/pizhun.png',
   },
   paid: true,
 }

@@ -26,7 +26,7 @@ const standard = new Map<string, Emoji>(
  */
 export function reactionName(given: string, custom: Readonly<Record<string, string>>): string | undefined {
   const [, base = '', tone] = /^([^:]+)(?:::(skin-tone-[2-6]))?$/.exec(given) ?? []
-  if (base in custom) return tone === undefined ? base : undefined
+  if (Object.hasOwn(custom, base)) return tone === undefined ? base : undefined
   const emoji = standard.get(base)
   if (!emoji || (tone !== undefined && !emoji.toneable)) return undefined
   return tone === undefined ? emoji.name : `${emoji.name}::${tone}`

@@ -25,7 +25,7 @@ export { scopesOf } from './api/index.ts'
 export type { Modal } from './modals/modal.ts'
 export type { Person } from './people/person.ts'
 export { readable } from './readable.ts'
-export type { Message, Workspace } from './workspace.ts'
+export type { Message, Workspace, WorkspaceSeed } from './workspace.ts'
 
 type Channel = {
   readonly id: string

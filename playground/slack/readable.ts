@@ -69,7 +69,7 @@ function mrkdwn(workspace: Workspace, text: string): string {
     .replace(/<!(\w+)(?:\|[^>]*)?>/g, '@$1')
     .replace(/<([^|>]+)\|([^>]+)>/g, '$2')
     .replace(/<([^>]+)>/g, '$1')
-    .replace(/:([\w+-]+):/g, (_, name: string) => picture(name))
+    .replace(/:([\p{L}\p{M}\p{N}_+-]+):/gu, (_, name: string) => picture(name))
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

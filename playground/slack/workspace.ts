@@ -11,6 +11,23 @@ type PersonSeed = {
   deactivated?: boolean
   /** The other organisation's team, for a stranger. */
   team?: string
+  /** Else made from the handle. */
+  id?: string
+  organization?: Organization
+}
+
+/**
+ * Somebody of an Enterprise Grid, as `users.info` shows them: `teams` without a `team_id`, unless `shown` says what stands
+ * there (reference/slack-platform.md §11, lookerbot#184). Also of another Grid than the workspace's own.
+ */
+type Organization = {
+  /** `E…` */
+  id: string
+  /** Their id in all of the organization; their own where left out. */
+  globalId?: string
+  teams: string[]
+  /** Their `team_id`: a workspace, or the organization itself. */
+  shown?: string
 }
 
 type ChannelSeed = {
@@ -29,11 +46,12 @@ type ChannelSeed = {
 type GroupSeed = { handle: string; id: string; name: string; members: string[]; disabled?: boolean }
 
 export type WorkspaceSeed = {
-  team: { id: string; name: string; domain: string }
+  /** `enterprise`: the Grid that it is part of. */
+  team: { id: string; name: string; domain: string; enterprise?: string }
   people: PersonSeed[]
   channels: ChannelSeed[]
   groups: GroupSeed[]
-  /** The workspace's own emoji: name to picture address, or `alias:<name>`. */
+  /** The workspace's own emoji, in any script: name to picture address, or `alias:<name>`. */
   emoji: Record<string, string>
   /** User groups exist on paid plans only (§5). */
   paid: boolean
@@ -47,6 +65,7 @@ export type PersonRecord = {
   locale: string
   deactivated: boolean
   team: string
+  organization?: Organization
 }
 
 export type Metadata = { event_type: string; event_payload: Record<string, unknown> }
@@ -102,19 +121,30 @@ export type Workspace = {
 
 const userId = (handle: string): string => `U0${handle.toUpperCase().replace(/\W/g, '')}`
 
-/** A fresh workspace from its seed; the bot joins under `bot`, its handle. */
+/** Slack takes lower-case letters of any script, digits, `-` and `_` for an emoji of the workspace (§11). */
+const ownEmoji = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+$/u
+
+/**
+ * A fresh workspace from its seed; the bot joins under `bot`, its handle.
+ *
+ * @throws when an emoji has a name that Slack would not take: a mistake of the test
+ */
 export function settle(seed: WorkspaceSeed, bot: string): Workspace {
+  for (const name of Object.keys(seed.emoji))
+    if (!ownEmoji.test(name)) throw new Error(`Slack takes no emoji of the name ${name}`)
   const people = [...seed.people, { handle: bot, name: bot, standing: 'bot' as const }].map(
     (person: PersonSeed): PersonRecord => ({
-      id: userId(person.handle),
+      id: person.id ?? userId(person.handle),
       handle: person.handle,
       name: person.name,
       standing: person.standing ?? 'member',
       locale: person.locale ?? 'en-US',
       deactivated: person.deactivated ?? false,
       team: person.team ?? seed.team.id,
+      ...(person.organization ? { organization: person.organization } : {}),
     }),
   )
+  const idOf = (handle: string): string => people.find((one) => one.handle === handle)?.id ?? userId(handle)
   const channels = seed.channels.map(
     (channel): ChannelRecord => ({
       id: channel.id ?? `C0${channel.name.toUpperCase().replace(/\W/g, '')}`,
@@ -122,7 +152,7 @@ export function settle(seed: WorkspaceSeed, bot: string): Workspace {
       kind: channel.private ? 'private' : 'public',
       external: channel.external ?? false,
       archived: channel.archived ?? false,
-      members: [...channel.members, ...(channel.bot ? [bot] : [])].map(userId),
+      members: [...channel.members, ...(channel.bot ? [bot] : [])].map(idOf),
       messages: [],
       ephemerals: [],
     }),
@@ -133,7 +163,7 @@ export function settle(seed: WorkspaceSeed, bot: string): Workspace {
       handle: group.handle,
       name: group.name,
       disabled: group.disabled ?? false,
-      memberships: [{ since: 0, users: group.members.map(userId) }],
+      memberships: [{ since: 0, users: group.members.map(idOf) }],
     }),
   )
   return { team: seed.team, people, channels, groups, emoji: seed.emoji, paid: seed.paid, lastTs: 0 }

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import type { Vocabulary } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
-import type { Directory, Policy, Refusal } from '../scaleout/policy.ts'
+import type { Directory, Policy } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
-import type { Reaction } from '../scaleout/votes.ts'
+import type { Allowance, Reaction } from '../scaleout/votes.ts'
 import type { CloudFor } from './cloudfor.ts'
 import type { Keys } from './order.ts'
 import type { Survey } from './survey.ts'
@@ -62,8 +63,8 @@ export type Messenger = {
   seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
   /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
   look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>
-  /** Tells somebody privately that their reaction does not count, and why. */
-  turnAway(person: string, channel: string, refusal: Refusal): Promise<void>
+  /** Tells somebody privately, where they reacted, why that changes nothing. */
+  turnAway(person: string, at: { channel: string; thread?: string }, say: (words: Vocabulary) => string): Promise<void>
 }
 
 export type Deps = Keys & {
@@ -78,6 +79,8 @@ export type Deps = Keys & {
   readonly pace: Pace
   readonly survey: Pick<Survey, 'patience'>
   readonly messenger: Messenger
+  /** For telling people that their reaction does not count whom the request does not ask. */
+  readonly allowance: Allowance
   readonly clock: Clock
   /** How long until a moment that a record holds: whoever compares it with `clock.now()` stands still when that is set back. */
   readonly until: Waits

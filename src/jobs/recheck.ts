@@ -31,7 +31,12 @@ export async function recheck(waiting: Request, deps: Deps): Promise<Request | u
   // Reactions that stand count again once Slack answers.
   for (const { vote, refusal } of votes.refused)
     if (!(enough && refusal === 'unverified'))
-      await deps.ledger.record(waiting.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+      await deps.ledger.record(waiting.number, {
+        type: 'vote_withdrawn',
+        by: vote.by,
+        verdict: vote.verdict,
+        lapsed: true,
+      })
   return deps.ledger.get(waiting.number)
 }
 

@@ -1,6 +1,7 @@
+import { replyText } from '../../views/reply.ts'
 import { progressShown, taskShown } from '../../views/state.ts'
-import type { Request } from '../scaleout/record.ts'
-import { castVote, takesVotes, verdictOf } from '../scaleout/votes.ts'
+import { idOf, type Request } from '../scaleout/record.ts'
+import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
 import { type Deps, SlackSilent, TryLater } from './deps.ts'
 import { afterCard } from './forgotten.ts'
 
@@ -30,9 +31,14 @@ export async function reconcile(request: Request, deps: Deps): Promise<Request |
     // Who was turned away has been told; a new reaction of theirs is an event of its own.
     if (!verdict || request.turnedAway.includes(reaction.by)) continue
     if (request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
-    const refusal = await castVote(request, reaction, deps)
-    // Read again within a minute: nobody is told each time that Slack is silent.
-    if (refusal && refusal !== 'unverified') await messenger.turnAway(reaction.by, card.channel, refusal)
+    const reply = await castVote(request, reaction, deps)
+    // Read again within a minute: nobody is told each time that Slack is silent. An approved request is about to be
+    // called: that waits for nobody to be told.
+    if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue
+    if (await mayReply(request, reaction.by, reply, deps))
+      await messenger.turnAway(reaction.by, { channel: card.channel }, (words) =>
+        replyText(reply, idOf(request), request, words),
+      )
   }
   return ledger.get(request.number)
 }

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import { card, type Message } from '../../views/card.ts'
-import { doubtLine, endLine, notice, notOverLine, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
+import {
+  doubtLine,
+  endLine,
+  notice,
+  notOverLine,
+  overdueLine,
+  questionLine,
+  takenBackLine,
+  waitingLine,
+} from '../../views/line.ts'
 import { type Progress, progress } from '../../views/progress.ts'
 import type { Language } from '../clusters/define.ts'
 import type { Telling } from '../scaleout/telling.ts'
@@ -31,6 +40,10 @@ export function sayings(telling: Telling, language: Language): Saying[] {
   // What was said once, or begun to be, stays: it is edited as things go on.
   const told = (key: string): boolean => messages[key] !== undefined || begun === key
   const waits = told('waiting') || (stage.state === 'approved' && ahead > 0)
+  // An approval that fell within the moment before its call was seen by nobody.
+  const wasSeen = told('waiting') || request.unapproved?.postponed === true
+  const fell = told('taken_back') || (stage.state === 'awaiting' && wasSeen)
+  const takenBack = fell ? takenBackLine(telling, language) : undefined
   const doubted = told('doubt') || stage.state === 'unknown'
   // A message of its own: the edit of another would notify nobody.
   const asked = told('question') || (stage.state === 'unknown' && stage.doubt.asked)
@@ -53,6 +66,10 @@ export function sayings(telling: Telling, language: Language): Saying[] {
     saying('card', channel, null, card(telling, language)),
     ...(elsewhere ? [saying('notice', request.askedIn, null, notice(telling, language))] : []),
     ...(waits ? inThread('waiting', waitingLine(telling, language)) : []),
+    ...inThread('taken_back', takenBack),
+    ...(elsewhere && takenBack
+      ? [saying('taken_back_notice', messages.notice?.channel ?? request.askedIn, 'notice', takenBack)]
+      : []),
     ...(doubted ? inThread('doubt', doubtLine(telling, language)) : []),
     ...(asked ? inThread('question', questionLine(telling, language)) : []),
     ...inThread('progress', progress(telling, language)),

@@ -10,7 +10,7 @@ export type Ledger = {
   /** Writes down what was said to whom: the part of a record that is no state. */
   note(
     number: number,
-    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway'>>,
+    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway' | 'replied'>>,
   ): Promise<Request | undefined>
   get: Store['get']
   byMessage: Store['byMessage']

@@ -1,4 +1,7 @@
+import { approvers, cast, givenAgain, takeBack, takenBackSince, withoutTakenBack } from './counting.ts'
 import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
+
+export { approvers }
 
 /** Which call an answer belongs to: when it was sent. Who was slow to write one down must not end the call after it. */
 type CallId = Intent['sentAt']
@@ -7,7 +10,14 @@ type CallId = Intent['sentAt']
 export type Event =
   /** `at`: when by Slack's clock, where it is known from an event. */
   | { readonly type: 'voted'; readonly vote: Vote; readonly at?: number }
-  | { readonly type: 'vote_withdrawn'; readonly by: string; readonly verdict: Vote['verdict']; readonly at?: number }
+  /** `lapsed`: its author may no longer decide, or Slack goes on not saying so. */
+  | {
+      readonly type: 'vote_withdrawn'
+      readonly by: string
+      readonly verdict: Vote['verdict']
+      readonly at?: number
+      readonly lapsed?: boolean
+    }
   | { readonly type: 'expired' }
   | { readonly type: 'cancelled'; readonly by: string | null }
   | { readonly type: 'called'; readonly intent: Intent }
@@ -37,7 +47,9 @@ type Move<E> = (
   request: Request,
   event: E,
   now: number,
-) => Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'reopened' | 'said'>> | undefined
+) =>
+  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'said'>>
+  | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
   readonly job: JobKind | null
@@ -46,9 +58,11 @@ type Row = {
   readonly on: Moves
 }
 
-const ended: Row = { job: null, inFlight: false, on: {} }
+/** Once nothing is left to decide, a vote stays as it was counted; that it was taken back since is added to it. */
+const decided: Moves = { voted: givenAgain, vote_withdrawn: takenBackSince }
+const ended: Row = { job: null, inFlight: false, on: decided }
 /** Ended without its call, as far as the record knows. */
-const unbought: Row = { ...ended, on: { accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
+const unbought: Row = { ...ended, on: { ...decided, accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
 export const lifecycle: Readonly<Record<State, Row>> = {
@@ -93,13 +107,16 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'execute',
     inFlight: true,
     on: {
+      ...decided,
       accepted: ({ stage }, { task }) =>
         stage.state === 'calling' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
       refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
-      put_back: ({ stage }, { call, why, notBefore }, now) =>
-        stage.state === 'calling' && isOf(call, stage)
-          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
-          : undefined,
+      put_back: (request, { call, why, notBefore }, now) => {
+        const { stage } = request
+        if (stage.state !== 'calling' || !isOf(call, stage)) return undefined
+        const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } as const
+        return withoutTakenBack({ ...request, stage: again }, now)
+      },
       lost: ({ stage }, { call, why }, now) =>
         stage.state === 'calling' && isOf(call, stage) ? { stage: doubted(stage.intent, why, now) } : undefined,
     },
@@ -108,6 +125,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'resolve',
     inFlight: true,
     on: {
+      ...decided,
       looked: ({ stage }, { candidates, unread, strangers, ask }) =>
         stage.state === 'unknown'
           ? {
@@ -128,6 +146,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'follow',
     inFlight: true,
     on: {
+      ...decided,
       read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
       ended: (_, { result }) => ({ stage: result }),
     },
@@ -135,7 +154,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
   succeeded: ended,
   partial: ended,
   // A person may have declared that it did not run: that an answer is missing is nothing new, but a task is.
-  failed: { ...ended, on: { accepted: reopen(forgotten) } },
+  failed: { ...ended, on: { ...decided, accepted: reopen(forgotten) } },
   rejected: unbought,
   expired: unbought,
   cancelled: unbought,
@@ -175,33 +194,7 @@ export function holdsCluster({ stage, reopened }: Request): boolean {
 /** Whether anything is left to do or to say. */
 export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.said.complete
 
-/** Approvals that count: given for exactly this call, one a person. */
-export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>): string[] {
-  return votes.filter((vote) => vote.verdict === 'approve' && vote.digest === digest).map((vote) => vote.by)
-}
-
-function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage } {
-  const rejection = votes.find((vote) => vote.verdict === 'reject')
-  if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by } }
-  const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
-  if (!enough) return { votes, stage: { state: 'awaiting' } }
-  if (request.stage.state === 'approved') return { votes, stage: request.stage }
-  return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, putBack: null } }
-}
-
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
-
-function cast(request: Request, { vote, at }: Extract<Event, { type: 'voted' }>, now: number) {
-  const gone = request.withdrawn.some((one) => sameVote(one, vote) && at !== undefined && at < one.at)
-  return gone ? undefined : decide(request, withVote(request.votes, vote), now)
-}
-
-function takeBack(request: Request, { by, verdict, at }: Extract<Event, { type: 'vote_withdrawn' }>, now: number) {
-  const gone = { by, verdict }
-  const others = request.withdrawn.filter((one) => !sameVote(one, gone))
-  const withdrawn = at === undefined ? request.withdrawn : [...others, { ...gone, at }]
-  return { ...decide(request, withoutVote(request.votes, gone), now), withdrawn }
-}
 
 /** The database lost its last moments, and with them the call: who made it still knows. */
 function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
@@ -230,14 +223,6 @@ const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { s
   intent,
   doubt: { why, since, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
 })
-
-const sameVote = (a: Pick<Vote, 'by' | 'verdict'>, b: Pick<Vote, 'by' | 'verdict'>): boolean =>
-  a.by === b.by && a.verdict === b.verdict
-
-const withVote = (votes: readonly Vote[], vote: Vote): Vote[] => [...votes.filter((one) => !sameVote(one, vote)), vote]
-
-const withoutVote = (votes: readonly Vote[], gone: Pick<Vote, 'by' | 'verdict'>): Vote[] =>
-  votes.filter((one) => !sameVote(one, gone))
 
 const failed = (at: number, why: Reason): Extract<Stage, { state: 'failed' }> => ({
   state: 'failed',

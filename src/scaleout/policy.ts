@@ -45,12 +45,14 @@ export type Policy = {
   readonly clusters: ReadonlyMap<string, ClusterPolicy>
 }
 
-/** What kind of account somebody has. Only a `member` may ask or decide. */
-export type Account = 'member' | 'guest' | 'bot' | 'stranger' | 'deactivated'
+/** What kind of account somebody has. Only a `member` may ask or decide. `unplaced`: Slack does not say where they belong. */
+export type Account = 'member' | 'guest' | 'bot' | 'stranger' | 'deactivated' | 'unplaced'
 
 /** `timeZone`: an IANA name. */
 export type Person = {
   readonly id: string
+  /** In an Enterprise Grid one person may have several ids: this is the one of the whole organization. */
+  readonly globalId?: string
   readonly account: Account
   readonly language: Language
   readonly timeZone: string
@@ -81,22 +83,39 @@ async function listed(id: string, ids: readonly string[], directory: Directory):
   return groups.includes(undefined) ? 'unverified' : 'not_listed'
 }
 
-async function account(id: string, directory: Directory): Promise<Refusal | null> {
-  const person = await directory.person(id)
+const accountOf = (person: Person | undefined): Refusal | null => {
   if (!person) return 'unverified'
   return person.account === 'member' ? null : person.account
 }
 
-/** Whether somebody's reaction decides about a request. `null`: yes. Nobody decides about their own. */
+const account = async (id: string, directory: Directory): Promise<Refusal | null> =>
+  accountOf(await directory.person(id))
+
+/**
+ * Whether somebody's reaction decides about a request. `null`: yes. Nobody decides about their own. The list comes first:
+ * hundreds may react who are not on it, and nothing more is asked about them.
+ */
 export async function mayDecide(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
   if (id === request.by) return 'requester'
-  const [who, named] = await Promise.all([account(id, directory), listed(id, request.approval.approvers, directory)])
-  return who ?? named
+  const notNamed = await listed(id, request.approval.approvers, directory)
+  if (notNamed) return notNamed
+  const person = await directory.person(id)
+  return accountOf(person) ?? (await isRequester(person, request, directory))
+}
+
+/** In a Grid the requester may come back under another id (reference/slack-platform.md §5). */
+async function isRequester(person: Person | undefined, { by }: Request, directory: Directory): Promise<Refusal | null> {
+  if (person?.globalId === undefined) return null
+  const requester = await directory.person(by)
+  if (!requester) return 'unverified'
+  return (requester.globalId ?? by) === person.globalId ? 'requester' : null
 }
 
 /** Whether somebody may use the buttons that end a request or settle what became of it: requester and approvers. */
 export async function maySettle(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
-  return id === request.by ? account(id, directory) : mayDecide(request, id, directory)
+  if (id === request.by) return account(id, directory)
+  const [who, may] = await Promise.all([account(id, directory), mayDecide(request, id, directory)])
+  return who ?? may
 }
 
 /** Whether somebody may ask for nodes of this cluster. `null`: yes. */

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { tidy, unquoted } from '../clusters/written.ts'
+import { type Ballot, ballot, noVotes } from './ballot.ts'
+
+export type { Vote } from './ballot.ts'
 
 /** What ended a request, or makes it wait: the cloud's code where there is one, its words, and the HTTP status that came with them. */
 const reason = z.object({
@@ -100,17 +103,6 @@ const stage = z.discriminatedUnion('state', [
 export type Stage = z.infer<typeof stage>
 export type State = Stage['state']
 
-const vote = z.object({
-  by: z.string(),
-  verdict: z.enum(['approve', 'reject']),
-  emoji: z.string(),
-  /** When the bot saw it; Slack does not tell when it was given. */
-  seenAt: z.number(),
-  /** The call that this person agreed to. */
-  digest: z.string(),
-})
-export type Vote = z.infer<typeof vote>
-
 /** A password at rest: sealed with SCALEOUT_SECRET_KEY, or only the name under which the policy file knows it. */
 const secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sealed'), box: z.string(), fingerprint: z.string() }),
@@ -172,11 +164,7 @@ export const request = z.object({
   digest: z.string(),
   cautions: z.array(z.object({ en: z.string(), zh: z.string() })),
   approval,
-  votes: z.array(vote),
-  /** Votes that were taken back, and when by Slack's clock: of two replicas one may still be about to count such a vote. */
-  withdrawn: z.array(z.object({ by: z.string(), verdict: z.enum(['approve', 'reject']), at: z.number() })).default([]),
-  /** People who were told that their reaction does not count; they are told once. */
-  turnedAway: z.array(z.string()),
+  ...ballot.shape,
   stage,
   /** It had ended, and people may have been told so, before its call was known to have been made. */
   reopened: z.boolean().default(false),
@@ -185,10 +173,7 @@ export const request = z.object({
 export type Request = z.infer<typeof request>
 
 /** A request before it has a number. */
-export type Draft = Omit<
-  Request,
-  'number' | 'revision' | 'version' | 'votes' | 'withdrawn' | 'turnedAway' | 'stage' | 'reopened' | 'said'
->
+export type Draft = Omit<Request, 'number' | 'revision' | 'version' | keyof Ballot | 'stage' | 'reopened' | 'said'>
 
 /** `SO-12`: the number that people say. */
 export type RequestId = `SO-${number}`
@@ -211,9 +196,7 @@ export function opened(draft: Draft, number: number): Request {
     version,
     number,
     revision: 1,
-    votes: [],
-    withdrawn: [],
-    turnedAway: [],
+    ...noVotes,
     stage: { state: 'awaiting' },
     reopened: false,
     said: { messages: {}, begun: null, begunAt: 0, editedAt: 0, cardGone: false, seeded: false, complete: false },

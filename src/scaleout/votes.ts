@@ -1,10 +1,17 @@
 import type { Clock } from '../clock.ts'
 import type { Ledger } from './ledger.ts'
 import { type Directory, mayDecide, type Refusal } from './policy.ts'
-import type { Request, Vote } from './record.ts'
+import type { Request, Stage, Vote } from './record.ts'
 
 /** A reaction: who, the emoji's canonical name without skin tone, and when (ms, by Slack's clock) where an event told it. */
 export type Reaction = { readonly by: string; readonly emoji: string; readonly at?: number }
+
+/**
+ * Why a reaction changes nothing, as its author is told (views/reply.ts). `taken_back_late`: the approval had been used;
+ * `stays_declined`: a decline cannot be taken back; `ended`: there is nothing left to approve; `elsewhere`: it is not the
+ * card that they reacted to.
+ */
+export type Reply = Refusal | 'taken_back_late' | 'stays_declined' | 'ended' | 'elsewhere'
 
 /** What an emoji says about a request; most emoji say nothing. */
 export function verdictOf({ approval }: Request, emoji: string): Vote['verdict'] | undefined {
@@ -15,49 +22,144 @@ export function verdictOf({ approval }: Request, emoji: string): Vote['verdict']
 /** Whether votes still matter. */
 export const takesVotes = ({ stage }: Request): boolean => stage.state === 'awaiting' || stage.state === 'approved'
 
-/**
- * Counts a reaction, or turns its author away. Answers why somebody is to be told that it does not count: once a person
- * and request, but for `unverified`, which may be otherwise the next time.
- */
+/** Whether its call has been made, as far as is known. */
+const wasCalled = (stage: Stage): boolean => 'intent' in stage || ('task' in stage && stage.task !== null)
+
+/** Past its time, although nobody has written that down yet. */
+const isOverdue = ({ stage, approval }: Request, now: number): boolean =>
+  stage.state === 'awaiting' && now >= approval.expiresAt
+
+/** Counts a reaction on a card. Answers what its author should hear, if `mayReply` agrees. */
 export async function castVote(
   request: Request,
   { by, emoji, at }: Reaction,
   deps: { ledger: Ledger; directory: Directory; clock: Clock },
-): Promise<Refusal | undefined> {
+): Promise<Reply | undefined> {
   const { ledger, directory, clock } = deps
   const verdict = verdictOf(request, emoji)
-  if (!verdict || !(takesVotes(request) || comesTooLate(request, verdict))) return undefined
-  if (clock.now() >= request.approval.expiresAt && request.stage.state === 'awaiting') return undefined
-  const refusal = (await mayDecide(request, by, directory)) ?? (takesVotes(request) ? null : 'too_late')
-  if (!refusal) {
-    const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
-    await ledger.record(request.number, { type: 'voted', vote, ...(at === undefined ? {} : { at }) })
-    return undefined
+  if (!verdict) return undefined
+  const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
+  const voted = { type: 'voted', vote, ...(at === undefined ? {} : { at }) } as const
+  if (!takesVotes(request) || isOverdue(request, clock.now())) {
+    // Given again after it was taken back: the card shows it again.
+    if (request.takenBack.includes(by)) await ledger.record(request.number, voted)
+    return afterwards(request, by, verdict, directory)
   }
-  if (refusal === 'unverified') return refusal
-  // Decided inside the swap: of two deliveries of one event, one speaks.
-  let first = false
-  await ledger.note(request.number, ({ turnedAway }) => {
-    first = !turnedAway.includes(by)
-    return first ? { turnedAway: [...turnedAway, by] } : {}
-  })
-  return first ? refusal : undefined
+  const refusal = await mayDecide(request, by, directory)
+  if (refusal) return refusal
+  if (await ledger.record(request.number, voted)) return undefined
+  // It was decided while their right was looked up.
+  const now = await ledger.get(request.number)
+  return now && !takesVotes(now) ? afterwards(now, by, verdict, directory) : undefined
 }
 
-/** Whoever declines after the call was made must not believe that they stopped it. */
-const comesTooLate = ({ stage }: Request, verdict: Vote['verdict']): boolean =>
-  verdict === 'reject' && ['calling', 'unknown', 'running'].includes(stage.state)
+/** What a vote meets that comes when nothing is left to decide. An approval of what was bought is applause. */
+async function afterwards(
+  request: Request,
+  by: string,
+  verdict: Vote['verdict'],
+  directory: Directory,
+): Promise<Reply | undefined> {
+  const called = wasCalled(request.stage)
+  // Whoever declines after the call was made must not believe that they stopped it, the requester among them.
+  if (verdict === 'reject') {
+    if (!called || by === request.by) return called ? 'too_late' : undefined
+    const refusal = await mayDecide(request, by, directory)
+    return refusal === null ? 'too_late' : isUnderWay(request) ? refusal : undefined
+  }
+  if (!isUnbought(request)) return undefined
+  const matters = by === request.by || (await mayDecide(request, by, directory)) === null
+  return matters ? 'ended' : undefined
+}
 
-/** Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain. */
+const isUnderWay = ({ stage }: Request): boolean => 'intent' in stage
+
+/** It ended, or is about to, without what was asked for. */
+const isUnbought = ({ stage }: Request): boolean =>
+  ['awaiting', 'rejected', 'expired', 'cancelled', 'failed'].includes(stage.state)
+
+/**
+ * Takes a vote back when the last of a person's reactions with that meaning is gone; `left` are those that remain on the
+ * card, asked for only where it matters. Answers what its author should hear, if `mayReply` agrees.
+ */
 export async function withdrawVote(
   request: Request,
   { by, emoji, at }: Reaction,
-  left: readonly Reaction[] | undefined,
-  ledger: Ledger,
-): Promise<void> {
+  left: () => Promise<readonly Reaction[] | undefined>,
+  { ledger, directory }: { ledger: Ledger; directory: Directory },
+): Promise<Reply | undefined> {
   const verdict = verdictOf(request, emoji)
-  if (!verdict || !takesVotes(request)) return
-  const still = left?.some((one) => one.by === by && verdictOf(request, one.emoji) === verdict) ?? false
-  if (still) return
-  await ledger.record(request.number, { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) })
+  if (!verdict) return undefined
+  const counted = request.votes.some((vote) => vote.by === by && vote.verdict === verdict)
+  if (!counted && !takesVotes(request)) return undefined
+  // It may be heard that a vote went before it is heard that it came: but not of people whose votes never count.
+  const never = ['requester', 'not_listed']
+  if (!counted && never.includes((await mayDecide(request, by, directory)) ?? '')) return undefined
+  const stands = (one: Reaction): boolean => one.by === by && verdictOf(request, one.emoji) === verdict
+  if (counted && (await left())?.some(stands)) return undefined
+  const withdrawn = { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) } as const
+  const after = await ledger.record(request.number, withdrawn)
+  if (verdict === 'approve') return after && wasCalled(after.stage) ? 'taken_back_late' : undefined
+  const { stage } = after ?? (await ledger.get(request.number)) ?? request
+  return stage.state === 'rejected' && stage.by === by ? 'stays_declined' : undefined
 }
+
+/** A vote on another message about the request, such as the notice where it was asked: an approver may take that for the card. */
+export async function misplacedVote(
+  request: Request,
+  { by, emoji }: Reaction,
+  directory: Directory,
+): Promise<Reply | undefined> {
+  const verdict = verdictOf(request, emoji)
+  if (!verdict || !takesVotes(request)) return undefined
+  if (request.votes.some((vote) => vote.by === by && vote.verdict === verdict)) return undefined
+  return (await mayDecide(request, by, directory)) === null ? 'elsewhere' : undefined
+}
+
+/** Whether one more onlooker may be told something now. */
+export type Allowance = () => boolean
+
+/** So many in any stretch of `per` ms. */
+export function createAllowance({ most, per, clock }: { most: number; per: number; clock: Clock }): Allowance {
+  let used: number[] = []
+  return () => {
+    const now = clock.steady()
+    used = used.filter((at) => at > now - per)
+    if (used.length >= most) return false
+    used.push(now)
+    return true
+  }
+}
+
+/**
+ * Whether somebody is told this now, and by whoever asks: once a person, request and reply; `unverified` each time, as it
+ * may be otherwise the next time. Onlookers are told as far as the allowance goes, the others when the card is read again.
+ */
+export async function mayReply(
+  request: Request,
+  by: string,
+  reply: Reply,
+  { ledger, allowance }: { ledger: Ledger; allowance: Allowance },
+): Promise<boolean> {
+  if (wasTold(request, by, reply)) return false
+  if ((reply === 'not_listed' || reply === 'unverified') && !allowance()) return false
+  if (reply === 'unverified') return true
+  // Decided inside the swap: of two deliveries of one event, one speaks.
+  let first = false
+  await ledger.note(request.number, (now) => {
+    first = !wasTold(now, by, reply)
+    if (!first) return {}
+    return isRefusal(reply)
+      ? { turnedAway: [...now.turnedAway, by] }
+      : { replied: [...now.replied, { to: by, with: reply }] }
+  })
+  return first
+}
+
+type LateReply = Request['replied'][number]['with']
+
+const isRefusal = (reply: Reply): reply is Exclude<Reply, LateReply> =>
+  !['too_late', 'taken_back_late', 'stays_declined', 'ended', 'elsewhere'].includes(reply)
+
+const wasTold = ({ turnedAway, replied }: Request, by: string, reply: Reply): boolean =>
+  isRefusal(reply) ? turnedAway.includes(by) : replied.some((one) => one.to === by && one.with === reply)

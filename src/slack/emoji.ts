@@ -21,6 +21,10 @@ const canonical = new Map(
  * (reference/slack-platform.md §5).
  */
 export function emojiName(written: string): string {
-  const bare = written.replace(/^:|:$/g, '').replace(/::skin-tone-[2-6]$/, '')
+  // One letter may be written in two ways; only spelling is made alike, never one letter like another.
+  const bare = written
+    .normalize('NFC')
+    .replace(/^:|:$/g, '')
+    .replace(/::skin-tone-[2-6]$/, '')
   return canonical.get(bare) ?? bare
 }

@@ -225,9 +225,9 @@ export function createMessenger(deps: {
         return 'unavailable'
       }
     },
-    turnAway: async (person, channel, refusal) => {
-      const text = wordsIn(await people.languageFor(person)).refusal[refusal]
-      await whisper(client, { person, channel }, text).catch((failure: unknown) => {
+    turnAway: async (person, at, say) => {
+      const text = say(wordsIn(await people.languageFor(person)))
+      await whisper(client, { person, ...at }, text).catch((failure: unknown) => {
         log.warn(
           { person, error: slackError(failure) ?? String(failure) },
           'could not say that a reaction does not count',

@@ -13,11 +13,15 @@ export type Installation = { readonly team: string; readonly enterprise: string 
 
 /** What Slack says about somebody counts this long: a decision must see who they are now (reference §5). */
 const freshFor = 5000
+/** Slack tells the members of twenty groups a minute (reference §4.1): where there are many, each counts longer, in ms. */
+const betweenGroups = 4000
 
 const flag = z.boolean().optional().catch(undefined)
+const name = z.string().min(1).optional().catch(undefined)
+const names = z.array(z.string()).optional().catch(undefined)
 const userInfo = z.object({
   id: z.string(),
-  team_id: z.string().optional(),
+  team_id: name,
   deleted: flag,
   is_bot: flag,
   is_workflow_bot: flag,
@@ -25,9 +29,11 @@ const userInfo = z.object({
   is_restricted: flag,
   is_ultra_restricted: flag,
   is_stranger: flag,
+  enterprise_id: name,
+  teams: names,
   locale: z.string().optional(),
   tz: z.string().optional(),
-  enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional().catch(undefined),
+  enterprise_user: z.object({ id: name, enterprise_id: name, teams: names }).optional().catch(undefined),
 })
 
 export type People = Directory & {
@@ -62,7 +68,12 @@ export function createPeople(deps: {
       const user = userInfo.parse(answer.user)
       const language = languageIn(user.locale) ?? deps.language
       languages.set(id, language)
-      return { id, account: accountOf(user, installation), language, timeZone: zoneOf(user.tz) }
+      const account = accountOf(user, installation)
+      if (account === 'unplaced')
+        log.warn({ person: id }, 'users.info names neither a team nor an organization: this person may do nothing here')
+      const globalId = user.enterprise_user?.id
+      const ids = globalId === undefined ? { id } : { id, globalId }
+      return { ...ids, account, language, timeZone: zoneOf(user.tz) }
     } catch (error) {
       log.warn(
         { person: id, error: slackError(error) ?? String(error) },
@@ -89,7 +100,7 @@ export function createPeople(deps: {
 
   return {
     person: (id) => remember(persons, id, lookUp),
-    members: (group) => remember(groups, group, membersOf),
+    members: (group) => remember(groups, group, membersOf, Math.max(freshFor, betweenGroups * groups.size)),
     fresh: () => ({ person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
@@ -98,15 +109,21 @@ export function createPeople(deps: {
   }
 }
 
-/** One question for however many ask at a time. An answer that failed is not remembered. */
+/** One question for however many ask at a time. An answer that failed is forgotten, unless `always` says for how many ms any counts. */
 function remember<T>(
   cache: LRUCache<string, Promise<T | undefined>>,
   id: string,
   ask: (id: string) => Promise<T | undefined>,
+  always?: number,
 ): Promise<T | undefined> {
   const known = cache.get(id)
   if (known) return known
   const asked = ask(id)
+  if (always !== undefined) {
+    // Also that it failed: hundreds may react meanwhile.
+    cache.set(id, asked, { ttl: always })
+    return asked
+  }
   cache.set(id, asked)
   void asked.then((answer) => answer === undefined && cache.delete(id))
   return asked
@@ -132,11 +149,27 @@ function accountOf(user: z.infer<typeof userInfo>, { team, enterprise }: Install
   if (user.deleted) return 'deactivated'
   // Slackbot is the one bot that does not say so.
   if (user.is_bot || user.is_workflow_bot || user.is_connector_bot || user.id === 'USLACKBOT') return 'bot'
-  // `is_stranger: false` does not mean internal: the team decides, or the organization that both belong to.
-  const ours = user.team_id === undefined || user.team_id === team
-  const sameOrganization = enterprise !== null && user.enterprise_user?.enterprise_id === enterprise
-  if (user.is_stranger || !(ours || sameOrganization)) return 'stranger'
+  const home = homeOf(user, { team, enterprise })
+  if (user.is_stranger || home === 'elsewhere') return 'stranger'
+  if (home === 'unknown') return 'unplaced'
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member'
+}
+
+/**
+ * `is_stranger: false` does not mean internal, and people of a Grid mostly have no `team_id`: ours is whoever is shown to
+ * belong to our team or organization, and to no other organization (reference/slack-platform.md §5, §11).
+ */
+function homeOf(
+  user: z.infer<typeof userInfo>,
+  { team, enterprise }: Pick<Installation, 'team' | 'enterprise'>,
+): 'ours' | 'elsewhere' | 'unknown' {
+  const organizations = [user.enterprise_id, user.enterprise_user?.enterprise_id].filter((id) => id !== undefined)
+  if (organizations.some((id) => id !== enterprise)) return 'elsewhere'
+  // The team of an account that an organization manages may be the organization itself.
+  const teams = [user.team_id, ...(user.teams ?? []), ...(user.enterprise_user?.teams ?? [])]
+  if (organizations.length > 0 || teams.includes(team) || (enterprise !== null && teams.includes(enterprise)))
+    return 'ours'
+  return teams.some((id) => id !== undefined) ? 'elsewhere' : 'unknown'
 }
 
 function languageIn(locale: string | undefined): Language | undefined {

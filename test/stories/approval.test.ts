@@ -41,12 +41,22 @@ describe('a tap decides', () => {
     ['another name of the same emoji', 'thumbsup'],
     ['a skin tone of it', '+1::skin-tone-5'],
     ['an emoji of the workspace that the policy names', 'shipit'],
+    ['one with a name in another script', '批准'],
   ])('%s approves', async (_, emoji) => {
-    world = await stage({ policy: ruled({ approve_with: ['white_check_mark', 'thumbsup', 'shipit'] }) })
+    world = await stage({ policy: ruled({ approve_with: ['white_check_mark', 'thumbsup', 'shipit', '批准'] }) })
     const card = await asked()
     await reacts('bob', emoji, card)
     await ordered()
     await cardSays(world, card, 'Approved by @bob')
+  })
+
+  it('an emoji of the workspace stands on the card to be tapped, whatever its script', async () => {
+    world = await stage({ policy: ruled({ approve_with: ['批准'] }) })
+    const card = await asked()
+    expect(card.reactions.map(({ name }) => name)).toEqual(['批准', 'x'])
+    expect(world.reads(card)).toContain(':批准:')
+    await reacts('bob', '批准', card)
+    await ordered()
   })
 
   it.each(['heavy_check_mark', 'approved', 'ship', 'eyes'])('%s only looks as if', async (emoji) => {

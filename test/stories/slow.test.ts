@@ -147,7 +147,7 @@ describe('nobody is left to believe something that is not so', () => {
     const card = await asked()
     for (const answered of [false, false, true]) {
       await world.passes(10_000)
-      if (!answered) world.slack.faults.answer('users.info', 'http500')
+      if (!answered) world.slack.faults.answer('usergroups.users.list', 'http500')
       await reacts('dan', 'white_check_mark', card)
       await unreacts('dan', 'white_check_mark', card)
     }

@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type ManualClock, manualClock } from '../../playground/clock.ts'
-import { type Message, readable, type Slack, startSlack, type Workspace } from '../../playground/slack/index.ts'
+import {
+  type Message,
+  readable,
+  type Slack,
+  startSlack,
+  type Workspace,
+  type WorkspaceSeed,
+} from '../../playground/slack/index.ts'
 import { type Bot, createApp } from '../../src/app.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
@@ -37,6 +44,8 @@ export type Staging = {
   policy?: (source: PolicySource) => void
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
+  /** Other people, groups and emoji than Acme's. */
+  workspace?: WorkspaceSeed
   /** Stands between the bot and its records, so that they can fail. */
   between?: (backend: Backend) => Backend
   /** Counts what happens, as main has it counted. */
@@ -81,7 +90,12 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   const clock = manualClock(left?.now)
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
   if (left) await cp(left.data, folder, { recursive: true })
-  const slack = await startSlack({ manifest, speed, ...(left ? { restored: left.workspace } : {}) })
+  const slack = await startSlack({
+    manifest,
+    speed,
+    ...(left ? { restored: left.workspace } : {}),
+    ...(staging.workspace ? { workspace: staging.workspace } : {}),
+  })
   // Another machine: nobody sets its clock by setting the bot's.
   const start = clock.now()
   const theirs = { ...clock, now: () => start + clock.steady() }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { tellingOf } from '../../src/scaleout/telling.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
-import { doubtLine, endLine, notice, notOverLine, overdueLine, questionLine, waitingLine } from '../../views/line.ts'
+import {
+  doubtLine,
+  endLine,
+  notice,
+  notOverLine,
+  overdueLine,
+  questionLine,
+  takenBackLine,
+  waitingLine,
+} from '../../views/line.ts'
 import { help, list, status } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { ranView } from '../../views/ran.ts'
@@ -11,6 +20,11 @@ import { asked, intent, kinds, languages, stages, standing, task } from './reque
 import { expectShowable, expectSnapshot } from './valid.ts'
 
 const everyStage = Object.keys(stages)
+/** Bob's approval fell away before the call. */
+const fallen = (name: string, lapsed = false) => {
+  const telling = standing(name)
+  return { ...telling, request: { ...telling.request, unapproved: { by: 'U0BOB', lapsed, postponed: false } } }
+}
 const ofEach = <T>(names: readonly string[], view: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, view(name)]))
 
@@ -63,6 +77,11 @@ describe.each(languages)('in %s', (language) => {
       'goes on after all': notOverLine(standing('running'), language),
       'waiting for two': waitingLine(standing('approved'), language),
       waited: waitingLine(standing('calling'), language),
+      'waited, approved no more': waitingLine(standing('awaiting'), language),
+      'taken back': takenBackLine(fallen('awaiting'), language),
+      'taken back: may no longer approve': takenBackLine(fallen('awaiting', true), language),
+      'taken back: approved again': takenBackLine(fallen('approved'), language),
+      'taken back: declined then': takenBackLine(fallen('rejected'), language),
       'asked elsewhere': notice(standing('awaiting'), language),
       'doubt: looking': doubtLine(standing('unknown'), language),
       'doubt: not found': doubtLine(standing('unknown, asked'), language),

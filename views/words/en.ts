@@ -43,11 +43,32 @@ export const en = {
     bot: 'Only people can do this.',
     stranger: 'Only members of this workspace can do this; you are here from another one.',
     deactivated: 'This account is deactivated.',
+    unplaced:
+      'Slack does not say whether you belong to this workspace, so you cannot do this here. Tell whoever runs this bot.',
     requester: 'Your vote on your own request does not count. To withdraw it, press “Cancel request” on the card.',
     too_late: 'It is too late: the call has been made, so this changes nothing.',
     not_listed: 'This is for the approvers named on the card. You are not among them, so it does not count.',
     unverified:
       'I could not check with Slack whether you may do this, so it does not count yet. Try again in a moment.',
+  },
+
+  vote: {
+    takenBackLate: (id: string) =>
+      `It is too late to take your approval back: the call for ${id} has been made, so this stops nothing. The card says that you took it back.`,
+    takenBackOnTheWay: (id: string) =>
+      `The call for ${id} is on its way, so taking your approval back stops it only if Alibaba Cloud does not take the call. The card says what comes of it.`,
+    staysDeclined: (id: string) =>
+      `${id} stays declined: taking that back does not reopen it. Whoever needs the nodes can ask again with /scaleout.`,
+    declined: (id: string, person: string) =>
+      `${id} was declined by ${person}, so it cannot be approved any more. Whoever needs the nodes can ask again with /scaleout.`,
+    expired: (id: string) =>
+      `${id} has expired, so it cannot be approved any more. Whoever needs the nodes can ask again with /scaleout.`,
+    cancelled: (id: string) =>
+      `${id} was cancelled, so it cannot be approved any more. Whoever needs the nodes can ask again with /scaleout.`,
+    failed: (id: string) =>
+      `${id} has failed, so approving it changes nothing. Whoever needs the nodes can ask again with /scaleout.`,
+    elsewhere: (id: string, channel: string) =>
+      `A reaction to this message does not count. ${id} is decided on its card in ${channel}: react there.`,
   },
 
   submit: {
@@ -94,6 +115,7 @@ export const en = {
     noApprovers: 'No approvers are configured, so nobody can approve this. Tell whoever runs this bot.',
     tally: (yes: string, got: number, quorum: number, people: string) =>
       `${yes} *${got} of ${quorum}*${people === '' ? '' : `: ${people}`}`,
+    takenBack: (people: string) => `Taken back afterwards: ${people}`,
     digest: (digest: string) => `Digest \`${digest}\`: exactly this call, executed at most once.`,
     details: 'All parameters',
     cancel: 'Cancel request',
@@ -151,6 +173,12 @@ export const en = {
       ahead === 0
         ? `${id} had to wait for this cluster; it no longer does.`
         : `${id} is queued: ${ahead === 1 ? 'one request' : `${ahead} requests`} for this cluster ${ahead === 1 ? 'is' : 'are'} ahead of it. It runs automatically when its turn comes; until then, approvals can be taken back.`,
+    unqueued: (id: string) => `${id} was queued for this cluster; it has to be approved again first.`,
+    takenBack: (person: string, by: string, id: string) => `${person}: ${by} took back the approval of ${id}.`,
+    lapsed: (person: string, by: string, id: string) =>
+      `${person}: the approval of ${id} by ${by} no longer counts, as Slack does not confirm that they may approve.`,
+    waitsAgain: (date: string) => `It waits for approval again; without it, it expires ${date}.`,
+    approvedAgain: 'It has been approved again since.',
     looking: (why: string) =>
       `There was no clear answer to the call (${why}). It may have run, so it is not sent again. I am checking the cluster’s tasks; this takes about two minutes.`,
     lookingBack:
@@ -299,6 +327,7 @@ export const en = {
     hidden: '(hidden)',
     votes: 'Votes',
     noVotes: 'none yet',
+    takenBack: 'taken back afterwards',
     fullDigest: 'Digest (SHA-256)',
     clipped: (count: number) => `… ${count} more characters are not shown here`,
   },

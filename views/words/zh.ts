@@ -41,10 +41,22 @@ export const zh: Vocabulary = {
     bot: '只有真人可以操作。',
     stranger: '只有本工作区的成员可以操作，你来自其他工作区。',
     deactivated: '该账号已停用。',
+    unplaced: 'Slack 没有说明你是否属于本工作区，因此无法操作。请联系机器人的维护者。',
     requester: '不能审批自己的申请，本次不计。如需撤回，请点击卡片上的“取消申请”。',
     too_late: '已发起调用，为时已晚，本次操作不起作用。',
     not_listed: '只有卡片上列出的审批人可以操作，你不在其中，本次不计。',
     unverified: '暂时无法向 Slack 核实你的权限，因此暂不计入。请稍后再试。',
+  },
+
+  vote: {
+    takenBackLate: (id) => `${id} 的调用已发出，现在撤回批准不影响执行。卡片会注明你已撤回。`,
+    takenBackOnTheWay: (id) => `${id} 的调用正在发出，只有阿里云未受理时撤回才有效。结果见卡片。`,
+    staysDeclined: (id) => `${id} 已被拒绝，撤回拒绝不会恢复申请。如仍需要节点，请用 /scaleout 重新申请。`,
+    declined: (id, person) => `${id} 已被 ${person} 拒绝，不能再批准。如仍需要节点，请用 /scaleout 重新申请。`,
+    expired: (id) => `${id} 已过期，不能再批准。如仍需要节点，请用 /scaleout 重新申请。`,
+    cancelled: (id) => `${id} 已取消，不能再批准。如仍需要节点，请用 /scaleout 重新申请。`,
+    failed: (id) => `${id} 已失败，现在批准不起作用。如仍需要节点，请用 /scaleout 重新申请。`,
+    elsewhere: (id, channel) => `对这条消息的表情不计入审批。请到 ${channel} 中 ${id} 的卡片上操作。`,
   },
 
   submit: {
@@ -81,6 +93,7 @@ export const zh: Vocabulary = {
       `需要 ${quorum} 人批准，审批人：${approvers}。${yes} 批准，${no} 拒绝。未获批则于 ${date} 过期。`,
     noApprovers: '未配置审批人，无人可以批准。请联系机器人的维护者。',
     tally: (yes, got, quorum, people) => `${yes} *${got} / ${quorum}*${people === '' ? '' : `：${people}`}`,
+    takenBack: (people) => `事后撤回批准：${people}`,
     digest: (digest) => `摘要 \`${digest}\`：仅限此调用，内容完全一致，最多执行一次。`,
     details: '全部参数',
     cancel: '取消申请',
@@ -131,6 +144,11 @@ export const zh: Vocabulary = {
       ahead === 0
         ? `${id} 曾排队等待该集群，现已不再排队。`
         : `${id} 正在排队：该集群前面还有 ${ahead} 个申请。轮到时会自动执行，在此之前仍可撤回批准。`,
+    unqueued: (id) => `${id} 曾排队等待该集群，现需重新获批。`,
+    takenBack: (person, by, id) => `${person}：${by} 撤回了对 ${id} 的批准。`,
+    lapsed: (person, by, id) => `${person}：Slack 无法确认 ${by} 仍可审批，其对 ${id} 的批准不再有效。`,
+    waitsAgain: (date) => `申请重新等待审批；若未获批，将于 ${date} 过期。`,
+    approvedAgain: '之后已重新获批。',
     looking: (why) => `调用没有得到明确答复（${why}），可能已经执行，因此不会重发。正在查询集群任务，约需两分钟。`,
     lookingBack: '数据库可能丢失了这次调用的记录，因此现在不会发送。正在查询集群任务，约需两分钟。',
     askBack: (person) =>
@@ -257,6 +275,7 @@ export const zh: Vocabulary = {
     hidden: '（已隐藏）',
     votes: '审批记录',
     noVotes: '暂无',
+    takenBack: '事后撤回',
     fullDigest: '摘要（SHA-256）',
     clipped: (count) => `……另有 ${count} 个字符未显示`,
   },

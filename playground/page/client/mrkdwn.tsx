@@ -14,7 +14,8 @@ export function Text({ of: { type, text } }: { of: { readonly type: string; read
   return type === 'mrkdwn' ? <Mrkdwn text={text} /> : withEmoji(text)
 }
 
-export const withEmoji = (text: string): string => text.replace(/:([\w+-]+):/g, (_, name: string) => picture(name))
+export const withEmoji = (text: string): string =>
+  text.replace(/:([\p{L}\p{M}\p{N}_+-]+):/gu, (_, name: string) => picture(name))
 
 /** The library that reads mrkdwn takes whole messages: a section of one text is the smallest. */
 export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {

@@ -16,6 +16,8 @@ const authTest = method({
     user_id: app.botUser,
     bot_id: app.botId,
     is_enterprise_install: false,
+    // Only where the workspace is part of a Grid.
+    ...(workspace.team.enterprise === undefined ? {} : { enterprise_id: workspace.team.enterprise }),
   }),
 })
 

@@ -45,6 +45,36 @@ describe('who somebody is', () => {
     expect((await info('U0ADA'))?.profile?.email).toBe('ada@t0acme.example')
   })
 
+  it('of a Grid: an organization and its workspaces, mostly without a team, and no stranger though of another one', async () => {
+    await slack.stop()
+    const of = (handle: string, id: string, more = {}) => ({
+      handle,
+      name: handle,
+      organization: { id, teams: ['T0ACME'], ...more },
+    })
+    slack = await slackFor({
+      workspace: {
+        ...acme,
+        team: { ...acme.team, enterprise: 'E0ACME' },
+        people: [
+          ...acme.people,
+          { ...of('gil', 'E0ACME'), id: 'W0GIL' },
+          of('eve', 'E0EVIL', { teams: ['T0EVIL'] }),
+          of('pat', 'E0ACME', { shown: 'E0ACME', globalId: 'W0PAT' }),
+        ],
+        channels: acme.channels.map((one) => ({ ...one, members: [...one.members, 'eve'] })),
+      },
+    })
+    const gil = await info('W0GIL')
+    expect(gil).toMatchObject({ enterprise_id: 'E0ACME', enterprise_user: { id: 'W0GIL', teams: ['T0ACME'] } })
+    expect(gil).not.toHaveProperty('team_id')
+    const eve = await info('U0EVE')
+    expect(eve).toMatchObject({ enterprise_user: { enterprise_id: 'E0EVIL' }, is_stranger: false })
+    expect(eve).not.toHaveProperty('team_id')
+    expect(await info('U0PAT')).toMatchObject({ team_id: 'E0ACME', enterprise_user: { id: 'W0PAT' } })
+    expect(await clientOf(slack).auth.test()).toMatchObject({ team_id: 'T0ACME', enterprise_id: 'E0ACME' })
+  })
+
   it('nobody else', async () => {
     await expect(info('U0NOBODY')).rejects.toThrow('user_not_found')
   })
@@ -122,9 +152,19 @@ describe('reactions', () => {
     await add('shipit')
     const names = slack.channel('prod').messages[0]?.reactions.map(({ name }) => name)
     expect(names).toEqual(['white_check_mark', '+1::skin-tone-3', '+1', 'shipit'])
+    await add('批准')
+    await expect(add('constructor')).rejects.toThrow('invalid_name')
+    await reactions.remove({ channel: 'C0PROD', timestamp, name: '批准' })
     await reactions.remove({ channel: 'C0PROD', timestamp, name: 'shipit' })
     const again = reactions.remove({ channel: 'C0PROD', timestamp, name: 'shipit' })
     await expect(again).rejects.toThrow('no_reaction')
+  })
+
+  it('have names in any script, but none with a capital or a blank', async () => {
+    for (const name of ['ShipIt', 'ship it', ':shipit:', 'a+b'])
+      await expect(
+        slackFor({ workspace: { ...acme, emoji: { [name]: 'https://emoji.example/x.png' } } }),
+      ).rejects.toThrow('Slack takes no emoji')
   })
 
   it('list all their users only in full', async () => {

@@ -12,10 +12,24 @@ const isStranger = ({ workspace, app }: World, person: PersonRecord): boolean =>
   person.standing === 'stranger' &&
   !workspace.channels.some(({ members }) => members.includes(person.id) && members.includes(app.botUser))
 
+/** Of a Grid: the organization and its workspaces, mostly without a `team_id` (reference/slack-platform.md §11, lookerbot#184). */
+function belonging({ id, team, organization }: PersonRecord): Record<string, unknown> {
+  // Of somebody whom Slack knows only from afar it may name nothing at all.
+  if (!organization) return team === '' ? {} : { team_id: team }
+  const { teams, globalId = id, shown } = organization
+  const names = { enterprise_id: organization.id, enterprise_name: organization.id }
+  return {
+    ...(shown === undefined ? {} : { team_id: shown }),
+    ...names,
+    teams,
+    enterprise_user: { id: globalId, ...names, is_admin: false, is_owner: false, teams },
+  }
+}
+
 /** The user object (§5); a deactivated one lacks most fields. */
 export function wireUser(world: World, person: PersonRecord, withLocale: boolean): Record<string, unknown> {
   const { workspace, app } = world
-  const own = { id: person.id, team_id: person.team, name: person.handle, deleted: person.deactivated }
+  const own = { id: person.id, ...belonging(person), name: person.handle, deleted: person.deactivated }
   const isBot = person.standing === 'bot'
   const external = person.standing === 'stranger'
   const profile = {
@@ -36,7 +50,7 @@ export function wireUser(world: World, person: PersonRecord, withLocale: boolean
     is_ultra_restricted: person.standing === 'single_channel_guest',
     is_bot: isBot,
     is_app_user: false,
-    ...(person.team === workspace.team.id ? {} : { is_stranger: isStranger(world, person) }),
+    ...(person.team === workspace.team.id && !person.organization ? {} : { is_stranger: isStranger(world, person) }),
     ...(withLocale && !external ? { locale: person.locale } : {}),
   }
 }

@@ -87,19 +87,19 @@ function reasonOf({ courier }: World, why: Extract<Receipt, { acked: false }>['w
 }
 
 function callback({ app, workspace, clock }: World, event: AppEvent, external: boolean): Record<string, unknown> {
-  const team = workspace.team.id
+  const { id: team, enterprise = null } = workspace.team
   return {
     token: app.verificationToken,
     team_id: team,
     context_team_id: team,
-    context_enterprise_id: null,
+    context_enterprise_id: enterprise,
     api_app_id: app.id,
     event,
     type: 'event_callback',
     event_id: `Ev${randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase()}`,
     event_time: Math.floor(clock.now() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: team, user_id: app.botUser, is_bot: true, is_enterprise_install: false },
+      { enterprise_id: enterprise, team_id: team, user_id: app.botUser, is_bot: true, is_enterprise_install: false },
     ],
     is_ext_shared_channel: external,
     event_context: `4-${randomUUID()}`,

@@ -4,13 +4,14 @@ import type { World } from '../world.ts'
 
 /** What every interactive payload begins with. */
 export function common({ app, workspace }: World, person: PersonRecord): Record<string, unknown> {
+  const { enterprise } = workspace.team
   return {
     team: { id: workspace.team.id, domain: workspace.team.domain },
     user: { id: person.id, username: person.handle, name: person.handle, team_id: person.team },
     api_app_id: app.id,
     token: app.verificationToken,
     is_enterprise_install: false,
-    enterprise: null,
+    enterprise: enterprise === undefined ? null : { id: enterprise, name: enterprise },
   }
 }
 

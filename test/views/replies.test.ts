@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { Reply } from '../../src/scaleout/votes.ts'
+import { card } from '../../views/card.ts'
+import { detailsView } from '../../views/details.ts'
+import { replyText } from '../../views/reply.ts'
+import { wordsIn } from '../../views/words/index.ts'
+import { languages, standing } from './requests.ts'
+import { expectShowable } from './valid.ts'
+
+const replies: readonly (readonly [Reply, string])[] = [
+  ['taken_back_late', 'calling'],
+  ['taken_back_late', 'running'],
+  ['taken_back_late', 'succeeded'],
+  ['stays_declined', 'rejected'],
+  ['ended', 'rejected'],
+  ['ended', 'expired'],
+  ['ended', 'cancelled'],
+  ['ended', 'failed'],
+  ['ended', 'awaiting'],
+  ['elsewhere', 'awaiting'],
+  ['too_late', 'running'],
+  ['not_listed', 'awaiting'],
+  ['unplaced', 'awaiting'],
+]
+
+describe.each(languages)('in %s', (language) => {
+  it('what one person alone is told about their reaction', async () => {
+    const words = wordsIn(language)
+    const lines = replies.map(([reply, name]) => {
+      const { id, request } = standing(name)
+      return `${reply}, ${name}: ${replyText(reply, id, request, words)}\n`
+    })
+    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/replies.${language}.txt`)
+  })
+
+  it('a vote that was taken back after the call stands as it was counted, and that it was taken back beside it', () => {
+    const { card: onCard, details } = wordsIn(language)
+    const telling = standing('running')
+    const since = { ...telling, request: { ...telling.request, takenBack: ['U0BOB'] } }
+    const shown = card(since, language)
+    expectShowable(shown)
+    const [, counted = ''] = /(\*2 [^"]*)"/.exec(JSON.stringify(card(telling, language))) ?? []
+    expect(JSON.stringify(shown)).toContain(`${counted}\\n${onCard.takenBack('<@U0BOB>')}`)
+    expect(JSON.stringify(detailsView(since, language))).toContain(`<@U0BOB> (${details.takenBack})`)
+    expect(JSON.stringify(detailsView(telling, language))).not.toContain(details.takenBack)
+  })
+})
