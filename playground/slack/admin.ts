@@ -15,6 +15,8 @@ export type Admin = {
   removeFromGroup(who: string, group: string): void
   disableGroup(group: string): void
   archive(channel: string): void
+  /** Nobody finds it any more. */
+  deleteChannel(channel: string): void
   /** A private channel is shared with another organisation and gets a new id. */
   convert(channel: string, newId: string): void
   /** Deleted by an administrator. */
@@ -78,6 +80,11 @@ export function admin(world: World): Admin {
     },
     archive(name) {
       channelOf(workspace, name).archived = true
+      changes.announce()
+    },
+    deleteChannel(name) {
+      const channel = channelOf(workspace, name)
+      workspace.channels.splice(workspace.channels.indexOf(channel), 1)
       changes.announce()
     },
     convert(name, newId) {
