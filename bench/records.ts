@@ -106,7 +106,11 @@ function told(request: Request, prints: Prints, complete: boolean): Request {
     begun: null,
     begunAt: createdAt,
     editedAt: createdAt,
+    trouble: {},
+    shortened: [],
+    noReplies: null,
     cardGone: false,
+    lostBecause: null,
     seeded: true,
     complete,
   }

@@ -5,7 +5,7 @@ import { digestOf } from '../src/scaleout/digest.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
 import type { Created } from '../src/scaleout/ports.ts'
 import type { Draft, Secret } from '../src/scaleout/record.ts'
-import { type Suitability, suitability } from '../src/slack/channels.ts'
+import type { Suitability } from '../src/slack/channels.ts'
 import { within } from '../src/slack/within.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
@@ -95,7 +95,7 @@ async function lookups(
   const where = cluster.approval.channel ?? askedIn
   const [refusal, { fit, name }] = await Promise.all([
     mayAsk(cluster, by, desk.people),
-    suitability(desk.client, where),
+    desk.suitability(where),
   ])
   if (refusal === 'not_listed') return words.submit.notYou
   if (refusal) return words.refusal[refusal]

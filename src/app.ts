@@ -12,6 +12,7 @@ import { createSurvey } from './jobs/survey.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import type { Request } from './scaleout/record.ts'
+import { createChannelLookups } from './slack/channel-lookups.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -109,6 +110,7 @@ export async function createApp(deps: {
     clock,
     log,
     stopping: () => stopping,
+    suitability: createChannelLookups({ client: interactive, clock, pace }),
     findTask: async ({ cluster }, taskId) => {
       try {
         const task = await pace.read(() => cloud.task(cluster, taskId))
@@ -119,7 +121,7 @@ export async function createApp(deps: {
     },
     reactions: async (at) => {
       // Where they cannot be read, a vote that was taken back is taken back: the next look counts what still stands.
-      const seen = await messenger.look(at).catch(() => undefined)
+      const seen = await messenger.look(at, 'for a call').catch(() => undefined)
       return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,

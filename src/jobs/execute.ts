@@ -145,7 +145,7 @@ const longestWrite = 10 * 60_000
  */
 async function standing(waiting: Request, deps: Deps): Promise<Request | undefined> {
   const { ledger, directory } = deps
-  const request = await reconcile(waiting, deps).catch((error: unknown) => {
+  const request = await reconcile(waiting, 'for a call', deps).catch((error: unknown) => {
     if (!(error instanceof SlackSilent)) throw error
     return 'unread' as const
   })
