@@ -10,7 +10,8 @@ export async function channelMoved(event: unknown, { ledger, log }: Desk): Promi
   if (!parsed.success) return
   const { old_channel_id: before, new_channel_id: after } = parsed.data
   log.warn({ before, after }, 'a channel has another ID now: where the policy file names the old one, change it')
-  for (const { number } of await ledger.sweep()) await ledger.note(number, (request) => inChannel(request, before, after))
+  for (const { number } of await ledger.sweep())
+    await ledger.note(number, (request) => inChannel(request, before, after))
 }
 
 /** The same request, wherever it names the channel. */

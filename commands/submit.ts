@@ -93,10 +93,7 @@ async function lookups(
   desk: Desk,
 ): Promise<string | undefined> {
   const where = cluster.approval.channel ?? askedIn
-  const [refusal, { fit, name }] = await Promise.all([
-    mayAsk(cluster, by, desk.people),
-    desk.suitability(where),
-  ])
+  const [refusal, { fit, name }] = await Promise.all([mayAsk(cluster, by, desk.people), desk.suitability(where)])
   if (refusal === 'not_listed') return words.submit.notYou
   if (refusal) return words.refusal[refusal]
   const answers: Readonly<Record<Suitability, string | undefined>> = {

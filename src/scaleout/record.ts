@@ -126,7 +126,6 @@ const trouble = z.object({
   /** When it was begun, if it may stand there all the same: it is looked for before it is said again. 0 if not. */
   begunAt: z.number(),
 })
-export type Trouble = z.infer<typeof trouble>
 
 /** What has been said in Slack. Slack is a projection: this is only how much of it is up to date. */
 const said = z.object({

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, thread } from './approved.ts'
 import { directly, form, inLine, ruled, settles } from './asked.ts'
@@ -179,24 +178,22 @@ describe('one message holds no other up', () => {
 })
 
 describe('the card vanishes between a call of Slack’s and the next', () => {
-  /** Deleted, and no event or answer says so before the reply. */
-  async function vanished(): Promise<Message> {
+  it('its reply is taken back from the channel’s root, and whoever asked hears directly what becomes of it', async () => {
     world = await stage()
-    const { second, firstEnds } = await inLine(world)
-    world.slack.faults.loseEvents = true
     world.cloud.faults.nextTask('stuck')
-    const lines = world.slack.channel('prod').messages.filter((one) => one.threadTs === second.ts)
-    for (const message of [second, ...lines]) world.slack.deleteMessage(message)
-    await firstEnds()
-    return second
-  }
-
-  it('nothing stands at the channel’s root, and whoever asked hears what became of it', async () => {
-    const card = await vanished()
-    const roots = world.slack.channel('prod').messages.filter((one) => one.threadTs === undefined)
-    expect(roots.map(({ text }) => text.slice(0, 5))).toEqual(['SO-1:'])
-    expect(world.thread(card)).toEqual([])
-    expect(directly(world, 'dan').length).toBeGreaterThan(0)
+    const card = await approved(world)
+    await thread(world, card, 'Waiting for')
+    await settles(world)
+    const { messages } = world.slack.channel('prod')
+    expect(messages).toHaveLength(2)
+    for (const message of messages) world.slack.deleteMessage(message)
+    await world.passes(hour)
+    await hears('ada', en.line.moved('@ada', 'SO-1', '#prod'))
+    expect(calls('chat.delete')).toHaveLength(1)
+    expect(world.slack.channel('prod').messages).toEqual([])
+    expect(await states()).toEqual(['running'])
+    world.cloud.finish(String(world.cloud.orders[0]?.taskId))
+    await hears('ada', ready)
   })
 
   it('a reply whose answer was lost is found at the root, and taken back', async () => {
