@@ -111,6 +111,7 @@ function told(request: Request, prints: Prints, complete: boolean): Request {
     noReplies: null,
     cardGone: false,
     lostBecause: null,
+    emojiPlaced: true,
     seeded: true,
     complete,
   }

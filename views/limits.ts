@@ -14,6 +14,8 @@ export const limits = {
   viewBlocks: 100,
   /** In UTF-8 bytes: `chat.update` refuses more; a text that was posted must fit back (§1.5, §11). */
   messageText: 4000,
+  /** Of those, what a reason may take beside the state and the rule. */
+  reasonInText: 2000,
   /** Characters of all blocks of a message, as JSON: a little below what Slack refuses (§11). */
   messageJson: 13_000,
   inputText: 3000,

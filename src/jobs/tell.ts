@@ -115,17 +115,20 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
 async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
+  const { ledger, messenger } = deps
   if (takesVotes(request)) {
-    const { approveWith, rejectWith } = request.approval
-    const emoji = [approveWith[0], rejectWith[0]].filter((name) => name !== undefined)
-    const outcome = await deps.messenger.seed(card, emoji)
-    if (outcome !== 'seeded') {
-      await inTrouble(request, 'seed', outcome.word, deps)
-      return
+    if (!request.said.emojiPlaced) {
+      const { approveWith, rejectWith } = request.approval
+      const emoji = [approveWith[0], rejectWith[0]].filter((name) => name !== undefined)
+      const outcome = await messenger.seed(card, emoji)
+      if (outcome !== 'seeded') {
+        await inTrouble(request, 'seed', outcome.word, deps)
+        return
+      }
+      // There may be no room for the look just now, and there is none to spare for the same emoji again.
+      await ledger.note(request.number, ({ said }) => ({ said: { ...said, emojiPlaced: true } }))
     }
     await reconcile(request, 'in passing', deps)
   }
-  await deps.ledger.note(request.number, ({ said }) => ({
-    said: { ...outOfTrouble(said, 'seed'), seeded: true },
-  }))
+  await ledger.note(request.number, ({ said }) => ({ said: { ...outOfTrouble(said, 'seed'), seeded: true } }))
 }

@@ -145,7 +145,9 @@ const said = z.object({
   cardGone: z.boolean(),
   /** Slack's word, where the card is gone because of the channel, or could not be posted. */
   lostBecause: z.string().nullable().default(null),
-  /** The two emoji to tap stand on the card, and reactions that came before it was written down are counted. */
+  /** The two emoji to tap stand on the card. */
+  emojiPlaced: z.boolean().default(false),
+  /** They do, and reactions that came before it was written down are counted. */
   seeded: z.boolean(),
   /** The request is over and everybody has heard of it: nothing is left to do. */
   complete: z.boolean(),
@@ -240,6 +242,7 @@ export function opened(draft: Draft, number: number): Request {
       noReplies: null,
       cardGone: false,
       lostBecause: null,
+      emojiPlaced: false,
       seeded: false,
       complete: false,
     },
