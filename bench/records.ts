@@ -105,6 +105,7 @@ function told(request: Request, prints: Prints, complete: boolean): Request {
     messages,
     begun: null,
     begunAt: createdAt,
+    sought: {},
     editedAt: createdAt,
     trouble: {},
     shortened: [],

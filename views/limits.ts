@@ -54,4 +54,4 @@ const whole = (start: string): string =>
   start
     .replace(/[\uD800-\uDBFF]$/, '')
     .replace(/&\w{0,4}$/, '')
-    .replace(/<(?:[@#!]|https?:|mailto:)[^<>]*$/, '')
+    .replace(/<(?:(?:[@#!]|https?:|mailto:)[^<>]*|[a-z]{0,8})$/, '')

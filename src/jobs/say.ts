@@ -80,18 +80,18 @@ async function instead(
 }
 
 /**
- * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost its last
- * moments may have forgotten that, until one is begun since. Direct messages cannot be looked for.
+ * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost something may
+ * have forgotten that of any message, until it was looked for since. Direct messages cannot be looked for.
  */
 async function mayAppearUntil(
-  { createdAt, by, said: { begun, begunAt, trouble } }: Request,
+  { createdAt, by, said: { begun, begunAt, trouble, sought } }: Request,
   { key, channel }: Saying,
   { ledger }: Deps,
 ): Promise<number> {
   const since = Math.max(begun === key ? begunAt : 0, trouble[key]?.begunAt ?? 0)
   const known = since > 0 ? since + onItsWay : 0
-  const { at, sudden } = await ledger.lastGap()
-  return sudden && channel !== by && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
+  const { at } = await ledger.lastGap()
+  return channel !== by && Math.max(createdAt, sought[key] ?? 0) < at ? Math.max(known, at) : known
 }
 
 /** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
@@ -114,7 +114,8 @@ async function lookFor(request: Request, saying: Saying, until: number, deps: De
     if (at) return { said: { ...outOfTrouble(said, key), messages: { ...said.messages, [key]: { ...at, print: '' } } } }
     const { [key]: known } = said.trouble
     const trouble = known ? { ...said.trouble, [key]: { ...known, begunAt: 0 } } : said.trouble
-    return { said: { ...said, begun: null, begunAt: clock.now(), trouble } }
+    const sought = { ...said.sought, [key]: clock.now() }
+    return { said: { ...said, begun: null, begunAt: clock.now(), sought, trouble } }
   })
 }
 
