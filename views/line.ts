@@ -149,15 +149,19 @@ function neverPosted({ request, id }: Telling, words: Vocabulary): string | unde
   return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
 }
 
+/** A sentence beside another: a Chinese full stop has its own space. */
+const besides = (first: string, second: string): string =>
+  first.endsWith('。') ? first + second : `${first} ${second}`
+
 /** Slack's own word, and what to do about it. */
 function slackSays(word: string, { slack }: Vocabulary): string {
-  if (word === '') return slack.because(slack.silent, slack.other)
+  if (word === '') return besides(slack.silent, slack.other)
   const advice = (): string => {
     if (word === 'is_archived' || word === 'is_inactive') return slack.archived
     if (word === 'not_in_channel' || word === 'channel_not_found') return slack.notIn
     return word.startsWith('restricted_action') ? slack.noPosting : slack.other
   }
-  return slack.because(advice(), slack.says(word))
+  return besides(advice(), slack.says(word))
 }
 
 /** Directly, where the card cannot be reached any more although its call was made: it follows the request from then on. */

@@ -214,7 +214,6 @@ export const en = {
   /** Why Slack took no message; `says` is its own word. */
   slack: {
     says: (word: string) => `Slack says: \`${word}\`.`,
-    because: (advice: string, word: string) => `${advice} ${word}`,
     silent: 'Slack gave no clear answer.',
     archived: 'The channel is archived: ask again where another channel approves, or have it unarchived.',
     notIn: 'Invite me there with /invite, then ask again.',

@@ -188,7 +188,6 @@ export const zh: Vocabulary = {
 
   slack: {
     says: (word) => `Slack 返回：\`${word}\`。`,
-    because: (advice, word) => `${advice}${word}`,
     silent: 'Slack 没有明确答复。',
     archived: '该频道已归档：请取消归档，或在由其他频道审批的地方重新申请。',
     notIn: '请用 /invite 邀请我加入该频道，然后重新申请。',
