@@ -54,7 +54,10 @@ eager(
   asking(() => pace.untilPost('C0PACE')),
 )
 eager('edits', asking(pace.untilEdit))
-eager('looks', asking(pace.untilLook))
+eager(
+  'looks',
+  asking(() => pace.untilLook('for a call')),
+)
 eager('reservoir', (note) => reservoir.schedule(note))
 
 await rest(Number(BENCH_SECONDS) * 1000)

@@ -6,6 +6,7 @@ import type { Ledger } from '../src/scaleout/ledger.ts'
 import type { Policy } from '../src/scaleout/policy.ts'
 import type { Request } from '../src/scaleout/record.ts'
 import type { Allowance, Reaction } from '../src/scaleout/votes.ts'
+import type { suitability } from '../src/slack/channels.ts'
 import type { People } from '../src/slack/people.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 
@@ -27,6 +28,8 @@ export type Desk = {
   readonly stopping: () => boolean
   /** Whether the cloud shows such a task for the request's cluster. */
   readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
+  /** Whether requests can be decided in a channel, and its name. */
+  readonly suitability: (channel: string) => ReturnType<typeof suitability>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
   /** Tells somebody privately why their reaction changes nothing. */

@@ -8,6 +8,7 @@ import { ranId } from '../views/ran.ts'
 import { plain } from '../views/text.ts'
 import { wordsIn } from '../views/words/index.ts'
 import { pressCancel, pressNotRun, pressRan, showDetails, submitRan } from './card.ts'
+import { channelMoved } from './channel.ts'
 import type { Desk } from './desk.ts'
 import { excuse } from './excuse.ts'
 import { redraw, searchClusters } from './form.ts'
@@ -59,6 +60,7 @@ export function listen(app: App, desk: Desk): void {
   app.event('reaction_removed', async ({ event }) =>
     (await inTurn(itemOf(event), () => heeded(() => unreacted(event, desk), event, desk)))?.(),
   )
+  app.event('channel_id_changed', ({ event }) => channelMoved(event, desk))
   app.event('subteam_members_changed', async ({ event }) => desk.people.forgetGroup(event.subteam_id))
 }
 

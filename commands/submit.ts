@@ -6,7 +6,7 @@ import { judge, type Objection } from '../src/scaleout/objections.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
 import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
-import { type Suitability, suitability } from '../src/slack/channels.ts'
+import type { Suitability } from '../src/slack/channels.ts'
 import { within } from '../src/slack/within.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
@@ -114,10 +114,7 @@ async function lookups(
   desk: Desk,
 ): Promise<string | undefined> {
   const where = cluster.approval.channel ?? askedIn
-  const [refusal, { fit, name }] = await Promise.all([
-    mayAsk(cluster, by, desk.people),
-    suitability(desk.client, where),
-  ])
+  const [refusal, { fit, name }] = await Promise.all([mayAsk(cluster, by, desk.people), desk.suitability(where)])
   if (refusal === 'not_listed') return words.submit.notYou
   if (refusal) return words.refusal[refusal]
   const answers: Readonly<Record<Suitability, string | undefined>> = {

@@ -17,6 +17,7 @@ import { StoreFault } from './scaleout/ports.ts'
 import { idOf, type Request } from './scaleout/record.ts'
 import { reasonTold } from './scaleout/trouble.ts'
 import { createAllowance } from './scaleout/votes.ts'
+import { createChannelLookups } from './slack/channel-lookups.ts'
 import { suitability } from './slack/channels.ts'
 import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/heard.ts'
@@ -137,6 +138,7 @@ export async function createApp(deps: {
     clock,
     log,
     stopping: () => stopping,
+    suitability: createChannelLookups({ client: interactive, clock, pace }),
     findTask: async (request, taskId) => {
       const { cluster } = request
       try {
@@ -148,7 +150,7 @@ export async function createApp(deps: {
     },
     reactions: async (at) => {
       // Where they cannot be read, a vote that was taken back is taken back: the next look counts what still stands.
-      const seen = await messenger.look(at).catch(() => undefined)
+      const seen = await messenger.look(at, 'for a call').catch(() => undefined)
       return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,

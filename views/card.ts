@@ -22,7 +22,11 @@ export function card(telling: Telling, language: Language): Message {
   const rows = facts(telling, language)
   const open = request.stage.state === 'awaiting' || request.stage.state === 'approved'
   return {
-    text: clip([harmless(title), state, asks, ...(open ? [rule(telling, words)] : [])].join('\n'), limits.messageText),
+    // However long the reason is, the rule below it stays.
+    text: clip(
+      [harmless(title), state, clip(asks, limits.reasonInText), ...(open ? [rule(telling, words)] : [])].join('\n'),
+      limits.messageText,
+    ),
     blocks: [
       header(title),
       section(state),

@@ -139,15 +139,62 @@ export function endLine(telling: Telling, language: Language): Message | undefin
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
-      return message([enough(telling) ? say.waitedTooLong(person) : say.expired(person)])
+      return message([enough(telling) ? say.waitedTooLong(person) : say.expired(person), neverPosted(telling, words)])
     case 'cancelled':
-      if (stage.by !== null) return message([say.cancelled(person, user(stage.by))])
-      return request.said.messages.card
-        ? message([say.cardDeleted(person, id)])
-        : message([say.unreachable(person, id, channel(request.approval.channel))])
+      return message([cancelledText(telling, stage.by, words)])
     default:
       return undefined
   }
+}
+
+function cancelledText({ request, id }: Telling, by: string | null, words: Vocabulary): string {
+  const say = words.line
+  const person = user(request.by)
+  const { lostBecause, messages } = request.said
+  if (by !== null) return say.cancelled(person, user(by))
+  if (lostBecause === null && messages.card) return say.cardDeleted(person, id)
+  const why = slackSays(lostBecause ?? '', words)
+  const where = channel(request.approval.channel)
+  return messages.card ? say.cardUnreachable(person, id, where, why) : say.unreachable(person, id, where, why)
+}
+
+/** A request may have expired because nobody ever saw its card. */
+function neverPosted({ request, id }: Telling, words: Vocabulary): string | undefined {
+  const { lostBecause, messages } = request.said
+  if (messages.card || lostBecause === null) return undefined
+  return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
+}
+
+/** A sentence beside another: a Chinese full stop has its own space. */
+const besides = (first: string, second: string): string =>
+  first.endsWith('。') ? first + second : `${first} ${second}`
+
+/** Slack's own word, and what to do about it. */
+function slackSays(word: string, { slack }: Vocabulary): string {
+  if (word === '') return besides(slack.silent, slack.other)
+  const advice = (): string => {
+    if (word === 'is_archived' || word === 'is_inactive') return slack.archived
+    if (word === 'not_in_channel' || word === 'channel_not_found') return slack.notIn
+    return word.startsWith('restricted_action') ? slack.noPosting : slack.other
+  }
+  return besides(advice(), slack.says(word))
+}
+
+/** Directly, where the card cannot be reached any more although its call was made: it follows the request from then on. */
+export function movedLine(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request, id } = telling
+  return message([words.line.moved(user(request.by), id, channel(request.approval.channel)), stateLine(telling, words)])
+}
+
+/** Directly, where Slack has not taken the card for a while, and what came of it. */
+export function delayedLine({ request, id }: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { messages, trouble, cardGone } = request.said
+  const where = channel(request.approval.channel)
+  if (messages.card) return message([words.line.delayedOver(id, where)])
+  if (cardGone) return message([words.line.delayedInVain(id, where)])
+  return message([words.line.delayed(user(request.by), id, where, slackSays(trouble.card?.word ?? '', words))])
 }
 
 /** What stands where the end was told of a request that goes on after all. */

@@ -30,7 +30,9 @@ export const taskShown = (text: string): string | undefined => /`(T-\w+)`/.exec(
 
 /** Where a request stands, in a few words of mrkdwn with a sign before them. */
 export function stateLine(telling: Telling, words: Vocabulary): string {
-  return `${signs[telling.request.stage.state]} ${stateText(telling, words)}`
+  const { by, said, stage } = telling.request
+  const aside = said.noReplies !== null && !said.cardGone ? [words.state.noReplies(user(by))] : []
+  return [`${signs[stage.state]} ${stateText(telling, words)}`, ...aside].join(' · ')
 }
 
 function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabulary): string {
@@ -47,7 +49,8 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
     case 'calling':
       return say.calling
     case 'unknown':
-      return stage.doubt.asked ? say.asked : say.unknown
+      if (!stage.doubt.asked) return say.unknown
+      return inThread(request) ? say.asked : say.askedDirectly(user(request.by))
     case 'running': {
       const task = `\`${harmless(stage.task.id)}\``
       if (stage.task.endedAt !== null) return say.nodesComing(task)
@@ -68,6 +71,10 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
       return request.said.messages.card ? say.cardDeleted : say.unreachable
   }
 }
+
+/** Whether the question stands under the card. */
+const inThread = ({ said }: Telling['request']): boolean =>
+  !said.cardGone && (said.noReplies === null || said.messages.question?.channel === said.messages.card?.channel)
 
 function waitText(code: string, notBefore: number, { state }: Vocabulary): string {
   if (code === 'Unverified') return state.unverified(date(notBefore))

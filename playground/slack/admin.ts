@@ -17,6 +17,8 @@ export type Admin = {
   archive(channel: string): void
   /** A public channel is shared with another organisation and keeps its id. */
   share(channel: string): void
+  /** Nobody finds it any more. */
+  deleteChannel(channel: string): void
   /** A private channel is shared with another organisation and gets a new id. */
   convert(channel: string, newId: string): void
   /** Deleted by an administrator. */
@@ -84,6 +86,11 @@ export function admin(world: World): Admin {
     },
     share(name) {
       channelOf(workspace, name).external = true
+      changes.announce()
+    },
+    deleteChannel(name) {
+      const channel = channelOf(workspace, name)
+      workspace.channels.splice(workspace.channels.indexOf(channel), 1)
       changes.announce()
     },
     convert(name, newId) {

@@ -1,5 +1,5 @@
-/** What a method answers instead; `lost` performs the call and then drops the connection. */
-type Trouble = '429' | 'http500' | 'lost' | { error: string }
+/** What a method answers instead; `lost` performs the call and then drops the connection; `page` is HTML with status 200. */
+type Trouble = '429' | 'http500' | 'lost' | 'page' | { error: string }
 
 type Limited = { times?: number }
 
@@ -11,6 +11,8 @@ export type Switches = {
   slow(method: string, ms: number, o?: Limited): void
   /** `method` answers unknown_method from now on. */
   missing(method: string): void
+  /** Slack's word for every reply from now on, in whichever thread: locked, or a channel without threads (§11). */
+  refuseReplies: string | null
   /** Each event arrives twice: as a second envelope with the same event_id, or as the very same envelope. */
   duplicate: 'none' | 'event' | 'envelope'
   /** So many events are held back and then arrive in reverse, once; 0 = in order. */
@@ -60,6 +62,7 @@ export function ambush(): Ambush {
         plan(method, { times, trouble, retryAfter, slow: 0 }),
       slow: (method, ms, { times = 1 } = {}) => plan(method, { times, retryAfter: 0, slow: ms }),
       missing: (method) => missing.add(method),
+      refuseReplies: null,
       duplicate: 'none',
       reorder: 0,
       delay: 0,

@@ -51,6 +51,8 @@ async function send({ clock, ambush }: World, c: Context<Bindings>, reply: Reply
       return c.json({ ok: false, error: 'ratelimited' }, 429, { ...request, 'retry-after': String(reply.retryAfter) })
     case 'broken':
       return c.text('Internal Server Error', 500, request)
+    case 'page':
+      return c.html('<html><body><h1>We will be back soon</h1></body></html>', 200, request)
     case 'dropped':
       c.env.incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT

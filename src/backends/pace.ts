@@ -11,20 +11,35 @@ type Bucket = { readonly most: number; readonly more: number; readonly per: numb
 
 /**
  * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, and less, as clocks differ and one
- * may be on its way for longer than the next; fifty edits, and fifty looks at reactions, in any minute. Edits come to 47 at
- * most, looks that nobody waits for to 41.
+ * may be on its way for longer than the next; fifty edits, fifty emoji, fifty looks at reactions and fifty look-ups of channels
+ * in any minute. Edits and emoji come to 47 at most, looks to 45, look-ups to 45 and what forms need above that.
  */
-type SlackRates = { readonly betweenPosts: number; readonly edits: Bucket; readonly looks: Bucket }
-const slackRates: SlackRates = {
+type SlackRates = {
+  readonly betweenPosts: number
+  readonly edits: Bucket
+  readonly seeds: Bucket
+  readonly looks: Bucket
+  readonly channels: Bucket
+}
+export const slackRates: SlackRates = {
   betweenPosts: 1400,
   edits: { most: 10, more: 3, per: 5000 },
-  looks: { most: 20, more: 5, per: 15_000 },
+  seeds: { most: 10, more: 3, per: 5000 },
+  looks: { most: 20, more: 6, per: 15_000 },
+  channels: { most: 20, more: 6, per: 15_000 },
 }
+
+/** The part of a bucket that is kept for what somebody waits for. */
+const keptBack = 1 / 4
 
 /** Nobody is told to wait longer than this, in ms: the crowd may be gone by then. */
 const latest = 60_000
 
-export type Rates = { readonly callsPerSecond: number; readonly readsPerSecond?: number; readonly slack?: SlackRates }
+export type Rates = {
+  readonly callsPerSecond: number
+  readonly readsPerSecond?: number
+  readonly slack?: Partial<SlackRates>
+}
 
 /** What all processes on one Redis have in common. */
 type Shared = {
@@ -41,12 +56,16 @@ type Shared = {
  * Turns are a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
  */
 export function createPace(rates: Rates, shared?: Shared) {
-  const { callsPerSecond, readsPerSecond = cautious, slack = slackRates } = rates
+  const { callsPerSecond, readsPerSecond = cautious } = rates
+  const slack = { ...slackRates, ...rates.slack }
   const calls = createTurns('calls', callsPerSecond, shared)
   const reads = createTurns('reads', readsPerSecond, shared)
   const posts = createPosts(slack.betweenPosts, shared)
   const edits = createBucket('edits', slack.edits, shared)
+  const seeds = createBucket('seeds', slack.seeds, shared)
   const looks = createBucket('looks', slack.looks, shared)
+  const channels = createBucket('channels', slack.channels, shared)
+  const kept = ({ most }: Bucket, need: string): number => (need === 'in passing' ? Math.floor(most * keptBack) : 0)
   const pace: Pace = {
     call: async (send) => {
       await calls.turn()
@@ -58,13 +77,15 @@ export function createPace(rates: Rates, shared?: Shared) {
     },
     readsPerSecond,
     untilPost: posts.take,
-    untilEdit: edits.take,
-    untilLook: looks.take,
+    untilEdit: () => edits.take(),
+    untilSeed: (emoji) => seeds.take(emoji),
+    untilLook: (need) => looks.take(1, kept(slack.looks, need)),
+    untilChannel: (need) => channels.take(1, kept(slack.channels, need)),
   }
   return {
     pace,
     ready: async () => {
-      await Promise.all([calls, reads, edits, looks].map((one) => one.ready()))
+      await Promise.all([calls, reads, edits, seeds, looks, channels].map((one) => one.ready()))
     },
   }
 }
@@ -145,7 +166,10 @@ function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | 
   const patience = createPatience(per / more)
   if (!shared) {
     const taken = createReservoir({ most, more, per })
-    return { take: async () => (taken() ? patience.granted() : patience.refused()), ...alone }
+    return {
+      take: async (wanted = 1, kept = 0) => (taken(wanted, kept) ? patience.granted() : patience.refused()),
+      ...alone,
+    }
   }
   const settings = {
     reservoirIncreaseAmount: more,
@@ -154,25 +178,26 @@ function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | 
   }
   const limiter = new Bottleneck({ id, reservoir: most, ...settings, connection: shared.connection })
   return {
-    take: async (): Promise<number> => {
-      if ((await limiter.incrementReservoir(-1)) >= 0) return patience.granted()
-      await limiter.incrementReservoir(1)
+    /** So many at once, where as many as `kept` are left then. */
+    take: async (wanted = 1, kept = 0): Promise<number> => {
+      if ((await limiter.incrementReservoir(-wanted)) >= kept) return patience.granted()
+      await limiter.incrementReservoir(wanted)
       return patience.refused()
     },
     ...lifeOf(limiter, settings),
   }
 }
 
-/** Whether one more may be taken from what is there; `more` come back each `per` ms. */
-function createReservoir({ most, more, per }: Bucket): () => boolean {
+/** Whether so many may be taken from what is there, where as many as `kept` are left then; `more` come back each `per` ms. */
+function createReservoir({ most, more, per }: Bucket): (wanted: number, kept: number) => boolean {
   let left = most
   let filled = steady()
-  return () => {
+  return (wanted, kept) => {
     const times = Math.floor((steady() - filled) / per)
     filled += times * per
     left = Math.min(most, left + times * more)
-    if (left <= 0) return false
-    left -= 1
+    if (left - wanted < kept) return false
+    left -= wanted
     return true
   }
 }

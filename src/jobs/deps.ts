@@ -25,10 +25,26 @@ export type Post = {
 }
 
 /** Where a message stands. */
-type Standing = { readonly channel: string; readonly ts: string }
+export type Standing = { readonly channel: string; readonly ts: string }
 
-/** `gone`: the message or its channel does not exist (any more), or the bot is not in it. */
-type Delivered = Standing | 'gone'
+/** Why Slack did not take a message, and with which word of its own: '' where it did not answer with one. */
+export type Refused = {
+  readonly refused: /** The channel is not there for the bot, or nobody may write there: so it is for every message to it. */
+    | 'place'
+    /** The message that was to be edited is not there any more. */
+    | 'message'
+    /** Its parent stands, but takes no replies. */
+    | 'thread'
+    /** Its parent has vanished. */
+    | 'parent'
+    /** It is too long, or has blocks that Slack does not take. */
+    | 'form'
+    /** It stands, but may be edited no more. */
+    | 'frozen'
+    /** Anything else: it may be otherwise the next time. */
+    | 'passing'
+  readonly word: string
+}
 
 /** Slack asked to be left alone for `after` ms. */
 export class TryLater extends Error {
@@ -49,20 +65,26 @@ export class SlackSilent extends Error {
   }
 }
 
-/** Slack, as far as jobs speak through it. Throws `TryLater`, or another error, where trying again may help. */
+/** Slack, as far as jobs speak through it. Throws `TryLater` where there is no room just now. */
 export type Messenger = {
   /**
    * Says it, once the channel's pace allows. `begin` writes that down right before, and answers whether it may still be
-   * sent, which is asked last of all.
+   * sent, which is asked last of all. A message that is refused as `passing` may stand there all the same.
    */
-  post(post: Post, begin: () => Promise<() => boolean>): Promise<Delivered>
+  post(post: Post, begin: () => Promise<() => boolean>): Promise<Standing | Refused>
   /** `mayStillSend` is asked last of all. */
-  edit(at: { channel: string; ts: string }, post: Post, mayStillSend: () => boolean): Promise<'edited' | 'gone'>
+  edit(at: Standing, post: Post, mayStillSend: () => boolean): Promise<'edited' | Refused>
   /** A message that was posted, but whose answer was not seen. */
-  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<Standing | undefined>
-  seed(at: { channel: string; ts: string }, emoji: string): Promise<void>
-  /** A card as it stands there now. `unavailable`: this server or installation cannot tell. */
-  look(at: { channel: string; ts: string }): Promise<CardSeen | 'gone' | 'unavailable'>
+  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<Standing | Refused | undefined>
+  /** Puts emoji on a message. What can never be put there is left out. */
+  seed(at: Standing, emoji: readonly string[]): Promise<'seeded' | Refused>
+  /**
+   * A card as it stands there now. `unavailable`: this server or installation cannot tell. `for` a call there is more room
+   * than for a look that nobody waits for. Throws where Slack does not say.
+   */
+  look(at: Standing, need: 'for a call' | 'in passing'): Promise<CardSeen | 'gone' | 'unavailable'>
+  /** Whether a channel still takes messages of the bot's. `unknown`: Slack does not say. */
+  place(channel: string): Promise<'open' | 'unknown' | Refused>
   /** Tells somebody privately, where they reacted, why that changes nothing. */
   turnAway(person: string, at: { channel: string; thread?: string }, say: (words: Vocabulary) => string): Promise<void>
 }

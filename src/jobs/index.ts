@@ -6,6 +6,7 @@ import { type Deps, TryLater } from './deps.ts'
 import { execute } from './execute.ts'
 import { expire } from './expire.ts'
 import { follow } from './follow.ts'
+import { lookAtPlaces } from './places.ts'
 import { reconcile } from './reconcile.ts'
 import { resolve } from './resolve.ts'
 import { tell } from './tell.ts'
@@ -33,18 +34,17 @@ export const runJob =
   }
 
 /**
- * After a gap in the events, and now and then: open cards' reactions are read again. Where there are more than Slack
+ * After a gap in the events, and now and then: open cards' reactions are read again, and their channels looked at. Where there are more than Slack
  * lets us read, chance picks, so that each has its turn. One that cannot be read keeps no other from being read.
  */
 export async function reconcileAll(open: readonly Request[], deps: Deps): Promise<void> {
   const cards = open.filter(takesVotes).map((request) => ({ request, turn: deps.random() }))
   const failed: unknown[] = []
   for (const { request } of cards.sort((a, b) => a.turn - b.turn)) {
-    if ((await deps.pace.untilLook()) > 0) break
-    await reconcile(request, deps).catch((error: unknown) => {
-      if (error instanceof TryLater) throw error
-      failed.push(error)
-    })
+    const looked = await reconcile(request, 'in passing', deps).catch((error: unknown) => error)
+    if (looked instanceof TryLater) break
+    if (looked instanceof Error) failed.push(looked)
   }
+  await lookAtPlaces(open, deps)
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} cards could not be read`)
 }

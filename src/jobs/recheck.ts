@@ -95,7 +95,7 @@ type VotesNow = {
 
 /** The votes as the reactions stand, and who of those who gave them still may. */
 async function votesNow(waiting: Request, deps: Deps): Promise<VotesNow> {
-  const request = await reconcile(waiting, deps).catch((error: unknown) => {
+  const request = await reconcile(waiting, 'for a call', deps).catch((error: unknown) => {
     if (!(error instanceof SlackSilent)) throw error
     return 'unread' as const
   })

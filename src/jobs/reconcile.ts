@@ -10,11 +10,15 @@ import { afterCard } from './forgotten.ts'
  * call. A vote recorded while Slack was being asked is not among those of `request`, and stays. Throws `SlackSilent` where
  * Slack does not tell.
  */
-export async function reconcile(request: Request, deps: Deps): Promise<Request | undefined> {
+export async function reconcile(
+  request: Request,
+  need: Parameters<Deps['messenger']['look']>[1],
+  deps: Deps,
+): Promise<Request | undefined> {
   const { ledger, messenger } = deps
   const card = request.said.messages.card
   if (!card || !takesVotes(request)) return request
-  const looked = await messenger.look(card).catch((error: unknown) => {
+  const looked = await messenger.look(card, need).catch((error: unknown) => {
     throw error instanceof TryLater ? error : new SlackSilent({ cause: error })
   })
   if (looked === 'unavailable') return request

@@ -2,50 +2,107 @@ import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import { tellingOf } from '../scaleout/telling.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import { type Deps, type Post, TryLater } from './deps.ts'
+import { correct } from './correct.ts'
+import { type Deps, SlackSilent, TryLater } from './deps.ts'
 import { reconcile } from './reconcile.ts'
+import { say } from './say.ts'
 import { type Saying, sayings } from './sayings.ts'
+import { cardLost, inTrouble, longestBackoff, outOfTrouble } from './trouble.ts'
 import { turnOf } from './turn.ts'
 
 /** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
 const betweenEdits = 3000
 
+/** A message that failed so often holds up no message after it; until then they come in their order. */
+const keepsOrderFor = 3
+
+/** What is done next, or when to look again. */
+type Step = { readonly lane: Lane; readonly key: string; readonly act: () => Promise<void> } | { readonly due: number }
+type Lane = 'posts' | 'edits' | 'seed'
+
 /**
  * Brings Slack up to date with a record: posts what is missing, edits what reads differently, and writes down each
  * before the next. What was begun and not confirmed is looked for before it is said again, so nothing is said twice.
+ * A message that Slack does not take is tried again, later each time, and holds no other up.
  */
 export async function tell(number: number, deps: Deps): Promise<number | undefined> {
   const { ledger, clock } = deps
+  /** Until when there is no room for more of a kind. */
+  const full: Record<Lane, number> = { posts: 0, edits: 0, seed: 0 }
   for (;;) {
     const mayStillSend = turnOf(deps)
     const request = await ledger.get(number)
     if (!request || request.said.complete) return undefined
+    if (neverHadCard(request)) {
+      await cardLost(request, request.said.trouble.card?.word ?? null, deps)
+      continue
+    }
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
     const wanted = sayings(tellingOf(request, ahead), deps.policy.language)
-    const { messages } = request.said
-    if (messages.card && !request.said.seeded) {
-      await seed(request, messages.card, deps)
-      continue
-    }
-    const unsaid = wanted.find((saying) => messages[saying.key] === undefined)
-    if (unsaid) {
-      await say(request, unsaid, deps)
-      continue
-    }
-    const outdated = mostUrgent(wanted.filter((saying) => messages[saying.key]?.print !== saying.print))
-    if (!outdated) {
+    const step = nextStep(request, wanted, full, mayStillSend, deps)
+    if (!step) {
       if (await settled(request, deps)) return undefined
       continue
     }
-    const left = deps.until(request.said.editedAt + betweenEdits, betweenEdits)
-    if (left > 0) return clock.now() + left
-    await correct(request, outdated, mayStillSend, deps)
+    if ('due' in step) return step.due
+    try {
+      await step.act()
+    } catch (error) {
+      if (error instanceof SlackSilent) await inTrouble(request, step.key, '', deps)
+      else if (error instanceof TryLater && error.after > 0) full[step.lane] = clock.now() + error.after
+      else throw error
+    }
   }
+}
+
+function nextStep(
+  request: Request,
+  wanted: readonly Saying[],
+  full: Readonly<Record<Lane, number>>,
+  mayStillSend: () => boolean,
+  deps: Deps,
+): Step | undefined {
+  const { messages, begun, seeded, editedAt, trouble, cardGone } = request.said
+  const now = deps.clock.now()
+  const dueOf = (lane: Lane, key: string): number =>
+    Math.max(full[lane], now + deps.until(trouble[key]?.notBefore ?? 0, longestBackoff))
+  const dues: number[] = []
+
+  const { card } = messages
+  if (card && !seeded && !cardGone) {
+    const due = dueOf('seed', 'seed')
+    if (due <= now) return { lane: 'seed', key: 'seed', act: () => seed(request, card, deps) }
+    dues.push(due)
+  }
+
+  const unsaid = wanted.filter(({ key }) => messages[key] === undefined)
+  // What may stand there already comes first: only one can be begun at a time.
+  for (const saying of unsaid.sort((a, b) => Number(b.key === begun) - Number(a.key === begun))) {
+    const due = dueOf('posts', saying.key)
+    if (due <= now) return { lane: 'posts', key: saying.key, act: () => say(request, saying, deps) }
+    dues.push(due)
+    if ((trouble[saying.key]?.tries ?? 0) < keepsOrderFor) break
+  }
+
+  const outdated = wanted.filter(({ key, print }) => messages[key] !== undefined && messages[key].print !== print)
+  const roomAt = now + deps.until(editedAt + betweenEdits, betweenEdits)
+  dues.push(...outdated.map(({ key }) => Math.max(dueOf('edits', key), roomAt)))
+  const edit = mostUrgent(outdated.filter(({ key }) => dueOf('edits', key) <= now))
+  if (edit && roomAt <= now)
+    return { lane: 'edits', key: edit.key, act: () => correct(request, edit, mayStillSend, deps) }
+  return dues.length > 0 ? { due: Math.min(...dues) } : undefined
 }
 
 /** Buttons that mean nothing any more go first; then the card, which the channel sees. */
 const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
   outdated.find(({ key }) => key.startsWith('question')) ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
+
+/** It ended before Slack took its card, which surely does not stand there: nobody needs it any more. */
+function neverHadCard(request: Request): boolean {
+  const { messages, trouble, begun, cardGone } = request.said
+  const failed = trouble.card !== undefined && trouble.card.begunAt === 0 && begun !== 'card'
+  return jobOf(request) === null && !messages.card && failed && !cardGone
+}
 
 /** Nothing is left to say. Where the request is over its record is left alone from now on, unless something has happened meanwhile. */
 async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
@@ -58,152 +115,22 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
   return alone
 }
 
-async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
-  const { ledger, messenger } = deps
-  const until = await mayAppearUntil(request, saying, deps)
-  if (until > 0) {
-    await lookFor(request, saying, until, deps)
-    return
-  }
-  const begin = beginning(request, saying, deps)
-  const at = await messenger.post(postOf(request, saying), begin)
-  if (at === 'gone') {
-    await unreachable(request, saying, begin, deps)
-    return
-  }
-  await ledger.note(request.number, ({ said }) => ({
-    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
-  }))
-}
-
-/**
- * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost its last
- * moments may have forgotten that, until one is begun since. Direct messages cannot be looked for.
- */
-async function mayAppearUntil(
-  { createdAt, by, said: { begun, begunAt } }: Request,
-  { key, channel }: Saying,
-  { ledger }: Deps,
-): Promise<number> {
-  const known = begun === key ? begunAt + onItsWay : 0
-  const { at, sudden } = await ledger.lastGap()
-  return sudden && channel !== by && Math.max(createdAt, begunAt) < at ? Math.max(known, at) : known
-}
-const onItsWay = 3000
-/** What a store adds to its gap is among it. */
-const longestUnseen = 15_000
-
-/** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
-async function lookFor(
-  request: Request,
-  saying: Saying,
-  until: number,
-  { ledger, messenger, clock, until: waits }: Deps,
-): Promise<void> {
-  const left = waits(until, longestUnseen)
-  if (left > onItsWay) throw new TryLater(left)
-  const found = await messenger.find(postOf(request, saying))
-  if (!found && left > 0) throw new TryLater(left)
-  await ledger.note(request.number, ({ said }) => {
-    if (said.messages[saying.key] !== undefined || said.begunAt !== request.said.begunAt) return {}
-    // What it says, where it was found, is not known: it is edited. A clock that was set back may not have come to `until`.
-    return found
-      ? { said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...found, print: '' } } } }
-      : { said: { ...said, begun: null, begunAt: Math.max(clock.now(), until) } }
-  })
-}
-
-/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
-function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
-  let last = begunAt
-  return async () => {
-    const mayStillSend = turnOf(deps)
-    const now = deps.clock.now()
-    let ours = false
-    await deps.ledger.note(number, ({ said }) => {
-      ours = said.messages[key] === undefined && said.begunAt === last
-      return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
-    })
-    if (!ours) throw new TryLater(0)
-    last = now
-    return mayStillSend
-  }
-}
-
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
 async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
-  if (takesVotes(request)) {
-    const { approveWith, rejectWith } = request.approval
-    for (const emoji of [approveWith[0], rejectWith[0]]) if (emoji) await deps.messenger.seed(card, emoji)
-    await reconcile(request, deps)
-  }
-  await deps.ledger.note(request.number, ({ said }) => ({ said: { ...said, seeded: true } }))
-}
-
-/** Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
-async function correct(request: Request, saying: Saying, mayStillSend: () => boolean, deps: Deps): Promise<void> {
-  const { ledger, messenger, clock } = deps
-  const shown = request.said.messages[saying.key]
-  if (!shown || (saying.key === 'card' && (await knowsMore(request, deps)))) return
-  // What could not be delivered anywhere has no time stamp, and nothing to edit.
-  const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying), mayStillSend)
-  if (outcome === 'gone' && saying.key === 'card') {
-    await cardLost(request, deps)
-    return
-  }
-  await ledger.note(request.number, ({ said }) => {
-    const alone = said.messages[saying.key]?.print === shown.print
-    const print = alone ? saying.print : ''
-    const messages = { ...said.messages, [saying.key]: { ...shown, print } }
-    return { said: { ...said, messages, editedAt: clock.now(), complete: alone && said.complete } }
-  })
-}
-
-/** A card that shows what the store has forgotten is read before it is written over, once. */
-async function knowsMore(request: Request, deps: Deps): Promise<boolean> {
-  const { at } = await deps.ledger.lastGap()
-  if (!takesVotes(request) || request.createdAt >= at || request.said.editedAt >= at) return false
-  const after = await reconcile(request, deps)
-  return after === undefined || !takesVotes(after)
-}
-
-/** Without a card nobody can approve: the request ends, and its author hears of it privately. */
-async function cardLost(request: Request, { ledger }: Deps): Promise<void> {
-  await ledger.record(request.number, { type: 'cancelled', by: null })
-  await ledger.note(request.number, ({ said }) => ({ said: { ...said, begun: null, cardGone: true } }))
-}
-
-async function unreachable(
-  request: Request,
-  saying: Saying,
-  begin: () => Promise<() => boolean>,
-  deps: Deps,
-): Promise<void> {
   const { ledger, messenger } = deps
-  if (saying.key === 'card' || saying.under === 'card') {
-    await cardLost(request, deps)
-    return
+  if (takesVotes(request)) {
+    if (!request.said.emojiPlaced) {
+      const { approveWith, rejectWith } = request.approval
+      const emoji = [approveWith[0], rejectWith[0]].filter((name) => name !== undefined)
+      const outcome = await messenger.seed(card, emoji)
+      if (outcome !== 'seeded') {
+        await inTrouble(request, 'seed', outcome.word, deps)
+        return
+      }
+      // There may be no room for the look just now, and there is none to spare for the same emoji again.
+      await ledger.note(request.number, ({ said }) => ({ said: { ...said, emojiPlaced: true } }))
+    }
+    await reconcile(request, 'in passing', deps)
   }
-  // The channel where it was asked cannot be written to: a direct message stands in for it; failing that, nothing.
-  const direct =
-    saying.channel === request.by
-      ? 'gone'
-      : await messenger.post({ ...postOf(request, saying), channel: request.by }, begin)
-  const at = direct === 'gone' ? { channel: request.by, ts: '' } : direct
-  await ledger.note(request.number, ({ said }) => ({
-    said: { ...said, begun: null, messages: { ...said.messages, [saying.key]: { ...at, print: saying.print } } },
-  }))
-}
-
-function postOf(request: Request, { key, channel, under, text, blocks, simple }: Saying): Post {
-  const thread = under === null ? null : (request.said.messages[under]?.ts ?? null)
-  return {
-    channel,
-    thread: thread === '' ? null : thread,
-    text,
-    blocks,
-    ...(simple ? { simple } : {}),
-    about: { request: request.number, key, made: request.createdAt },
-    since: request.createdAt,
-  }
+  await ledger.note(request.number, ({ said }) => ({ said: { ...outOfTrouble(said, 'seed'), seeded: true } }))
 }

@@ -7,10 +7,10 @@ export type Ledger = {
   open(draft: Draft, limits: Limits): Promise<Created>
   /** Applies an event. `undefined`: it means nothing any more, or another request holds the cluster. */
   record(number: number, event: Event): Promise<Request | undefined>
-  /** Writes down what was said to whom: the part of a record that is no state. */
+  /** Writes down what was said to whom, and where channels are now: the part of a record that is no state. */
   note(
     number: number,
-    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway' | 'replied'>>,
+    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway' | 'replied' | 'approval' | 'askedIn'>>,
   ): Promise<Request | undefined>
   get: Store['get']
   byMessage: Store['byMessage']

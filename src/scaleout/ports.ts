@@ -65,13 +65,17 @@ export type Pace = {
   read<T>(send: () => Promise<T>): Promise<T>
   readonly readsPerSecond: number
   /**
-   * Room for a message to a channel of Slack's, a post a second in each (reference/slack-platform.md §4.1). Like the
-   * two below: who hears 0 has taken it; who hears more asks again in so many ms, as a job that waited would keep
+   * Room for a message to a channel of Slack's, a post a second in each (reference/slack-platform.md §4.1). Like
+   * those below: who hears 0 has taken it; who hears more asks again in so many ms, as a job that waited would keep
    * others from running.
    */
   untilPost(channel: string): Promise<number>
   /** For one more edit. Slack takes fifty a minute. */
   untilEdit(): Promise<number>
-  /** For a look at a card that nobody waits for. Slack takes fifty a minute, and a call needs one, too. */
-  untilLook(): Promise<number>
+  /** For one look at a card's reactions. Slack takes fifty a minute; some are kept for calls. */
+  untilLook(need: 'for a call' | 'in passing'): Promise<number>
+  /** For so many emoji put on a card. Slack takes fifty a minute. */
+  untilSeed(emoji: number): Promise<number>
+  /** For one look-up of a channel. Slack takes fifty a minute; some are kept for forms, which go ahead in any case. */
+  untilChannel(need: 'for a form' | 'in passing'): Promise<number>
 }

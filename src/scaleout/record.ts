@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { tidy, unquoted } from '../clusters/written.ts'
 import { type Ballot, ballot, noVotes } from './ballot.ts'
+import { nothingSaid, said } from './said.ts'
 
 export type { Vote } from './ballot.ts'
 
@@ -110,25 +111,6 @@ const secret = z.discriminatedUnion('kind', [
 ])
 export type Secret = z.infer<typeof secret>
 
-/** A message as it was last shown: `print` tells whether it would read differently now. */
-const shown = z.object({ channel: z.string(), ts: z.string(), print: z.string() })
-
-/** What has been said in Slack. Slack is a projection: this is only how much of it is up to date. */
-const said = z.object({
-  messages: z.record(z.string(), shown),
-  /** Begun, but its answer was not seen: look for it before saying it again. */
-  begun: z.string().nullable(),
-  /** When; it tells whether somebody else has begun it again. */
-  begunAt: z.number().default(0),
-  editedAt: z.number(),
-  /** The approvers' channel lost the card: somebody deleted it. */
-  cardGone: z.boolean(),
-  /** The two emoji to tap stand on the card, and reactions that came before it was written down are counted. */
-  seeded: z.boolean(),
-  /** The request is over and everybody has heard of it: nothing is left to do. */
-  complete: z.boolean(),
-})
-
 /** The rule as it stood when the request was made; the card shows it, and votes are counted by it. */
 const approval = z.object({
   channel: z.string(),
@@ -199,7 +181,7 @@ export function opened(draft: Draft, number: number): Request {
     ...noVotes,
     stage: { state: 'awaiting' },
     reopened: false,
-    said: { messages: {}, begun: null, begunAt: 0, editedAt: 0, cardGone: false, seeded: false, complete: false },
+    said: nothingSaid,
   }
 }
 

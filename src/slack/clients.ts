@@ -52,9 +52,13 @@ export function createClients(token: string, line: Line): Clients {
   }
 }
 
+/** Slack's words are of this form. A page of HTML with status 200 comes as an error of the same class (reference §4.2). */
+const word = /^[a-z][a-z0-9_]{0,60}$/
+
 /** Slack's own word for what went wrong, or undefined where Slack did not answer. */
 export function slackError(error: unknown): string | undefined {
-  return error instanceof WebAPIPlatformError ? error.data.error : undefined
+  if (!(error instanceof WebAPIPlatformError)) return undefined
+  return word.test(error.data.error) ? error.data.error : undefined
 }
 
 /** This server or installation does not offer the method: a feature is missing, not an answer. */

@@ -3,80 +3,31 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
-import { type Messenger, type Post, TryLater } from '../jobs/deps.ts'
+import { type Messenger, type Post, type Refused, type Standing, TryLater } from '../jobs/deps.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
+import { createFinder, markOf } from './find.ts'
 import type { People } from './people.ts'
+import { cannotDelete, cannotReact, isGone, refusalOf } from './refusals.ts'
 import { whisper } from './whisper.ts'
 
-/** The message or its channel is not there, or not for us: saying it again would not help. */
-const goneWords = new Set([
-  'message_not_found',
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'cannot_reply_to_message',
-  'thread_not_found',
-  'user_not_found',
-  'messages_tab_disabled',
-  'user_disabled',
-])
-const isGone = (error: unknown): boolean => {
-  const word = slackError(error) ?? ''
-  return goneWords.has(word) || word.startsWith('restricted_action')
-}
-/** It stands, but may be edited no more. */
-const frozen = new Set(['edit_window_closed', 'cant_update_message', 'is_inactive'])
-/** Slack's words for a moment's weakness, or for an installation that is broken as a whole: trying again may help. */
-const passing = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'invalid_auth',
-  'not_authed',
-  'token_revoked',
-  'token_expired',
-  'account_inactive',
-  'missing_scope',
-])
-const blocksRefused = (error: unknown): boolean =>
-  ['invalid_blocks', 'invalid_blocks_format'].includes(slackError(error) ?? '')
-
-/** Marks the bot's messages, so that one whose answer was lost can be found again. */
-const eventType = 'scaleout_request'
-
-const listed = z.object({
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional().catch(undefined),
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z
-        .object({
-          event_type: z.string(),
-          event_payload: z.object({ request: z.number(), key: z.string(), made: z.number().optional() }),
-        })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
+const posted = z.object({
+  channel: z.string().optional(),
+  ts: z.string(),
+  message: z.object({ thread_ts: z.string().optional() }).optional().catch(undefined),
 })
-
-type Marked = z.infer<typeof listed>['messages'][number]['metadata']
-const isAbout = (metadata: Marked, about: Post['about']): boolean =>
-  metadata?.event_type === eventType &&
-  metadata.event_payload.request === about.request &&
-  metadata.event_payload.key === about.key &&
-  // Older versions did not say it.
-  (metadata.event_payload.made ?? about.made) === about.made
 
 const reacted = z.object({
   message: z.object({
     reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
     text: z.string().catch(''),
   }),
+})
+
+const channelInfo = z.object({
+  channel: z.object({ is_archived: z.boolean().optional(), is_member: z.boolean().optional() }),
 })
 
 async function roomFrom(asked: Promise<number>): Promise<void> {
@@ -91,7 +42,7 @@ export function createMessenger(deps: {
   botUser: string
   clock: Clock
   log: Logger
-  pace: Pick<Pace, 'untilPost' | 'untilEdit'>
+  pace: Pick<Pace, 'untilPost' | 'untilEdit' | 'untilSeed' | 'untilLook' | 'untilChannel'>
 }): Messenger {
   const { client, people, clock, log, pace } = deps
   const warned = new Set<string>()
@@ -115,19 +66,45 @@ export function createMessenger(deps: {
     }
   }
 
+  /** What came of saying or editing something; it is logged where Slack did not take it. */
+  const refused = (error: unknown, as: Parameters<typeof refusalOf>[1], { channel, about }: Post): Refused => {
+    if (error instanceof TryLater) throw error
+    const refusal = refusalOf(slackError(error) ?? '', as)
+    const seen = { channel, ...about, error: slackError(error) ?? String(error).slice(0, 300) }
+    log.warn(seen, refusal.refused === 'passing' ? 'Slack did not take a message: trying again' : refusalText(refusal))
+    return refusal
+  }
+
   /** With the message's own blocks, or with the simple ones where the server does not know a block. */
   let simpleOnly = false
   const send = async <T>(post: Post, call: (blocks: Post['blocks']) => Promise<T>): Promise<T> => {
     const { blocks, simple } = post
+    if (simple && simpleOnly) return call(simple)
     try {
-      return await call(simple && simpleOnly ? simple : blocks)
+      return await call(blocks)
     } catch (error) {
-      if (!simple || simpleOnly || !blocksRefused(error)) throw error
+      if (!simple || !['invalid_blocks', 'invalid_blocks_format'].includes(slackError(error) ?? '')) throw error
+      const answer = await call(simple)
       simpleOnly = true
       warnOnce('a block was refused: progress is shown without the plan block', error)
-      return send(post, call)
+      return answer
     }
   }
+
+  const remove = ({ channel, ts }: Standing): Promise<void> =>
+    patiently('chat.delete', () => client.chat.delete({ channel, ts })).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!cannotDelete(slackError(error) ?? '')) throw error
+      },
+    )
+  /** Another server may leave `thread_ts` out of its answers: a message whose reactions can be read has not vanished. */
+  const stillThere = ({ channel, ts }: Standing): Promise<boolean> =>
+    patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts })).then(
+      () => true,
+      () => false,
+    )
+  const find = createFinder({ client, patiently, warnOnce, remove })
 
   return {
     post: async (post, begin) => {
@@ -137,78 +114,69 @@ export function createMessenger(deps: {
         text,
         unfurl_links: false,
         unfurl_media: false,
-        metadata: { event_type: eventType, event_payload: { ...about } },
+        metadata: markOf(about),
         ...(thread === null ? {} : { thread_ts: thread }),
       }
+      await roomFrom(pace.untilPost(channel))
+      const mayStillSend = await begin()
       try {
-        await roomFrom(pace.untilPost(channel))
-        const mayStillSend = await begin()
-        const answer = await send(post, (blocks) =>
-          patiently('chat.postMessage', () => {
-            if (!mayStillSend()) throw new TryLater(0)
-            return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
-          }),
+        const answer = posted.parse(
+          await send(post, (blocks) =>
+            patiently('chat.postMessage', () => {
+              if (!mayStillSend()) throw new TryLater(0)
+              return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
+            }),
+          ),
         )
-        return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }
+        const stands = { channel: answer.channel ?? channel, ts: answer.ts }
+        // Slack takes a reply to a message that has vanished, and puts it at the root of the channel.
+        if (thread === null || answer.message === undefined || answer.message.thread_ts !== undefined) return stands
+        if (await stillThere({ channel: stands.channel, ts: thread })) return stands
+        await remove(stands)
+        log.warn({ channel, ...about }, 'a message has vanished: a reply to it was taken back')
+        return { refused: 'parent', word: 'thread_not_found' }
       } catch (error) {
-        const word = slackError(error)
-        if (word === undefined || passing.has(word)) throw error
-        if (!isGone(error))
-          log.error({ channel, error: word, about }, 'Slack refuses a message: it cannot be delivered')
-        return 'gone'
+        return refused(error, thread === null ? 'root' : 'reply', post)
       }
     },
-    edit: async ({ channel, ts }, post, mayStillSend) => {
+    edit: async (at, post, mayStillSend) => {
+      await roomFrom(pace.untilEdit())
       try {
-        await roomFrom(pace.untilEdit())
         await send(post, (blocks) =>
           patiently('chat.update', () => {
             if (!mayStillSend()) throw new TryLater(0)
-            return client.chat.update({ channel, ts, text: post.text, blocks })
+            return client.chat.update({ channel: at.channel, ts: at.ts, text: post.text, blocks })
           }),
         )
         return 'edited'
       } catch (error) {
-        if (isGone(error)) return 'gone'
-        if (!frozen.has(slackError(error) ?? '')) throw error
-        warnOnce('a message can be edited no more: its thread goes on', error)
-        return 'edited'
+        return refused(error, 'edit', { ...post, channel: at.channel })
       }
     },
-    find: async ({ channel, thread, about, since }) => {
-      const window = { channel, limit: 200, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
-      const page = async (cursor: string): Promise<z.infer<typeof listed>> => {
-        const at = { ...window, ...(cursor === '' ? {} : { cursor }) }
-        return listed.parse(
-          thread === null
-            ? await patiently('conversations.history', () => client.conversations.history(at))
-            : await patiently('conversations.replies', () => client.conversations.replies({ ...at, ts: thread })),
-        )
-      }
+    find: async (post) => {
       try {
-        for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-          const { messages, response_metadata } = await page(cursor)
-          const found = messages.find(({ metadata }) => isAbout(metadata, about))
-          if (found) return { channel, ts: found.ts }
-          cursor = response_metadata?.next_cursor || undefined
-        }
-        return undefined
+        return await find(post)
       } catch (error) {
-        if (!notOffered(error) && !isGone(error)) throw error
-        warnOnce('messages cannot be read back: one whose answer is lost may be posted twice', error)
-        return undefined
+        return refused(error, 'edit', { ...post, text: '', blocks: [] })
       }
     },
     seed: async ({ channel, ts }, emoji) => {
-      try {
-        await patiently('reactions.add', () => client.reactions.add({ channel, timestamp: ts, name: emoji }))
-      } catch (error) {
-        // Slack did not answer, or asks to wait: the job tries again. A word of Slack's is final.
-        if (error instanceof TryLater || (slackError(error) === undefined && !notOffered(error))) throw error
-        if (slackError(error) !== 'already_reacted') warnOnce('the emoji to tap could not be put on a card', error)
+      await roomFrom(pace.untilSeed(emoji.length))
+      for (const name of emoji) {
+        try {
+          await patiently('reactions.add', () => client.reactions.add({ channel, timestamp: ts, name }))
+        } catch (error) {
+          if (error instanceof TryLater) throw error
+          const word = slackError(error) ?? ''
+          if (word === 'already_reacted') continue
+          if (!cannotReact(word) && !notOffered(error)) return { refused: 'passing', word }
+          warnOnce('the emoji to tap could not be put on a card', error)
+        }
       }
+      return 'seeded'
     },
-    look: async ({ channel, ts }) => {
+    look: async ({ channel, ts }, need) => {
+      await roomFrom(pace.untilLook(need))
       try {
         const answer = await patiently('reactions.get', () =>
           client.reactions.get({ channel, timestamp: ts, full: true }),
@@ -219,10 +187,24 @@ export function createMessenger(deps: {
         )
         return { reactions: others, text }
       } catch (error) {
-        if (isGone(error)) return 'gone'
+        if (isGone(slackError(error) ?? '')) return 'gone'
         if (!notOffered(error)) throw error
         warnOnce('reactions cannot be read: votes that are missed in a gap stay missed', error)
         return 'unavailable'
+      }
+    },
+    place: async (channel) => {
+      await roomFrom(pace.untilChannel('in passing'))
+      try {
+        const { is_archived, is_member } = channelInfo.parse(
+          await patiently('conversations.info', () => client.conversations.info({ channel })),
+        ).channel
+        if (is_archived) return { refused: 'place', word: 'is_archived' }
+        return is_member === false ? { refused: 'place', word: 'not_in_channel' } : 'open'
+      } catch (error) {
+        if (error instanceof TryLater) throw error
+        const word = slackError(error) ?? ''
+        return word === 'channel_not_found' ? { refused: 'place', word } : 'unknown'
       }
     },
     turnAway: async (person, at, say) => {
@@ -234,5 +216,19 @@ export function createMessenger(deps: {
         )
       })
     },
+  }
+}
+
+/** What a refusal means, for the log. */
+function refusalText({ refused }: Refused): string {
+  switch (refused) {
+    case 'thread':
+      return 'Slack takes no replies under a message: the request goes on, and what needs a person is said elsewhere'
+    case 'form':
+      return 'Slack does not take a message as it is: a shorter one is sent'
+    case 'frozen':
+      return 'a message can be edited no more: the request goes on'
+    default:
+      return 'Slack refuses a message: its channel, or the message itself, is not there'
   }
 }

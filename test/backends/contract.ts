@@ -557,6 +557,7 @@ const pace: readonly Promised[] = [
 ]
 
 const few = { most: 3, more: 1, per: 250 }
+const rare = { most: 8, more: 1, per: 60_000 }
 
 const slackPace: readonly Promised[] = [
   {
@@ -614,8 +615,14 @@ const slackPace: readonly Promised[] = [
   {
     that: 'there is room for so many edits and looks, then for none, and later for some again, never for more than so many',
     holds: withBackend(
-      async ({ pace: { untilEdit, untilLook } }) => {
-        for (const until of [untilEdit, untilLook]) {
+      async ({ pace: { untilEdit, untilSeed, untilLook, untilChannel } }) => {
+        const everyBucket = [
+          untilEdit,
+          () => untilSeed(1),
+          () => untilLook('for a call'),
+          () => untilChannel('for a form'),
+        ]
+        for (const until of everyBucket) {
           const asked = await Promise.all(Array.from({ length: 8 }, until))
           // Where Bottleneck refills in the step that takes, it is one more.
           expect([3, 4]).toContain(asked.filter((ms) => ms === 0).length)
@@ -626,7 +633,22 @@ const slackPace: readonly Promised[] = [
           expect([3, 4]).toContain(again.filter((ms) => ms === 0).length)
         }
       },
-      { slack: { betweenPosts: 200, edits: few, looks: few } },
+      { slack: { betweenPosts: 200, edits: few, seeds: few, looks: few, channels: few } },
+    ),
+  },
+  {
+    that: 'part of the room for looks is kept for those that somebody waits for, and two emoji need room for two',
+    holds: withBackend(
+      async ({ pace: { untilSeed, untilLook, untilChannel } }) => {
+        const through = async (until: () => Promise<number>): Promise<number> =>
+          (await Promise.all(Array.from({ length: 12 }, until))).filter((ms) => ms === 0).length
+        expect(await through(() => untilLook('in passing'))).toBe(6)
+        expect(await through(() => untilLook('for a call'))).toBe(2)
+        expect(await through(() => untilChannel('in passing'))).toBe(6)
+        expect(await through(() => untilChannel('for a form'))).toBe(2)
+        expect(await through(() => untilSeed(2))).toBe(4)
+      },
+      { slack: { seeds: rare, looks: rare, channels: rare } },
     ),
   },
 ]

@@ -228,7 +228,7 @@ describe('Redis goes away', () => {
       return undefined
     })
     const looks: Promise<number>[] = []
-    backend.onBack(() => void looks.push(backend.pace.untilLook()))
+    backend.onBack(() => void looks.push(backend.pace.untilLook('in passing')))
     await backend.schedule(tell(1), systemClock.now() + 1000)
     await server.kill()
     const start = performance.now()

@@ -277,14 +277,19 @@ describe('it is cancelled', () => {
     expect(await state(1)).toBe('cancelled')
   })
 
-  it('a card deleted while nodes are on their way stops nothing: how it ends is told directly', async () => {
+  it('a card deleted while nodes are on their way stops nothing: that and how it ends is told directly', async () => {
     world = await stage()
     const card = await asked()
     await reacts('bob', 'white_check_mark', card)
     await ordered()
     world.slack.deleteMessage(card)
     await world.until(() => directly(world, 'ada').at(-1)?.includes('3 nodes ready in prod-web'), 'the end')
-    expect(directly(world, 'ada')).toHaveLength(1)
+    await settles(world)
+    expect(directly(world, 'ada')).toEqual([
+      expect.stringContaining(en.line.moved('@ada', 'SO-1', '#prod')),
+      expect.stringContaining('3 nodes ready in prod-web'),
+    ])
+    expect(directly(world, 'ada')[0]).toContain(en.state.succeeded('3 nodes'))
   })
 })
 

@@ -274,7 +274,11 @@ describe('Slack answers badly when the bot speaks', () => {
     await slack.as('ada').modal().submit()
     slack.leave(slack.botUser, 'approve')
     await world.until(() => directly(world, 'ada').length > 0, 'a word')
-    expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.line.unreachable('@ada', 'SO-1', '#approve'))])
+    expect(directly(world, 'ada')).toEqual([
+      expect.stringContaining(
+        en.line.unreachable('@ada', 'SO-1', '#approve', `${en.slack.notIn} ${en.slack.says('not_in_channel')}`),
+      ),
+    ])
     await settles(world)
     expect(posts('prod')).toEqual([])
   })

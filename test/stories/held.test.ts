@@ -67,19 +67,19 @@ describe('the card is gone while nobody knows whether the call ran', () => {
 
 describe('Slack does not take the card, and will not', () => {
   it.each([
-    'restricted_action_read_only_channel',
-    'restricted_action',
-    'no_permission',
-    'msg_too_long',
-    'ekm_access_denied',
-  ])('%s: the request ends, and whoever asked is told directly', async (error) => {
+    ['restricted_action_read_only_channel', en.slack.noPosting],
+    ['restricted_action', en.slack.noPosting],
+    ['is_archived', en.slack.archived],
+    ['channel_not_found', en.slack.notIn],
+  ])('%s: the request ends, and whoever asked is told directly why, in Slack’s own word', async (error, advice) => {
     world = await stage()
     const sent = await form(world, 'ada', '/scaleout prod-web 2')
     world.slack.faults.answer('chat.postMessage', { error })
     expect(await sent.submit()).toEqual({ closed: true })
     await world.until(() => directly(world, 'ada').length > 0, 'a direct message')
     await settles(world)
-    expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.line.unreachable('@ada', 'SO-1', '#prod'))])
+    const why = `${advice} ${en.slack.says(error)}`
+    expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.line.unreachable('@ada', 'SO-1', '#prod', why))])
     expect(await states()).toEqual(['cancelled'])
     expect(world.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2)
   })

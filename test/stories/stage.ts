@@ -16,6 +16,7 @@ import {
 } from '../../playground/slack/index.ts'
 import { type Bot, createApp } from '../../src/app.ts'
 import type { Backend } from '../../src/backends/backend.ts'
+import { slackRates } from '../../src/backends/pace.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
 import { heard } from '../../src/cloud/heard.ts'
@@ -23,6 +24,7 @@ import type { Config, Delivery } from '../../src/config.ts'
 import type { Metrics } from '../../src/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
 import { freePort } from '../setup/port.ts'
+import { misplaced } from './placed.ts'
 import { type PolicySource, policyWith } from './policy.ts'
 
 const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
@@ -34,9 +36,23 @@ const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
  */
 const speed = 1000
 const plenty = { most: 1000, more: 1000, per: 250 }
-const slackPace = { betweenPosts: 50, edits: plenty, looks: plenty }
+const slackPace = { betweenPosts: 50, edits: plenty, seeds: plenty, looks: plenty, channels: plenty }
 /** A story that moves time on more often than this goes in circles. */
 const mostMoves = 2000
+
+/** The bot's own pace, so much shorter as the windows of Slack that it keeps to (src/backends/pace.ts). */
+function atSpeed(by: number) {
+  const { betweenPosts, ...buckets } = slackRates
+  const shorter = ({ most, more, per }: (typeof buckets)['edits']) => ({ most, more, per: per / by })
+  const { edits, seeds, looks, channels } = buckets
+  return {
+    betweenPosts: betweenPosts / by,
+    edits: shorter(edits),
+    seeds: shorter(seeds),
+    looks: shorter(looks),
+    channels: shorter(channels),
+  }
+}
 
 export const edgePassword = 'Edge-Root-77!'
 
@@ -52,6 +68,8 @@ export type Staging = {
   metrics?: Metrics
   /** What an earlier bot left, to go on from: its data folder, what stood in Slack, and when that was. */
   left?: { readonly data: string; readonly workspace: Workspace; readonly now: number }
+  /** So much shorter are the rate windows of the local Slack and, where it is given, the bot's pace in full. */
+  crowded?: { speed: number }
 }
 
 /** What the bot holds in its environment: the key that seals passwords, and the password named `edge-root`. */
@@ -90,9 +108,10 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   const clock = manualClock(left?.now)
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
   if (left) await cp(left.data, folder, { recursive: true })
+  const windows = staging.crowded?.speed ?? speed
   const slack = await startSlack({
     manifest,
-    speed,
+    speed: windows,
     ...(left ? { restored: left.workspace } : {}),
     ...(staging.workspace ? { workspace: staging.workspace } : {}),
   })
@@ -110,7 +129,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
       folder,
       callsPerSecond: 50,
       readsPerSecond: 1000,
-      slack: slackPace,
+      slack: staging.crowded ? atSpeed(staging.crowded.speed) : slackPace,
       clock,
       failed: (job, error) => log.push(`${job.kind} ${job.number} failed: ${String(error)}`),
     })
@@ -215,6 +234,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
     end: async () => {
       if (bot) await quiet()
       await bot?.stop()
+      slack.problems.push(...misplaced(slack))
       await Promise.all([slack.stop(), cloud.stop()])
       await rm(folder, { recursive: true })
     },

@@ -210,6 +210,35 @@ describe('a text that is too long', () => {
     }
   })
 
+  it('is counted in UTF-8 bytes where Slack may count those, and never ends in half a character there', () => {
+    for (const character of ['x', 'é', '慢', '😀'])
+      for (let most = 2990; most <= 3000; most++) {
+        const clipped = clip(character.repeat(4000), most)
+        expect(Buffer.byteLength(clipped)).toBeLessThanOrEqual(most)
+        expect(Buffer.byteLength(clipped)).toBeGreaterThan(most - 4)
+        expect(clipped.isWellFormed()).toBe(true)
+        expect(clipped.endsWith('…')).toBe(true)
+      }
+    expect(clip('慢'.repeat(1000), 3000)).toBe('慢'.repeat(1000))
+  })
+
+  it('keeps mentions, dates and links whole or leaves them out', () => {
+    for (const token of [
+      '<@U0ADA>',
+      '<!date^1795861465^{date_short_pretty} {time}|12:00 UTC>',
+      '<https://a.example/b|c>',
+    ])
+      for (let most = 10; most < token.length + 10; most++)
+        expect(clip(`${'x'.repeat(8)}${token}${'y'.repeat(80)}`, most)).not.toMatch(/<[^<>]*$/)
+    expect(clip(`a < b ${'c'.repeat(20)}`, 12)).toBe('a < b ccccc…')
+  })
+
+  it('takes no time that grows faster than the text', () => {
+    const start = performance.now()
+    clip('<@'.repeat(100_000), 150_000)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
   it('keeps its entities whole', () => {
     const { blocks } = card(tellingOf(asked('edge', { why: amp(2000) }), 0), 'en')
     expect(JSON.stringify(blocks)).not.toMatch(/&[a-z]*…/)

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { tellingOf } from '../../src/scaleout/telling.ts'
+import { type Telling, tellingOf } from '../../src/scaleout/telling.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
 import {
+  delayedLine,
   doubtLine,
   endLine,
+  movedLine,
   notice,
   notOverLine,
   overdueLine,
@@ -27,6 +29,21 @@ const fallen = (name: string, lapsed = false) => {
 }
 const ofEach = <T>(names: readonly string[], view: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, view(name)]))
+
+/** The same without its card, and with Slack's word for why; `had`: it stood there once. */
+function lost(name: string, lostBecause: string | null, had: boolean): Telling {
+  const { request } = standing(name)
+  const card = { channel: 'C0APPROVE', ts: '1.000001', print: '' }
+  const messages = had ? { card } : {}
+  return tellingOf({ ...request, said: { ...request.said, messages, lostBecause, cardGone: lostBecause !== null } }, 0)
+}
+
+/** Slack has not taken the card so far. */
+function delayed(word: string): Telling {
+  const { request } = standing('awaiting')
+  const trouble = { card: { word, tries: 3, notBefore: 0, begunAt: 0 } }
+  return tellingOf({ ...request, said: { ...request.said, trouble } }, 0)
+}
 
 describe.each(languages)('in %s', (language) => {
   it('the card of each cluster type', async () => {
@@ -74,6 +91,14 @@ describe.each(languages)('in %s', (language) => {
     const lines = {
       ...ofEach(everyStage, (name) => endLine(standing(name), language)),
       overdue: overdueLine(standing('overdue'), language),
+      'card archived': endLine(lost('card deleted', 'is_archived', true), language),
+      'card never posted': endLine(lost('card deleted', 'not_in_channel', false), language),
+      'expired, never posted': endLine(lost('expired', 'a_word', false), language),
+      'card gone, goes on': movedLine(lost('running', 'is_archived', true), language),
+      'card gone, asked': movedLine(lost('unknown, asked', 'is_archived', true), language),
+      'card delayed': delayedLine(delayed('restricted_action'), language),
+      'card delayed, Slack silent': delayedLine(delayed(''), language),
+      'card delayed, posted': delayedLine(lost('awaiting', null, true), language),
       'goes on after all': notOverLine(standing('running'), language),
       'waiting for two': waitingLine(standing('approved'), language),
       waited: waitingLine(standing('calling'), language),

@@ -6,7 +6,7 @@ import { fingerprint, sealedBox } from './requests.ts'
 
 type Message = { readonly text: string; readonly blocks: KnownBlock[]; readonly simple?: KnownBlock[] }
 
-/** `chat.update` refuses longer texts (reference/slack-platform.md §1.5). */
+/** In UTF-8 bytes: `chat.update` refuses longer texts (reference/slack-platform.md §1.5, §11). */
 const longestText = 4000
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -18,7 +18,7 @@ export function expectShowable(shown: Message | ModalView): void {
     expect(violationsOfMessage(asJson(shown.blocks)).map(sentence)).toEqual([])
     expect(violationsOfMessage(asJson(shown.simple ?? [])).map(sentence)).toEqual([])
     expect(shown.text.length).toBeGreaterThan(0)
-    expect(shown.text.length).toBeLessThanOrEqual(longestText)
+    expect(Buffer.byteLength(shown.text)).toBeLessThanOrEqual(longestText)
   }
   for (const secret of [sealedBox, fingerprint]) expect(JSON.stringify(shown)).not.toContain(secret)
 }

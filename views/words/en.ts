@@ -155,6 +155,8 @@ export const en = {
     cancelled: (person: string) => `Cancelled by ${person}`,
     cardDeleted: 'Cancelled: its card can no longer be reached',
     unreachable: 'Cancelled: I could not post in the approval channel',
+    askedDirectly: (person: string) => `Unclear whether it ran: someone has to check; ${person} was asked directly`,
+    noReplies: (person: string) => `Slack takes no replies here, so I tell ${person} directly what comes of it`,
   },
 
   progress: {
@@ -226,11 +228,35 @@ export const en = {
       `${person}: it was approved, but waited for the cluster for so long that the approval has expired. Nothing was bought; you can ask again with /scaleout.`,
     cardDeleted: (person: string, id: string) =>
       `${person}: I can no longer reach the card of ${id} (deleted, or I am not in its channel any more), so it was cancelled. Nothing was bought; you can ask again with /scaleout.`,
-    unreachable: (person: string, id: string, channel: string) =>
-      `${person}: I could not post ${id} in ${channel}, so it was cancelled. Nothing was bought. Check that the channel is not archived, invite me with /invite, and ask again.`,
+    cardUnreachable: (person: string, id: string, channel: string, why: string) =>
+      `${person}: I can no longer reach the card of ${id} in ${channel}, so it was cancelled. Nothing was bought. ${why}`,
+    unreachable: (person: string, id: string, channel: string, why: string) =>
+      `${person}: I could not post ${id} in ${channel}, so it was cancelled. Nothing was bought. ${why}`,
+    neverPosted: (id: string, channel: string, why: string) => `I could not post ${id} in ${channel}. ${why}`,
+    moved: (person: string, id: string, channel: string) =>
+      `${person}: I can no longer reach the card of ${id} in ${channel}. Its call has been made, so it goes on; I say here what comes of it.`,
+    delayed: (person: string, id: string, channel: string, why: string) =>
+      `${person}: I could not post ${id} in ${channel} yet, so nobody can approve it. I keep trying until it expires. ${why}`,
+    delayedOver: (id: string, channel: string) => `${id} could not be posted for a while; now it stands in ${channel}.`,
+    delayedInVain: (id: string, channel: string) => `${id} could not be posted in ${channel}.`,
     notOver: (id: string) =>
       `What stood here is no longer true: the call for ${id} had been made. What comes of it stands below.`,
     requestId: (id: string) => `Request ID ${id}`,
+  },
+
+  /** Why Slack took no message; `says` is its own word. */
+  slack: {
+    says: (word: string) => `Slack says: \`${word}\`.`,
+    silent: 'Slack gave no clear answer.',
+    archived: 'The channel is archived: ask again where another channel approves, or have it unarchived.',
+    notIn: 'Invite me there with /invite, then ask again.',
+    noPosting: 'Not everybody may post there: ask a manager of the channel to let me, then ask again.',
+    other: 'Tell whoever runs this bot.',
+  },
+
+  short: {
+    card: 'Slack did not take the whole card. Look at “All parameters” before you decide.',
+    other: (id: string) => `Slack did not take the whole message. Type \`/scaleout status ${id}\` for more.`,
   },
 
   notice: {

@@ -126,6 +126,8 @@ export const zh: Vocabulary = {
     cancelled: (person) => `${person} 已取消`,
     cardDeleted: '已取消：申请卡片已无法访问',
     unreachable: '已取消：无法在审批频道发消息',
+    askedDirectly: (person) => `无法确定是否已执行，需要人工确认；已私信 ${person}`,
+    noReplies: (person) => `Slack 不允许在此回复，后续结果将私信 ${person}`,
   },
 
   progress: {
@@ -190,10 +192,33 @@ export const zh: Vocabulary = {
       `${person}：申请已批准，但等待集群过久，批准已失效，未购买节点。可用 /scaleout 重新申请。`,
     cardDeleted: (person, id) =>
       `${person}：无法访问 ${id} 的卡片（可能已被删除，或我已不在该频道），申请已取消，未购买节点。可用 /scaleout 重新申请。`,
-    unreachable: (person, id, channel) =>
-      `${person}：无法在 ${channel} 发布 ${id}，申请已取消，未购买节点。请确认该频道未归档，用 /invite 邀请我，然后重新申请。`,
+    cardUnreachable: (person, id, channel, why) =>
+      `${person}：无法访问 ${id} 在 ${channel} 的卡片，申请已取消，未购买节点。${why}`,
+    unreachable: (person, id, channel, why) =>
+      `${person}：无法在 ${channel} 发布 ${id}，申请已取消，未购买节点。${why}`,
+    neverPosted: (id, channel, why) => `${id} 未能发布到 ${channel}。${why}`,
+    moved: (person, id, channel) =>
+      `${person}：无法再访问 ${id} 在 ${channel} 的卡片。调用已发出，申请继续进行，结果会在这里通知。`,
+    delayed: (person, id, channel, why) =>
+      `${person}：${id} 暂时无法发布到 ${channel}，因此还没有人能审批。过期前会一直重试。${why}`,
+    delayedOver: (id, channel) => `${id} 曾暂时无法发布，现已发布到 ${channel}。`,
+    delayedInVain: (id, channel) => `${id} 未能发布到 ${channel}。`,
     notOver: (id) => `此处原先的结论已不成立：${id} 的调用其实已经发出，结果见下文。`,
     requestId: (id) => `请求 ID ${id}`,
+  },
+
+  slack: {
+    says: (word) => `Slack 返回：\`${word}\`。`,
+    silent: 'Slack 没有明确答复。',
+    archived: '该频道已归档：请取消归档，或在由其他频道审批的地方重新申请。',
+    notIn: '请用 /invite 邀请我加入该频道，然后重新申请。',
+    noPosting: '该频道限制发言：请让频道管理员允许我发言，然后重新申请。',
+    other: '请联系机器人的维护者。',
+  },
+
+  short: {
+    card: 'Slack 未能显示完整卡片，请先查看“全部参数”再审批。',
+    other: (id) => `Slack 未能显示完整消息，可输入 \`/scaleout status ${id}\` 查看更多。`,
   },
 
   notice: {

@@ -20,6 +20,7 @@ export type Reply =
   | { kind: 'answer'; body: Record<string, unknown>; headers: Record<string, string>; slow: number }
   | { kind: 'limited'; retryAfter: number }
   | { kind: 'broken' }
+  | { kind: 'page' }
   | { kind: 'dropped' }
 
 /** Every Web API call passes here (reference/slack-platform.md §8.1). */
@@ -39,6 +40,7 @@ function attempt(world: World, limits: Rates, request: Request, call: Call): Rep
     const { token, ...args } = decoded(request, called)
     call.args = args
     admitToken(world, called, bearer(request.authorization) ?? token)
+    if (fault.trouble === 'page') return fail(call, 'page', { kind: 'page' })
     if (fault.trouble === 'http500') return fail(call, 'http500', { kind: 'broken' })
     const wait = fault.trouble === '429' ? fault.retryAfter : limits.admit(called, String(args.channel), call.at)
     if (wait > 0) {

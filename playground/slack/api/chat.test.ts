@@ -79,6 +79,25 @@ describe('what a message says', () => {
     await expect(broken).rejects.toThrow('invalid_blocks_format')
   })
 
+  it('has blocks of some 13,200 characters at most, all together, each short enough by itself', async () => {
+    const text = { type: 'mrkdwn' as const, text: 'x'.repeat(2900) }
+    const blocks = (count: number) => Array.from({ length: count }, () => ({ type: 'section' as const, text }))
+    clock.advance(1000)
+    const { ts = '' } = await chat().postMessage({ channel: 'C0PROD', text: 'long', blocks: blocks(4) })
+    const update = chat().update({ channel: 'C0PROD', ts, text: 'long', blocks: blocks(5) })
+    await expect(update).rejects.toThrow('msg_blocks_too_long')
+    clock.advance(1000)
+    const posted = chat().postMessage({ channel: 'C0PROD', text: 'long', blocks: blocks(5) })
+    await expect(posted).rejects.toThrow('msg_blocks_too_long')
+  })
+
+  it('has a fallback text that Slack does not split', async () => {
+    clock.advance(1000)
+    const blocks = [{ type: 'divider' as const }]
+    await chat().postMessage({ channel: 'C0PROD', text: '慢'.repeat(1334), blocks })
+    expect(slack.problems).toMatchObject([expect.stringContaining('may be split')])
+  })
+
   it('gets ids for its blocks', async () => {
     clock.advance(1000)
     await chat().postMessage({ channel: 'C0PROD', text: 'x', blocks: [{ type: 'divider' }] })
@@ -112,8 +131,30 @@ describe('threads', () => {
     expect(reply.message?.thread_ts).toBe(parent.ts)
     expect(slack.channel('prod').thread(parent.ts ?? '')).toHaveLength(2)
     await expect(post({ thread_ts: reply.ts ?? '' })).rejects.toThrow('cannot_reply_to_message')
-    await chat().delete({ channel: 'C0PROD', ts: parent.ts ?? '' })
-    await expect(post({ thread_ts: parent.ts ?? '' })).rejects.toThrow('cannot_reply_to_message')
+  })
+
+  it('go on under a deleted parent that has replies', async () => {
+    const parent = (await post()).ts ?? ''
+    await post({ thread_ts: parent })
+    await chat().delete({ channel: 'C0PROD', ts: parent })
+    expect((await post({ thread_ts: parent })).message?.thread_ts).toBe(parent)
+  })
+
+  it('a reply to a parent that has vanished stands at the root of the channel, and the answer does not name a thread', async () => {
+    const parent = (await post()).ts ?? ''
+    await chat().delete({ channel: 'C0PROD', ts: parent })
+    const reply = await post({ thread_ts: parent })
+    expect(reply.ok).toBe(true)
+    expect(reply.message).not.toHaveProperty('thread_ts')
+    const { messages } = await clientOf(slack).conversations.history({ channel: 'C0PROD' })
+    expect(messages?.map(({ ts }) => ts)).toEqual([reply.ts])
+  })
+
+  it('can be refused while their parent stands', async () => {
+    const parent = (await post()).ts ?? ''
+    slack.faults.refuseReplies = 'restricted_action_thread_locked'
+    await expect(post({ thread_ts: parent })).rejects.toThrow('restricted_action_thread_locked')
+    expect((await post()).ok).toBe(true)
   })
 
   it('are read page by page', async () => {
@@ -132,13 +173,15 @@ describe('threads', () => {
 })
 
 describe('a message that changes', () => {
-  it('is the own one, and of at most 4000 characters', async () => {
+  it('is the own one, and of at most 4000 bytes', async () => {
     const ts = (await post()).ts ?? ''
     const theirs = slack.as('ada').says('mine', 'prod')
     const update = (o: { ts: string; text: string }) => chat().update({ channel: 'C0PROD', ...o })
     await update({ ts, text: 'x'.repeat(4000) })
     expect(slack.channel('prod').messages[0]).toMatchObject({ edited: true })
     await expect(update({ ts, text: 'x'.repeat(4001) })).rejects.toThrow('msg_too_long')
+    await update({ ts, text: '慢'.repeat(1333) })
+    await expect(update({ ts, text: '慢'.repeat(1334) })).rejects.toThrow('msg_too_long')
     await expect(update({ ts: theirs.ts, text: 'x' })).rejects.toThrow('cant_update_message')
     await expect(update({ ts: '1.000000', text: 'x' })).rejects.toThrow('message_not_found')
     await expect(chat().delete({ channel: 'C0PROD', ts: theirs.ts })).rejects.toThrow('cant_delete_message')
@@ -149,6 +192,14 @@ describe('a message that changes', () => {
     const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: '' } }]
     await expect(chat().update({ channel: 'C0PROD', ts, text: 'x', blocks })).rejects.toThrow('invalid_blocks')
     expect(slack.channel('prod').messages[0]).toMatchObject({ text: 'hello', edited: false })
+  })
+
+  it('is no longer possible in an archived channel', async () => {
+    const ts = (await post()).ts ?? ''
+    slack.archive('prod')
+    await expect(chat().update({ channel: 'C0PROD', ts, text: 'x' })).rejects.toThrow('is_inactive')
+    const whispered = chat().postEphemeral({ channel: 'C0PROD', user: 'U0ADA', text: 'psst' })
+    await expect(whispered).rejects.toThrow('is_archived')
   })
 
   it('is sent with its blocks, always', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sentence, violationsOfMessage } from '../blocks/index.ts'
+import { objectTo } from '../ground.ts'
 import { asBlocks, type Block } from '../kit.ts'
 import { edit, post, remove, whisper, wire } from '../messages.ts'
 import { type ChannelRecord, type Message, type Metadata, messageIn } from '../workspace.ts'
@@ -9,7 +10,10 @@ import { joinedChannel, messageAt, postable, visibleChannel } from './places.ts'
 
 /** reference/slack-platform.md §1.3, §1.5 */
 const LONGEST_POST = 40_000
-const LONGEST_UPDATE = 4000
+/** UTF-8 bytes, also beside blocks; a post above it may be split into several, of which one `ts` comes back (§11). */
+const LONGEST_TEXT = 4000
+/** Characters of all blocks together. Which ones Slack counts is not known, so it is the whole JSON: the strictest (§11). */
+const LONGEST_BLOCKS = 13_200
 const LONGEST_MARKDOWN = 12_000
 const MOST_ATTACHMENTS = 100
 
@@ -46,7 +50,10 @@ type Content = {
 /** Blocks that Slack would take, or the refusal with every violation (§8.2). */
 function validBlocks(blocks: unknown): Block[] {
   const errors = violationsOfMessage(blocks).map(sentence)
-  if (errors.length === 0) return asBlocks(blocks)
+  if (errors.length === 0) {
+    if (JSON.stringify(blocks).length > LONGEST_BLOCKS) refuse('msg_blocks_too_long')
+    return asBlocks(blocks)
+  }
   refuse('invalid_blocks', { errors, response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) } })
 }
 
@@ -77,12 +84,16 @@ function metadataOf(given: unknown): { metadata?: Metadata } {
   return { metadata: read.data }
 }
 
-/** A reply needs a living parent that is no reply itself; what else Slack does is not documented (§2.7): our choice. */
+/**
+ * A deleted parent that has replies is a tombstone and takes further ones; a reply to one that has vanished is taken, too, and
+ * stands at the channel's root (§11). What a reply to a reply gets is not documented (§2.7): our choice.
+ */
 function threadOf(channel: ChannelRecord, threadTs: string | undefined): { threadTs?: string } {
   if (threadTs === undefined) return {}
-  const parent = messageIn(channel, threadTs)
-  if (!parent || (parent.threadTs ?? parent.ts) !== parent.ts) refuse('cannot_reply_to_message')
-  return { threadTs }
+  const isLiving = messageIn(channel, threadTs)
+  if (isLiving?.threadTs !== undefined) refuse('cannot_reply_to_message')
+  const isTombstone = channel.messages.some((message) => message.threadTs === threadTs && !message.deleted)
+  return isLiving || isTombstone ? { threadTs } : {}
 }
 
 const truncated = { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }
@@ -95,7 +106,11 @@ const postMessage = method({
   args: z.object(posted),
   run(world, args) {
     const channel = postable(world, args.channel)
+    const { refuseReplies } = world.ambush.switches
+    if (args.thread_ts !== undefined && refuseReplies !== null) refuse(refuseReplies)
     const body = contentOf(args)
+    if (bytes(body.text) > LONGEST_TEXT && body.blocks !== undefined)
+      objectTo(world, 'chat.postMessage: a fallback text above 4,000 bytes may be split into several posts (§11)')
     const message = post(world, channel, {
       user: world.app.botUser,
       via: 'api',
@@ -114,6 +129,8 @@ const postMessage = method({
   },
 })
 
+const bytes = (text: string): number => Buffer.byteLength(text)
+
 const shownMetadata = ({ metadata: own }: Message) => (own === undefined ? {} : { metadata: own })
 
 const postEphemeral = method({
@@ -124,6 +141,7 @@ const postEphemeral = method({
   args: z.object({ ...content, user: text, thread_ts: text.optional() }),
   run(world, args) {
     const channel = joinedChannel(world, args.channel)
+    if (channel.archived) refuse('is_archived')
     if (!channel.members.includes(args.user)) refuse('user_not_in_channel')
     const body = contentOf(args)
     const message = whisper(world, channel, args.user, {
@@ -152,9 +170,10 @@ const update = method({
   args: z.object({ ...content, ts: text, metadata: posted.metadata, reply_broadcast: flag.optional() }),
   run(world, args) {
     const channel = joinedChannel(world, args.channel)
+    if (channel.archived) refuse('is_inactive')
     const message = ownMessage(world, channel, args.ts, 'cant_update_message')
     const body = contentOf(args)
-    if (body.text.length > LONGEST_UPDATE) refuse('msg_too_long')
+    if (bytes(body.text) > LONGEST_TEXT) refuse('msg_too_long')
     if (body.blocks === undefined && message.blocks.length > 0)
       world.problems.push('chat.update: text without blocks for a message that has blocks: always send both (§1.5)')
     edit(world, channel, message, { ...body, ...metadataOf(args.metadata) })

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Request } from '../src/scaleout/record.ts'
+import type { Desk } from './desk.ts'
+
+const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() })
+
+/** A private channel got another ID, as it was shared: cards and threads in it go on under the new one (reference/slack-platform.md §3.2). */
+export async function channelMoved(event: unknown, { ledger, log }: Desk): Promise<void> {
+  const parsed = moved.safeParse(event)
+  if (!parsed.success) return
+  const { old_channel_id: before, new_channel_id: after } = parsed.data
+  log.warn({ before, after }, 'a channel has another ID now: where the policy file names the old one, change it')
+  for (const { number } of await ledger.sweep())
+    await ledger.note(number, (request) => inChannel(request, before, after))
+}
+
+/** The same request, wherever it names the channel. */
+function inChannel({ said, approval, askedIn }: Request, before: string, after: string) {
+  const current = (channel: string): string => (channel === before ? after : channel)
+  const messages = Object.fromEntries(
+    Object.entries(said.messages).map(([key, shown]) => [key, { ...shown, channel: current(shown.channel) }]),
+  )
+  return {
+    said: { ...said, messages },
+    approval: { ...approval, channel: current(approval.channel) },
+    askedIn: current(askedIn),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Request } from '../scaleout/record.ts'
+import { takesVotes } from '../scaleout/votes.ts'
+import type { Deps } from './deps.ts'
+import { reconcile } from './reconcile.ts'
+import { postOf } from './say.ts'
+import type { Saying } from './sayings.ts'
+import { cardLost, inTrouble, outOfTrouble, shorten } from './trouble.ts'
+
+/** Edits what reads differently now. Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
+export async function correct(
+  request: Request,
+  saying: Saying,
+  mayStillSend: () => boolean,
+  deps: Deps,
+): Promise<void> {
+  const { ledger, messenger, clock } = deps
+  const { key } = saying
+  const shown = request.said.messages[key]
+  if (!shown || (key === 'card' && (await knowsMore(request, deps)))) return
+  // What could not be delivered anywhere has no time stamp, and nothing to edit.
+  const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying), mayStillSend)
+  if (outcome !== 'edited') {
+    const { refused, word } = outcome
+    if (refused === 'passing') return inTrouble(request, key, word, deps)
+    if (refused === 'form' && (await shorten(request, key, deps))) return
+    const card = request.said.messages.card
+    const isPlace = refused === 'place' && shown.channel === card?.channel
+    if (!request.said.cardGone && (isPlace || (refused === 'message' && key === 'card')))
+      return cardLost(request, isPlace ? word : null, deps)
+  }
+  await ledger.note(request.number, (current) => {
+    const said = outOfTrouble(current.said, key)
+    const alone = said.messages[key]?.print === shown.print
+    const print = alone ? saying.print : ''
+    const messages = { ...said.messages, [key]: { ...shown, print } }
+    return { said: { ...said, messages, editedAt: clock.now(), complete: alone && said.complete } }
+  })
+}
+
+/** A card that shows what the store has forgotten is read before it is written over, once. */
+async function knowsMore(request: Request, deps: Deps): Promise<boolean> {
+  const { at } = await deps.ledger.lastGap()
+  if (!takesVotes(request) || request.createdAt >= at || request.said.editedAt >= at) return false
+  const after = await reconcile(request, 'in passing', deps)
+  return after === undefined || !takesVotes(after)
+}

@@ -1,0 +1,23 @@
+import { jobOf } from '../scaleout/lifecycle.ts'
+import type { Request } from '../scaleout/record.ts'
+import { type Deps, TryLater } from './deps.ts'
+import { cardLost } from './trouble.ts'
+
+/**
+ * Now and then: an open card whose channel is archived, deleted or without the bot decides nothing any more, and nothing
+ * that happens in Slack says so. Where there are more channels than Slack lets us look up, chance picks.
+ */
+export async function lookAtPlaces(open: readonly Request[], deps: Deps): Promise<void> {
+  const standing = open.filter((request) => jobOf(request) !== null && !request.said.cardGone)
+  const byChannel = Map.groupBy(standing, ({ said }) => said.messages.card?.channel)
+  const channels = [...byChannel].map(([channel, requests]) => ({ channel, requests, turn: deps.random() }))
+  for (const { channel, requests } of channels.sort((a, b) => a.turn - b.turn)) {
+    if (channel === undefined) continue
+    const place = await deps.messenger.place(channel).catch((error: unknown) => {
+      if (error instanceof TryLater) return 'full' as const
+      throw error
+    })
+    if (place === 'full') return
+    if (typeof place !== 'string') for (const request of requests) await cardLost(request, place.word, deps)
+  }
+}

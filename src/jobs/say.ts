@@ -1,0 +1,154 @@
+import type { Request } from '../scaleout/record.ts'
+import { type Deps, type Post, type Refused, type Standing, TryLater } from './deps.ts'
+import type { Saying } from './sayings.ts'
+import { cardLost, inTrouble, outOfTrouble, shorten } from './trouble.ts'
+import { turnOf } from './turn.ts'
+
+/** How long a message whose answer was not seen may still be on its way, in ms. */
+const onItsWay = 3000
+/** What a store adds to its gap is among it. */
+const longestUnseen = 15_000
+
+/** One that cannot be looked for is said again after so many tries: twice is better than never. */
+const mostLooks = 6
+
+/** Says what does not stand there yet; what may stand there is looked for first. */
+export async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
+  const until = await mayAppearUntil(request, saying, deps)
+  if (until > 0) {
+    await lookFor(request, saying, until, deps)
+    return
+  }
+  const begin = beginning(request, saying, deps)
+  const outcome = await deps.messenger.post(postOf(request, saying), begin)
+  if ('ts' in outcome) await stands(request, saying, outcome, deps)
+  else await refused(request, saying, outcome, begin, deps)
+}
+
+const stands = (request: Request, { key, print }: Saying, at: Standing, { ledger }: Deps): Promise<unknown> =>
+  ledger.note(request.number, ({ said }) => ({
+    said: { ...outOfTrouble(said, key), messages: { ...said.messages, [key]: { ...at, print } } },
+  }))
+
+/** It has no time stamp, and is neither edited nor tried again. */
+const nowhere = { ts: '' }
+
+async function refused(
+  request: Request,
+  saying: Saying,
+  { refused: kind, word }: Refused,
+  begin: () => Promise<() => boolean>,
+  deps: Deps,
+): Promise<void> {
+  const { key, under, channel } = saying
+  switch (kind) {
+    case 'passing':
+      await inTrouble(request, key, word, deps, deps.clock.now())
+      return
+    case 'form':
+      if (await shorten(request, key, deps)) return
+      if (key === 'card') await cardLost(request, word, deps)
+      else await stands(request, saying, { channel, ...nowhere }, deps)
+      return
+    case 'thread':
+      if (under === 'card') await noReplies(request, key, word, deps)
+      else await instead(request, saying, begin, deps)
+      return
+    default:
+      if (key === 'card' || under === 'card') await cardLost(request, kind === 'place' ? word : null, deps)
+      else await instead(request, saying, begin, deps)
+  }
+}
+
+/** The card stands, and the request goes on: what needs a person is said elsewhere from now on. */
+const noReplies = ({ number }: Request, key: string, word: string, { ledger }: Deps): Promise<unknown> =>
+  ledger.note(number, ({ said }) => ({ said: { ...outOfTrouble(said, key), noReplies: word } }))
+
+/** Where it cannot be said a direct message to whoever asked stands in for it; failing that, nothing. */
+async function instead(
+  request: Request,
+  saying: Saying,
+  begin: () => Promise<() => boolean>,
+  deps: Deps,
+): Promise<void> {
+  const direct = { ...saying, channel: request.by, under: null }
+  if (saying.channel === request.by) {
+    await stands(request, saying, { channel: request.by, ...nowhere }, deps)
+    return
+  }
+  const outcome = await deps.messenger.post(postOf(request, direct), begin)
+  if ('ts' in outcome) await stands(request, saying, outcome, deps)
+  else await refused(request, direct, outcome, begin, deps)
+}
+
+/**
+ * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost something may
+ * have forgotten that of any message, until it was looked for since. Direct messages cannot be looked for.
+ */
+async function mayAppearUntil(
+  { createdAt, by, said: { begun, begunAt, trouble, sought } }: Request,
+  { key, channel }: Saying,
+  { ledger }: Deps,
+): Promise<number> {
+  const since = Math.max(begun === key ? begunAt : 0, trouble[key]?.begunAt ?? 0)
+  const known = since > 0 ? since + onItsWay : 0
+  const { at } = await ledger.lastGap()
+  return channel !== by && Math.max(createdAt, sought[key] ?? 0) < at ? Math.max(known, at) : known
+}
+
+/** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
+async function lookFor(request: Request, saying: Saying, until: number, deps: Deps): Promise<void> {
+  const { ledger, messenger, clock } = deps
+  const { key } = saying
+  const left = deps.until(until, longestUnseen)
+  if (left > onItsWay) throw new TryLater(left)
+  const found = await messenger.find(postOf(request, saying))
+  if (found && 'refused' in found) {
+    const { begunAt = until - onItsWay, tries = 0 } = request.said.trouble[key] ?? {}
+    if (found.refused === 'parent' && saying.under === 'card') return cardLost(request, null, deps)
+    if (found.refused !== 'parent' && tries < mostLooks)
+      return inTrouble(request, key, found.word, deps, Math.max(begunAt, until - onItsWay))
+  } else if (!found && left > 0) throw new TryLater(left)
+  const at = found && 'ts' in found ? found : undefined
+  await ledger.note(request.number, ({ said }) => {
+    if (said.messages[key] !== undefined || said.begunAt !== request.said.begunAt) return {}
+    // What it says, where it was found, is not known: it is edited.
+    if (at) return { said: { ...outOfTrouble(said, key), messages: { ...said.messages, [key]: { ...at, print: '' } } } }
+    const { [key]: known } = said.trouble
+    const trouble = known ? { ...said.trouble, [key]: { ...known, begunAt: 0 } } : said.trouble
+    // A clock that was set back may not have come to `until`.
+    const now = Math.max(clock.now(), until)
+    return { said: { ...said, begun: null, begunAt: now, sought: { ...said.sought, [key]: now }, trouble } }
+  })
+}
+
+/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
+function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
+  let last = begunAt
+  return async () => {
+    const mayStillSend = turnOf(deps)
+    const now = deps.clock.now()
+    let ours = false
+    await deps.ledger.note(number, ({ said }) => {
+      ours = said.messages[key] === undefined && said.begunAt === last
+      return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
+    })
+    if (!ours) throw new TryLater(0)
+    last = now
+    return mayStillSend
+  }
+}
+
+/** What goes to Slack for it. */
+export function postOf(request: Request, { key, channel, under, text, blocks, simple }: Saying): Post {
+  const thread = under === null ? null : (request.said.messages[under]?.ts ?? null)
+  return {
+    channel,
+    thread: thread === '' ? null : thread,
+    text,
+    blocks,
+    ...(simple ? { simple } : {}),
+    about: { request: request.number, key, made: request.createdAt },
+    since: request.createdAt,
+  }
+}
