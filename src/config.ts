@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { loginPassword } from './clusters/fields.ts'
 import { type Fault, type PolicyFile, readPolicy } from './policyfile.ts'
+import type { Proxies } from './proxies.ts'
 import { type RedisConfig, type RedisConnection, redisConnection } from './redisurl.ts'
 import type { Policy } from './scaleout/policy.ts'
 
@@ -20,6 +21,8 @@ export type Config = {
   readonly redis: RedisConfig | null
   readonly secretKey: Uint8Array | null
   readonly cloudEndpoint: URL | undefined
+  /** Null where the environment names none. */
+  readonly proxies: Proxies | null
   readonly healthPort: number | undefined
   readonly policy: Policy
   /** Passwords by the names that the policy file gives them. */
@@ -53,6 +56,7 @@ export function loadConfig(
   const healthPort = portOf(env.HEALTH_PORT, 'HEALTH_PORT', note)
   const secretKey = keyOf(env, note)
   const redis = redisOf(env, note)
+  const proxies = proxiesOf(env, note)
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
@@ -70,6 +74,7 @@ export function loadConfig(
       redis: redis ? { ...file.redis, connection: redis } : null,
       secretKey,
       cloudEndpoint,
+      proxies,
       healthPort,
       policy: { ...file.policy, typedPasswords: secretKey !== null },
       credentials,
@@ -130,6 +135,35 @@ function redisOf(env: NodeJS.ProcessEnv, note: Note): RedisConnection | undefine
       'is not an address of Redis: write redis://user:password@host:6379/0, rediss://… for TLS, or redis+sentinel://host:26379,host:26379/master',
     )
   return connection
+}
+
+/** As curl and Node read them: the lower-case name wins, an empty one counts as none, and ALL_PROXY is for both kinds. */
+function proxiesOf(env: NodeJS.ProcessEnv, note: Note): Proxies | null {
+  const all = set(env.all_proxy) ?? set(env.ALL_PROXY)
+  const https = proxyOf(set(env.https_proxy) ?? set(env.HTTPS_PROXY) ?? all, 'HTTPS_PROXY', note)
+  const http = proxyOf(set(env.http_proxy) ?? set(env.HTTP_PROXY) ?? all, 'HTTP_PROXY', note)
+  if (!https && !http) return null
+  if (https && !knowsProxies)
+    note('HTTPS_PROXY', `is set, and Node ${process.versions.node} cannot use it: run Node 24.5 or newer, or unset it`)
+  return { https, http, except: set(env.no_proxy) ?? set(env.NO_PROXY) ?? '' }
+}
+
+/** Since 24.5 an agent of Node's can go through a proxy; older ones ignore what they are told. */
+const knowsProxies = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
+
+/** What was written is never shown: it may hold a password. */
+function proxyOf(given: string | undefined, at: string, note: Note): URL | null {
+  if (given === undefined) return null
+  const text = given.includes('://') ? given : `http://${given}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.hostname && /^https?:$/.test(url.protocol)) return url
+  note(
+    at,
+    url?.protocol.startsWith('socks')
+      ? '(or ALL_PROXY) names a SOCKS proxy, which the bot cannot use: write http://host:port of an HTTP proxy, or unset it'
+      : '(or ALL_PROXY) is not a proxy: write http://host:port, or http://user:password@host:port',
+  )
+  return null
 }
 
 function portOf(value: string | undefined, at: string, note: Note): number | undefined {

@@ -21,10 +21,12 @@ export type Switches = {
   lag: number
   /** Events are dropped for good, retries included. */
   loseEvents: boolean
-  /** The WebSocket upgrade is refused. */
-  refuseConnections: boolean
+  /** The WebSocket upgrade is refused: with 503, or with this status. */
+  refuseConnections: boolean | 409 | 503
   /** A socket that got a disconnect frame never answers the close frame (§7.3 c). */
   silentClose: boolean
+  /** Another server than Slack's own: no answer tells the granted scopes. */
+  tellNoScopes: boolean
   /** Submissions skip the checks that Slack's own client makes. */
   hostileClient: boolean
   /** After an update, prefilled values that nobody touched are absent from state.values (bolt-js#1073). */
@@ -65,6 +67,7 @@ export function ambush(): Ambush {
       loseEvents: false,
       refuseConnections: false,
       silentClose: false,
+      tellNoScopes: false,
       hostileClient: false,
       prefilledGap: false,
       triggerLife: 3000,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
+import { errorText } from '../error-text.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
 import { notOffered, slackError } from './clients.ts'
 import { within } from './within.ts'
@@ -63,7 +64,7 @@ export function createPeople(deps: {
       return { id, account: accountOf(user, installation), language, timeZone: zoneOf(user.tz) }
     } catch (error) {
       log.warn(
-        { person: id, error: slackError(error) ?? String(error) },
+        { person: id, error: slackError(error) ?? errorText(error) },
         'users.info failed: this person counts as unknown',
       )
       return undefined
@@ -77,7 +78,7 @@ export function createPeople(deps: {
     } catch (error) {
       if (!notOffered(error) || !warned)
         log.warn(
-          { group, error: slackError(error) ?? String(error) },
+          { group, error: slackError(error) ?? errorText(error) },
           'usergroups.users.list failed: nobody counts as a member',
         )
       warned ||= notOffered(error)
