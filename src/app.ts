@@ -6,9 +6,12 @@ import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import { type Cloud, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
+import { errorText } from './error-text.ts'
 import { type Deps, TryLater } from './jobs/deps.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
+import { createInstallation, type InstallationSeen } from './ops/installation.ts'
+import { proxyRule } from './proxies.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import type { Request } from './scaleout/record.ts'
@@ -18,6 +21,7 @@ import { slackLogger } from './slack/logger.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
+import { routeThrough } from './slack/route.ts'
 import { within } from './slack/within.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
@@ -31,9 +35,14 @@ export type Bot = {
 }
 
 /** Who hears what happens, to count it. */
-type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered }
+type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered } & InstallationSeen
 
-const nobody: Watch = { moved: () => undefined, slackAnswered: () => undefined }
+const nobody: Watch = {
+  moved: () => undefined,
+  slackAnswered: () => undefined,
+  scopesMissing: () => undefined,
+  policyFaults: () => undefined,
+}
 
 /** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
 const backendAnswersIn = 500
@@ -44,7 +53,7 @@ const sweepEvery = 60_000
 /**
  * Bolt and jobs around one ledger. Asks Slack who the bot is; payloads and jobs wait for `start`. `main` and every story
  * test use it.
- * Throws when Slack does not accept the bot token.
+ * Throws when Slack does not accept the bot token, and `ScopesMissing` when the app may not do what the bot is for.
  */
 export async function createApp(deps: {
   config: Config
@@ -57,10 +66,11 @@ export async function createApp(deps: {
 }): Promise<Bot> {
   const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
   const { policy } = config
-  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered }
+  const route = config.proxies ? await routeThrough(proxyRule(config.proxies)) : {}
+  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered, ...route }
   const { interactive, background } = createClients(config.botToken, line)
-  const installation = await interactive.auth.test()
-  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
+  const self = await interactive.auth.test()
+  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = self
 
   const ledger = createLedger({ store: backend, jobs: backend, clock, moved: watch.moved })
   const people = createPeople({
@@ -70,6 +80,18 @@ export async function createApp(deps: {
     clock,
     log,
   })
+  const { takesTurn } = backend
+  const seen = watch
+  const installation = createInstallation({
+    client: interactive,
+    directory: people,
+    policy,
+    takesTurn,
+    clock,
+    log,
+    seen,
+  })
+  installation.admit(self.response_metadata?.scopes)
   const messenger = createMessenger({
     client: background,
     people,
@@ -123,6 +145,7 @@ export async function createApp(deps: {
       return typeof seen === 'string' ? undefined : seen?.reactions
     },
     turnAway: messenger.turnAway,
+    installation,
   }
 
   const gate = createGate(config.delivery, line)
@@ -136,7 +159,7 @@ export async function createApp(deps: {
     logger: slackLogger(log),
   })
   app.error(async (error) => {
-    log.error({ error: String(error) }, 'a listener failed')
+    log.error({ error: errorText(error) }, 'a listener failed')
   })
   const payloads = countPayloads(app)
 
@@ -145,7 +168,7 @@ export async function createApp(deps: {
       await reconcileAll(open, jobs)
     } catch (error) {
       if (!(error instanceof TryLater))
-        log.warn({ error: String(error) }, 'open cards could not be read; trying again in a minute')
+        log.warn({ error: errorText(error) }, 'open cards could not be read; trying again in a minute')
     }
   }
   /** One replica a minute, as Slack counts what it is asked by all of them. */
@@ -172,7 +195,7 @@ export async function createApp(deps: {
   let nextLook: (() => void) | undefined
   const lookAround = async (): Promise<void> => {
     const due = await survey.look().catch((error: unknown) => {
-      if (!stopping) log.warn({ error: String(error) }, 'tasks in flight could not be surveyed; trying again')
+      if (!stopping) log.warn({ error: errorText(error) }, 'tasks in flight could not be surveyed; trying again')
       return clock.now() + policy.follow.every
     })
     if (!stopping) nextLook = clock.after(Math.max(0, due - clock.now()), () => void lookAround())
@@ -180,7 +203,7 @@ export async function createApp(deps: {
   let sweeping = 0
   const inBackground = (work: Promise<void>): void => {
     sweeping += 1
-    const settled = work.catch((error: unknown) => log.error({ error: String(error) }, 'the sweep failed'))
+    const settled = work.catch((error: unknown) => log.error({ error: errorText(error) }, 'the sweep failed'))
     void settled.then(() => {
       sweeping -= 1
     })
@@ -197,12 +220,14 @@ export async function createApp(deps: {
       await gate.open()
       sweepLater()
       void lookAround()
+      installation.start()
       log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')
     },
     stop: async () => {
       stopping = true
       nextSweep?.()
       nextLook?.()
+      installation.stop()
       await payloads.drained()
       await app.stop()
       await payloads.drained()
@@ -213,6 +238,6 @@ export async function createApp(deps: {
       const answers = await within(backendAnswersIn, backend.ready(), false).catch(() => false)
       return [...(stopping || !gate.connected() ? ['slack' as const] : []), ...(answers ? [] : ['backend' as const])]
     },
-    busy: () => payloads.busy() + sweeping + survey.busy(),
+    busy: () => payloads.busy() + sweeping + survey.busy() + installation.busy(),
   }
 }

@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type ManualClock, manualClock } from '../../playground/clock.ts'
-import { type Message, readable, type Slack, startSlack, type Workspace } from '../../playground/slack/index.ts'
+import {
+  type Message,
+  readable,
+  type Slack,
+  startSlack,
+  type Workspace,
+  type WorkspaceSeed,
+} from '../../playground/slack/index.ts'
 import { type Bot, createApp } from '../../src/app.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
@@ -37,6 +44,8 @@ export type Staging = {
   policy?: (source: PolicySource) => void
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
+  /** Another workspace than the usual one, or an installation that lacks something. */
+  slack?: { workspace?: WorkspaceSeed; before?: (slack: Slack) => void }
   /** Stands between the bot and its records, so that they can fail. */
   between?: (backend: Backend) => Backend
   /** Counts what happens, as main has it counted. */
@@ -70,6 +79,8 @@ export type Stage = {
   /** Types the command in #prod, sends the form as it opens, and gives the card. */
   asks(person: string, command: string, channel?: string): Promise<Message>
   reads(message: Message): string
+  /** Where Slack posts its requests, over HTTP. */
+  readonly deliveredTo: string
   stopBot(): Promise<void>
   startBot(policy?: (source: PolicySource) => void, keys?: Keys): Promise<void>
   end(): Promise<void>
@@ -81,7 +92,14 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   const clock = manualClock(left?.now)
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
   if (left) await cp(left.data, folder, { recursive: true })
-  const slack = await startSlack({ manifest, speed, ...(left ? { restored: left.workspace } : {}) })
+  const { workspace, before } = staging.slack ?? {}
+  const slack = await startSlack({
+    manifest,
+    speed,
+    ...(workspace ? { workspace } : {}),
+    ...(left ? { restored: left.workspace } : {}),
+  })
+  before?.(slack)
   const cloud = await startAlicloud({ clock, ...staging.cloud })
   const log: string[] = []
   let bot: Bot | undefined
@@ -189,6 +207,9 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
       return self.card(before + 1)
     },
     reads: (message) => readable(message, slack),
+    get deliveredTo() {
+      return slack.deliversTo
+    },
     stopBot: async () => {
       await bot?.stop()
       bot = undefined
@@ -225,6 +246,7 @@ function configFor(
     redis: null,
     secretKey,
     cloudEndpoint: undefined,
+    proxies: null,
     healthPort: undefined,
     policy: policyWith(policy),
     credentials: new Map([['edge-root', password]]),
