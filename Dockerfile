@@ -1,10 +1,10 @@
 # The bot alone: what it runs, and nothing to build with. Node 24 is the image's own, so the one of the lock file stays out.
-FROM node:24-alpine AS packages
+FROM node:24.21.0-alpine@sha256:ebfe2f90462722a7a4de65e91990e97fe0d401c70e0e762c5b53302f905ec1c1 AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
-FROM node:24-alpine
+FROM node:24.21.0-alpine@sha256:ebfe2f90462722a7a4de65e91990e97fe0d401c70e0e762c5b53302f905ec1c1
 WORKDIR /app
 ENV NODE_ENV=production \
     SCALEOUT_CONFIG=/etc/scaleout/scaleout.yml \
@@ -23,4 +23,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # No shell in between: SIGTERM reaches the bot, which finishes what it has in hand.
-CMD ["node", "src/main.ts"]
+# SIGUSR1 would open a debugger, and with it everything that the bot knows.
+CMD ["node", "--disable-sigusr1", "src/main.ts"]

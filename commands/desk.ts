@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Clock } from '../src/clock.ts'
+import type { Installation } from '../src/ops/installation.ts'
 import type { Vault } from '../src/scaleout/digest.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
 import type { Policy } from '../src/scaleout/policy.ts'
@@ -32,6 +33,8 @@ export type Desk = {
   readonly suitability: (channel: string) => ReturnType<typeof suitability>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
+  /** What is wrong with whom the policy names. */
+  readonly installation: Pick<Installation, 'faultOf' | 'doubts'>
   /** Tells somebody privately why their reaction changes nothing. */
   readonly turnAway: (
     person: string,

@@ -1,3 +1,4 @@
+import { errorText } from '../src/error-text.ts'
 import { NewerRecord } from '../src/scaleout/recall.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
@@ -5,6 +6,6 @@ import type { Desk } from './desk.ts'
 /** What somebody is told when a command or button fails; the log learns why, where it is our fault. */
 export function excuse(error: unknown, what: string, words: Vocabulary, { log }: Pick<Desk, 'log'>): string {
   if (error instanceof NewerRecord) return words.command.newer
-  log.error({ error: String(error) }, what)
+  log.error({ error: errorText(error) }, what)
   return words.command.trouble
 }

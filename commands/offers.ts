@@ -52,6 +52,14 @@ export function nearestName(written: string, clusters: readonly ClusterPolicy[])
 /** Longer than any name that a policy file may give. */
 const longestName = 80
 
+/** Whether nobody can be found among those who may ask, for as long as nobody mends it: to try again does not help. */
+export const requestersUnread = (desk: Desk, clusters: readonly ClusterPolicy[]): boolean =>
+  clusters.some(({ requesters }) =>
+    requesters?.some((id) =>
+      ['group_unreadable', 'group_unknown', 'group_disabled'].includes(desk.installation.faultOf(id)?.kind ?? ''),
+    ),
+  )
+
 export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolicy): Offer => ({
   name,
   region,

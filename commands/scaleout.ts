@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
+import { errorText } from '../src/error-text.ts'
 import { jobOf } from '../src/scaleout/lifecycle.ts'
-import { maySettle, type Person } from '../src/scaleout/policy.ts'
+import { type ClusterPolicy, maySettle, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
 import { whisper } from '../src/slack/whisper.ts'
@@ -27,6 +28,7 @@ import {
   needsLookup,
   offeredAtOnce,
   offeredTo,
+  requestersUnread,
 } from './offers.ts'
 import { type Ask, askFrom } from './text.ts'
 
@@ -96,7 +98,7 @@ async function askForm(
   const atOnce = offeredAtOnce(here, asked.user)
   const first = wait ? openingView(language, memory) : viewFor(desk, { language, memory, clusters: atOnce })
   const opened = await desk.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
-    desk.log.warn({ error: String(error) }, 'views.open failed')
+    desk.log.warn({ error: errorText(error) }, 'views.open failed')
   })
   if (!opened?.view?.id)
     return whisper(desk.client, { person: asked.user, channel: asked.channel }, words.command.noForm)
@@ -111,7 +113,7 @@ async function askForm(
   const { id, hash } = opened.view
   await desk.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
     // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
-    desk.log.info({ error: String(error) }, 'the form had moved on')
+    desk.log.info({ error: errorText(error) }, 'the form had moved on')
   })
 }
 
@@ -124,9 +126,16 @@ const unknownCluster = (written: string, meant: string | undefined, { submit }: 
 function viewFor(desk: Desk, look: Parameters<typeof formOf>[1]): ModalView {
   const { language, memory, clusters } = look
   const words = wordsIn(language)
-  if (clusters.length === 0) return refusalView(language, words.submit.nothingHere)
+  const refused = (why: string, of: readonly ClusterPolicy[]): ModalView =>
+    refusalView(language, requestersUnread(desk, of) ? words.submit.requestersUnread : why)
+  const here = clustersIn(desk, memory.channel)
+  if (clusters.length === 0) return refused(words.submit.nothingHere, here)
   const named = memory.cluster === null || clusters.some((cluster) => cluster.name === memory.cluster)
-  return named ? formView(formOf(desk, look)) : refusalView(language, words.submit.notYou)
+  if (named) return formView(formOf(desk, look))
+  return refused(
+    words.submit.notYou,
+    here.filter((cluster) => cluster.name === memory.cluster),
+  )
 }
 
 /** Only full members may ask; somebody whom Slack does not describe may not (closed by default). */
@@ -174,7 +183,7 @@ async function linkTo(request: Request, { client, log }: Desk): Promise<string |
   try {
     return (await client.chat.getPermalink({ channel: card.channel, message_ts: card.ts })).permalink
   } catch (error) {
-    log.info({ request: idOf(request), error: String(error) }, 'no permalink')
+    log.info({ request: idOf(request), error: errorText(error) }, 'no permalink')
     return undefined
   }
 }

@@ -1,19 +1,23 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Language, Values } from '../src/clusters/define.ts'
 import { cautions, toWire } from '../src/clusters/values.ts'
+import { errorText } from '../src/error-text.ts'
+import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { judge, type Objection } from '../src/scaleout/objections.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
 import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
 import type { Suitability } from '../src/slack/channels.ts'
+import { whisper } from '../src/slack/whisper.ts'
 import { within } from '../src/slack/within.ts'
+import { doubtsText } from '../views/doubts.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
 import { clockTime } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
-import { offerOf } from './offers.ts'
+import { offerOf, requestersUnread } from './offers.ts'
 import { filledOf, memoryOf, viewPayload } from './payload.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
@@ -27,39 +31,57 @@ const patience = 1500
 export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
   const { user, view } = viewPayload.parse(body)
   const words = wordsIn(await desk.people.languageFor(user.id))
-  let errors: Errors
+  let received: Received
   try {
-    errors = desk.stopping()
-      ? { cluster: words.command.stopping }
+    received = desk.stopping()
+      ? { errors: { cluster: words.command.stopping } }
       : await receive({ by: user.id, origin: view.id, memory: memoryOf(view), filled: filledOf(view) }, words, desk)
   } catch (error) {
-    desk.log.error({ error: String(error) }, 'a submission failed')
-    errors = { cluster: words.submit.broken }
+    desk.log.error({ error: errorText(error) }, 'a submission failed')
+    received = { errors: { cluster: words.submit.broken } }
   }
+  const { errors, afterwards } = received
   await (Object.keys(errors).length > 0 ? ack({ response_action: 'errors', errors }) : ack())
+  await afterwards?.()
+}
+
+const noDoubts: Doubts = { reachable: true, faults: [] }
+
+/** What the card and the requester are told of; nothing where all is well. */
+function kept({ reachable, faults }: Doubts): Pick<Request['approval'], 'doubts'> {
+  if (reachable && faults.length === 0) return {}
+  return { doubts: { reachable, faults: faults.map(({ id, kind }) => ({ id, kind })) } }
 }
 
 type Submission = { readonly by: string; readonly origin: string; readonly memory: Memory; readonly filled: Filled }
 
-async function receive(submission: Submission, words: Vocabulary, desk: Desk): Promise<Errors> {
+/** `afterwards`: what is said once Slack has its answer, for which it waits three seconds. */
+type Received = { readonly errors: Errors; readonly afterwards?: () => Promise<void> }
+
+async function receive(submission: Submission, words: Vocabulary, desk: Desk): Promise<Received> {
   const { by, memory, filled } = submission
   const name = entryOf('cluster', filled)?.selected_option?.value ?? memory.cluster
-  if (name === null) return { cluster: words.form.chooseCluster }
+  if (name === null) return { errors: { cluster: words.form.chooseCluster } }
   const cluster = desk.policy.clusters.get(name)
-  if (!cluster) return { cluster: words.submit.unknownCluster(name) }
-  if (!askableIn(cluster, memory.channel)) return { cluster: words.submit.notHere }
-  if (name !== memory.cluster) return { cluster: words.submit.fieldMoved }
+  if (!cluster) return { errors: { cluster: words.submit.unknownCluster(name) } }
+  if (!askableIn(cluster, memory.channel)) return { errors: { cluster: words.submit.notHere } }
+  if (name !== memory.cluster) return { errors: { cluster: words.submit.fieldMoved } }
 
   const read = readValues(cluster, submission, words, desk)
-  if ('errors' in read) return read.errors
-  const refused = await within(patience, lookups(cluster, by, memory.channel, words, desk), words.submit.unverified)
-  if (refused) return { cluster: refused }
+  if ('errors' in read) return read
+  const [refused, doubts] = await Promise.all([
+    within(patience, lookups(cluster, by, memory.channel, words, desk), words.submit.unverified),
+    within(patience, desk.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
+  ])
+  if (refused) return { errors: { cluster: refused } }
 
   const limits = { perUser: desk.policy.requestsPerUser, perCluster: desk.policy.requestsPerCluster }
-  const draft = draftOf(cluster, submission, read.values, desk)
+  const draft = draftOf(cluster, submission, read.values, doubts, desk)
   const created = await desk.ledger.open(draft, limits)
-  if (!created.ok) return { cluster: await limitText(created, by, words, desk) }
-  return saysTheSame(draft, created.request) ? {} : { cluster: words.submit.alreadySent(idOf(created.request)) }
+  if (!created.ok) return { errors: { cluster: await limitText(created, by, words, desk) } }
+  const { request } = created
+  if (!saysTheSame(draft, request)) return { errors: { cluster: words.submit.alreadySent(idOf(request)) } }
+  return { errors: {}, afterwards: () => sayUnreachable(request, words, desk) }
 }
 
 /**
@@ -114,23 +136,70 @@ async function lookups(
   desk: Desk,
 ): Promise<string | undefined> {
   const where = cluster.approval.channel ?? askedIn
-  const [refusal, { fit, name }] = await Promise.all([mayAsk(cluster, by, desk.people), desk.suitability(where)])
+  const [refusal, found] = await Promise.all([mayAsk(cluster, by, desk.people), desk.suitability(where)])
   if (refusal === 'not_listed') return words.submit.notYou
+  if (refusal === 'unverified' && requestersUnread(desk, [cluster])) return words.submit.requestersUnread
   if (refusal) return words.refusal[refusal]
-  const answers: Readonly<Record<Suitability, string | undefined>> = {
-    suitable: undefined,
-    not_in: words.submit.noChannel(name),
-    shared: words.submit.sharedChannel(name),
-    direct: words.submit.directMessage,
-    unverified: words.submit.unverified,
+  logUnreadable(found, where, desk)
+  return unsuitable(found, where === askedIn, words)
+}
+
+/** Why nothing can be approved in a channel; undefined where it can. */
+function unsuitable(found: Suitability, isHere: boolean, words: Vocabulary): string | undefined {
+  const { name } = found
+  switch (found.fit) {
+    case 'suitable':
+      return undefined
+    case 'not_in':
+      return words.submit.noChannel(name)
+    case 'unseen':
+      // Whoever asks in it sees it: it is a private one.
+      return isHere ? words.submit.noChannel(name) : words.submit.unseenChannel(name)
+    case 'archived':
+      return words.submit.archivedChannel(name)
+    case 'shared':
+      return words.submit.sharedChannel(name)
+    case 'direct':
+      return words.submit.directMessage
+    case 'direct_group':
+      return words.submit.groupMessage
+    case 'unreadable':
+      return words.submit.unreadableChannel(name, found.scope)
+    case 'unverified':
+      return words.submit.unverified
   }
-  return answers[fit]
+}
+
+/** Told once: whoever runs the bot has to reinstall the app, and nobody else can. */
+const toldScopes = new WeakMap<Desk, Set<string>>()
+function logUnreadable(found: Suitability, channel: string, desk: Desk): void {
+  if (found.fit !== 'unreadable') return
+  const told = toldScopes.get(desk) ?? new Set()
+  toldScopes.set(desk, told)
+  if (told.has(found.scope)) return
+  told.add(found.scope)
+  desk.log.warn(
+    { channel, scope: found.scope },
+    'a channel could not be looked at without this scope, so nothing can be asked there: reinstall the Slack app',
+  )
+}
+
+/** Nobody is left to wait for a vote that cannot come. */
+async function sayUnreachable(request: Request, words: Vocabulary, desk: Desk): Promise<void> {
+  const { doubts, quorum } = request.approval
+  if (doubts?.reachable !== false) return
+  const text = words.submit.unreachable(idOf(request), quorum, doubtsText(doubts.faults, words))
+  // The card says so, too.
+  await whisper(desk.client, { person: request.by, channel: request.askedIn }, text).catch((error: unknown) =>
+    desk.log.warn({ error: errorText(error) }, 'a requester could not be told that nobody can approve'),
+  )
 }
 
 function draftOf(
   cluster: ClusterPolicy,
   { by, origin, memory, filled }: Submission,
   values: Values,
+  doubts: Doubts,
   desk: Desk,
 ): Draft {
   const now = desk.clock.now()
@@ -150,7 +219,7 @@ function draftOf(
     secret,
     digest: digestOf({ cluster: place, body, secret }),
     cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
-    approval: ruleFor(cluster, memory.channel, now),
+    approval: { ...ruleFor(cluster, memory.channel, now), ...kept(doubts) },
   }
 }
 

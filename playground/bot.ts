@@ -28,7 +28,11 @@ export type Launched = BotProcess & { readonly ready: Promise<void> }
 export function launch(env: Readonly<Record<string, string>>, entry = main): Launched {
   // A group of its own, where there are groups: Ctrl+C in the terminal is for whoever started it, who then stops it.
   const detached = process.platform !== 'win32'
-  const child = spawn(process.execPath, [entry], { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--disable-sigusr1', entry], {
+    env,
+    detached,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const orphan = (): boolean => child.kill('SIGKILL')
   process.once('exit', orphan)
   child.once('exit', () => process.off('exit', orphan))

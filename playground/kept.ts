@@ -37,7 +37,7 @@ export const workspace = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      kind: z.enum(['public', 'private', 'im']),
+      kind: z.enum(['public', 'private', 'mpim', 'im']),
       external: z.boolean(),
       archived: z.boolean(),
       members: z.array(z.string()),

@@ -6,15 +6,19 @@ import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import { type Cloud, isNoTask, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config.ts'
+import { errorText } from './error-text.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
-import { type Deps, TryLater } from './jobs/deps.ts'
-import { reconcileAll, runJob } from './jobs/index.ts'
+import type { Deps } from './jobs/deps.ts'
+import { runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
 import { createWaits } from './jobs/waits.ts'
+import { createInstallation, type InstallationSeen } from './ops/installation.ts'
+import { createSweeps } from './ops/sweeps.ts'
+import { proxyRule } from './proxies.ts'
 import { createVault } from './scaleout/digest.ts'
 import { createLedger, type Moved } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
-import { idOf, type Request } from './scaleout/record.ts'
+import { idOf } from './scaleout/record.ts'
 import { reasonTold } from './scaleout/trouble.ts'
 import { createAllowance } from './scaleout/votes.ts'
 import { createChannelLookups } from './slack/channel-lookups.ts'
@@ -25,6 +29,7 @@ import { slackLogger } from './slack/logger.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
+import { routeThrough } from './slack/route.ts'
 import { within } from './slack/within.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
@@ -41,9 +46,14 @@ export type Bot = {
 type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
 
 /** Who hears what happens, to count it. */
-type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered }
+type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered } & InstallationSeen
 
-const nobody: Watch = { moved: () => undefined, slackAnswered: () => undefined }
+const nobody: Watch = {
+  moved: () => undefined,
+  slackAnswered: () => undefined,
+  scopesMissing: () => undefined,
+  policyFaults: () => undefined,
+}
 
 /** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
 const backendAnswersIn = 500
@@ -51,13 +61,10 @@ const backendAnswersIn = 500
 /** People whom a request does not ask are told so no faster than this by one process: hundreds may react to one card. */
 const onlookersTold = { most: 10, per: 60_000 }
 
-/** Open records get their jobs, and open cards are read again, this often. */
-const sweepEvery = 60_000
-
 /**
  * Bolt and jobs around one ledger. Asks Slack who the bot is; payloads and jobs wait for `start`. `main` and every story
  * test use it.
- * Throws when Slack does not accept the bot token.
+ * Throws when Slack does not accept the bot token, and `ScopesMissing` when the app may not do what the bot is for.
  */
 export async function createApp(deps: {
   config: Config
@@ -70,10 +77,11 @@ export async function createApp(deps: {
 }): Promise<Bot> {
   const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
   const { policy } = config
-  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered }
+  const route = config.proxies ? await routeThrough(proxyRule(config.proxies)) : {}
+  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered, ...route }
   const { interactive, background } = createClients(config.botToken, line)
-  const installation = await interactive.auth.test()
-  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = installation
+  const self = await interactive.auth.test()
+  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = self
 
   const moved: Moved = (before, after) => {
     watch.moved(before, after)
@@ -88,6 +96,18 @@ export async function createApp(deps: {
     clock,
     log,
   })
+  const { takesTurn } = backend
+  const seen = watch
+  const installation = createInstallation({
+    client: interactive,
+    directory: people,
+    policy,
+    takesTurn,
+    clock,
+    log,
+    seen,
+  })
+  installation.admit(self.response_metadata?.scopes)
   const messenger = createMessenger({
     client: background,
     people,
@@ -155,6 +175,7 @@ export async function createApp(deps: {
     },
     turnAway: messenger.turnAway,
     allowance,
+    installation,
   }
 
   const gate = createGate(config.delivery, line)
@@ -168,69 +189,11 @@ export async function createApp(deps: {
     logger: slackLogger(log),
   })
   app.error(async (error) => {
-    log.error({ error: String(error) }, 'a listener failed')
+    log.error({ error: errorText(error) }, 'a listener failed')
   })
   const payloads = countPayloads(app)
 
-  let [lastNow, lastSteady] = [clock.now(), clock.steady()]
-  /** By how many ms the wall clock was set since the last time this was asked; 0 for what a clock is corrected by as a rule. */
-  const wasSet = (): number => {
-    const by = Math.round(clock.now() - lastNow - (clock.steady() - lastSteady))
-    lastNow = clock.now()
-    lastSteady = clock.steady()
-    return Math.abs(by) < 5000 ? 0 : by
-  }
-
-  const catchUp = async (open: readonly Request[]): Promise<void> => {
-    try {
-      await reconcileAll(open, jobs)
-    } catch (error) {
-      if (!(error instanceof TryLater))
-        log.warn({ error: String(error) }, 'open cards could not be read; trying again in a minute')
-    }
-  }
-  /** One replica a minute, as Slack counts what it is asked by all of them. */
-  const sweepForAll = async (): Promise<void> => {
-    const set = wasSet()
-    if (set !== 0) {
-      log.warn({ by: set }, 'the clock was set')
-      await ledger.sweep(true)
-    }
-    if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
-    await catchUp(await ledger.sweep())
-  }
-  /**
-   * Reactions that came while the database was away, and jobs that it no longer took beside the record that calls for them.
-   * All replicas hear of its return within a moment.
-   */
-  const catchUpForAll = async (): Promise<void> => {
-    if (!(await backend.takesTurn('catch up', 5000))) return
-    await catchUp(await ledger.sweep())
-  }
-  let nextSweep: (() => void) | undefined
-  const sweepLater = (): void => {
-    nextSweep = clock.after(sweepEvery, () => {
-      sweepLater()
-      // One at a time: a machine that slept must not catch up with a hundred at once.
-      if (sweeping === 0) inBackground(sweepForAll())
-    })
-  }
-  let nextLook: (() => void) | undefined
-  const lookAround = async (): Promise<void> => {
-    const due = await survey.look().catch((error: unknown) => {
-      if (!stopping) log.warn({ error: String(error) }, 'tasks in flight could not be surveyed; trying again')
-      return clock.now() + policy.follow.every
-    })
-    if (!stopping) nextLook = clock.after(Math.max(0, due - clock.now()), () => void lookAround())
-  }
-  let sweeping = 0
-  const inBackground = (work: Promise<void>): void => {
-    sweeping += 1
-    const settled = work.catch((error: unknown) => log.error({ error: String(error) }, 'the sweep failed'))
-    void settled.then(() => {
-      sweeping -= 1
-    })
-  }
+  const sweeps = createSweeps({ ledger, backend, survey, jobs, every: policy.follow.every, clock, log })
 
   return {
     start: async () => {
@@ -238,17 +201,17 @@ export async function createApp(deps: {
       listen(app, desk)
       await ledger.sweep()
       await backend.work(runJob(jobs))
-      gate.onConnected(() => inBackground(backend.open().then(catchUp)))
-      backend.onBack(() => inBackground(catchUpForAll()))
+      gate.onConnected(sweeps.reconnected)
+      backend.onBack(sweeps.back)
       await gate.open()
-      sweepLater()
-      void lookAround()
+      sweeps.start()
+      installation.start()
       log.info({ slack: gate.place, team, bot: botUser, clusters: policy.clusters.size }, 'ready')
     },
     stop: async () => {
       stopping = true
-      nextSweep?.()
-      nextLook?.()
+      sweeps.stop()
+      installation.stop()
       await payloads.drained()
       await app.stop()
       await payloads.drained()
@@ -264,6 +227,6 @@ export async function createApp(deps: {
       const store = await within(backendAnswersIn, answer, lacks)
       return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
     },
-    busy: () => payloads.busy() + sweeping + survey.busy(),
+    busy: () => payloads.busy() + sweeps.busy() + survey.busy() + installation.busy(),
   }
 }

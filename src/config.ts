@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { loginPassword } from './clusters/fields.ts'
 import { type Fault, type PolicyFile, readPolicy } from './policyfile.ts'
+import { type Proxies, proxiesOf } from './proxies.ts'
 import { type RedisConfig, type RedisConnection, redisConnection } from './redisurl.ts'
 import type { Policy } from './scaleout/policy.ts'
 
@@ -20,6 +21,8 @@ export type Config = {
   readonly redis: RedisConfig | null
   readonly secretKey: Uint8Array | null
   readonly cloudEndpoint: URL | undefined
+  /** Null where the environment names none. */
+  readonly proxies: Proxies | null
   readonly healthPort: number | undefined
   readonly policy: Policy
   /** Passwords by the names that the policy file gives them. */
@@ -60,6 +63,7 @@ export function loadConfig(
   const healthPort = portOf(env.HEALTH_PORT, 'HEALTH_PORT', note)
   const secretKey = keyOf(env, note)
   const redis = redisOf(env, note)
+  const proxies = proxiesOf(env, note)
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
@@ -77,6 +81,7 @@ export function loadConfig(
       redis: redis ? { ...file.redis, connection: redis } : null,
       secretKey,
       cloudEndpoint,
+      proxies,
       healthPort,
       policy: { ...file.policy, typedPasswords: secretKey !== null },
       credentials,

@@ -7,8 +7,11 @@ import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
 import { heard } from './cloud/heard.ts'
 import { loadConfig } from './config.ts'
+import { errorText } from './error-text.ts'
 import { serveHealth } from './health.ts'
+import { ScopesMissing } from './ops/scopes.ts'
 import type { Fault } from './policyfile.ts'
+import { proxyRule, shown } from './proxies.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { slackError } from './slack/clients.ts'
 
@@ -22,6 +25,9 @@ const log = pino({
 
 const loaded = loadConfig()
 const faults = loaded.ok ? [] : [...loaded.faults]
+const proxies = loaded.ok ? loaded.config.proxies : null
+// Before anything asks for credentials: that may be a call, too.
+if (proxies) (await import('./cloud/route.ts')).routeCloudThrough(proxyRule(proxies))
 if (!(await credentialsFound()))
   faults.push({
     at: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
@@ -32,6 +38,11 @@ const { config } = loaded
 
 if (config.apiUrl) log.warn({ apiUrl: config.apiUrl }, 'SLACK_API_URL is set: this is not Slack itself')
 if (config.cloudEndpoint) log.warn({ endpoint: config.cloudEndpoint.href }, 'ALIBABA_CLOUD_ENDPOINT is set')
+if (proxies)
+  log.info(
+    { https: shown(proxies.https), http: shown(proxies.http), except: proxies.except },
+    `Slack and Alibaba Cloud are reached through a proxy${config.redis ? '; Redis is not' : ''}`,
+  )
 for (const { name, approval } of config.policy.clusters.values())
   if (approval.approvers.length === 0)
     log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
@@ -47,13 +58,18 @@ const metrics =
       })
 const backend = await openBackend(config, {
   clock: systemClock,
-  failed: (job, error) => log.warn({ job, error: String(error) }, 'a job failed and will run again'),
+  failed: (job, error) => log.warn({ job, error: errorText(error) }, 'a job failed and will run again'),
   noticed: (what) => log.warn(what),
 }).catch((error: Error) => fail([error.message]))
 const alicloud = createAlicloud(config.cloudEndpoint)
 const cloud = metrics ? heard(alicloud, metrics.cloudAnswered) : alicloud
 const bot = await createApp({ config, backend, cloud, clock: systemClock, log, watch: metrics }).catch(
-  (error: unknown) => fail([refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)]),
+  (error: unknown) =>
+    fail(
+      error instanceof ScopesMissing
+        ? error.lines
+        : [refusedBySlack('SLACK_BOT_TOKEN', 'copy it again from OAuth & Permissions', error)],
+    ),
 )
 if (healthPort !== undefined && metrics)
   await serveHealth(healthPort, {
@@ -70,7 +86,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   })
 // Bolt's socket gives up silently in some errors: a supervisor starts us again (reference/slack-platform.md §7.3 d).
 process.on('unhandledRejection', (error) => {
-  log.fatal({ error: String(error), stack: error instanceof Error ? error.stack : undefined }, 'unhandled rejection')
+  log.fatal({ error: errorText(error), stack: error instanceof Error ? error.stack : undefined }, 'unhandled rejection')
   process.exit(1)
 })
 
@@ -90,14 +106,14 @@ function sentence({ at, says }: Fault): string {
 }
 
 function taken(variable: string, error: unknown): string {
-  return `${variable} cannot be listened on (${String(error)}): name another port, or stop what uses it`
+  return `${variable} cannot be listened on (${errorText(error)}): name another port, or stop what uses it`
 }
 
 function refusedBySlack(variable: string, remedy: string, error: unknown): string {
   const word = slackError(error)
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') return taken('PORT', error)
   return word === undefined
-    ? `Slack cannot be reached (${String(error)}): check the network${config.apiUrl ? ' and SLACK_API_URL' : ''}`
+    ? `Slack cannot be reached (${errorText(error)}): check the network${config.apiUrl ? ' and SLACK_API_URL' : ''}`
     : `${variable} is not accepted by Slack (${word}): ${remedy}`
 }
 

@@ -2,6 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Backend } from './backends/backend.ts'
 import { lanes } from './backends/lanes.ts'
 import type { CloudAnswered } from './cloud/heard.ts'
+import type { InstallationSeen } from './ops/installation.ts'
+import { scopes } from './ops/scopes.ts'
 import type { Moved } from './scaleout/ledger.ts'
 import { jobOf, lifecycle } from './scaleout/lifecycle.ts'
 import type { State } from './scaleout/record.ts'
@@ -10,6 +12,8 @@ import { within } from './slack/within.ts'
 
 /** How several replicas add up; every help text ends with one of these. */
 const each = 'Of this process: add up the replicas.'
+/** What every process finds for itself. */
+const alike = 'The same from every replica that has looked: take the maximum.'
 const shared = 'Of the store, and the same from every replica: take the maximum.'
 
 /** A scrape does not wait longer for the store, in ms. */
@@ -26,7 +30,7 @@ const hour = 60 * minute
 
 type Store = Pick<Backend, 'open' | 'depth'>
 
-export type Metrics = {
+export type Metrics = InstallationSeen & {
   readonly moved: Moved
   readonly slackAnswered: SlackAnswered
   readonly cloudAnswered: CloudAnswered
@@ -90,8 +94,28 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
     labelNames: ['api', 'method'],
     registers,
   })
+  const lacking = new Gauge({
+    name: 'scaleout_slack_scope_missing',
+    help: `Whether the Slack app lacks a scope of its manifest: 1 or 0; absent where Slack does not tell. ${each}`,
+    labelNames: ['scope'],
+    registers,
+  })
+  const faults = new Gauge({
+    name: 'scaleout_policy_faults',
+    help: `People, groups and channels of the policy file that cannot be what they are named for, at the last look. ${alike}`,
+    labelNames: ['kind'],
+    registers,
+  })
 
   return {
+    scopesMissing: (missing) => {
+      lacking.reset()
+      if (missing) for (const scope of Object.keys(scopes)) lacking.set({ scope }, Number(missing.includes(scope)))
+    },
+    policyFaults: (found) => {
+      faults.reset()
+      for (const { kind } of found) faults.inc({ kind })
+    },
     moved: (before, after) => {
       const { stage: was } = before
       const { stage: is } = after

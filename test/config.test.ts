@@ -49,9 +49,34 @@ describe('the environment', () => {
       redis: null,
       secretKey: null,
       cloudEndpoint: undefined,
+      proxies: null,
       healthPort: undefined,
       policy: { typedPasswords: false },
     })
+  })
+
+  it('has no proxies unless it names them; the lower-case name wins, an empty one is none', () => {
+    const proxiesOf = (change: Env) => {
+      const { proxies } = configOf(change)
+      return proxies && [proxies.https?.href, proxies.http?.href, proxies.except]
+    }
+    const [a, b] = ['http://a.example:3128/', 'http://b.example:3128/']
+    expect(proxiesOf({})).toBeNull()
+    expect(proxiesOf({ NO_PROXY: '*', HTTPS_PROXY: '', https_proxy: ' ' })).toBeNull()
+    expect(proxiesOf({ HTTPS_PROXY: a })).toEqual([a, undefined, ''])
+    expect(proxiesOf({ HTTPS_PROXY: b, https_proxy: a, HTTP_PROXY: b, NO_PROXY: 'x' })).toEqual([a, b, 'x'])
+    expect(proxiesOf({ ALL_PROXY: 'a.example:3128', http_proxy: b, no_proxy: 'y' })).toEqual([a, b, 'y'])
+  })
+
+  it.each([
+    ['socks5://ada:secret@a.example:1080', 'names a SOCKS proxy'],
+    ['ftp://ada:secret@a.example', 'is not a proxy'],
+    ['http://', 'is not a proxy'],
+  ])('refuses the proxy %s, and does not show it', (HTTPS_PROXY, why) => {
+    const [fault, ...others] = faultsWith({ HTTPS_PROXY })
+    expect(fault).toContain(`HTTPS_PROXY (or ALL_PROXY) ${why}`)
+    expect(fault).not.toContain('secret')
+    expect(others).toEqual([])
   })
 
   it('chooses HTTP where there is no app token', () => {

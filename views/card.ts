@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, MrkdwnElement } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
+import { doubtsText } from './doubts.ts'
 import { readable } from './field.ts'
 import { clip, limits } from './limits.ts'
 import { stateLine } from './state.ts'
@@ -44,14 +45,23 @@ export function card(telling: Telling, language: Language): Message {
 function rule({ request }: Telling, words: Vocabulary): string {
   const { quorum, approvers, approveWith, rejectWith, expiresAt } = request.approval
   if (approvers.length === 0) return words.card.noApprovers
+  const doubts = doubtLines(request.approval, words)
   const signs = (names: readonly string[]) => names.map(emoji).join(' ')
-  return words.card.rule(
+  const asked = words.card.rule(
     quorum,
     approvers.map(mention).join(' '),
     signs(approveWith),
     signs(rejectWith),
     date(expiresAt),
   )
+  return [asked, ...doubts].join('\n')
+}
+
+/** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */
+function doubtLines({ doubts, quorum }: Telling['request']['approval'], words: Vocabulary): string[] {
+  if (!doubts) return []
+  const faults = doubts.faults.length > 0 ? [`:warning: ${doubtsText(doubts.faults, words)}`] : []
+  return doubts.reachable ? faults : [...faults, `:warning: ${words.card.unreachable(quorum)}`]
 }
 
 function tally({ request, approvedBy }: Telling, words: Vocabulary): string {

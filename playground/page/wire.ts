@@ -103,7 +103,7 @@ export type Command = { readonly command: string; readonly description: string; 
 export type Channel = {
   readonly id: string
   readonly name: string
-  readonly kind: 'public' | 'private' | 'im'
+  readonly kind: 'public' | 'private' | 'mpim' | 'im'
   /** Shared with another organisation. */
   readonly external: boolean
   /** May write here. */

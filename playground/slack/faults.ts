@@ -23,10 +23,12 @@ export type Switches = {
   lag: number
   /** Events are dropped for good, retries included. */
   loseEvents: boolean
-  /** The WebSocket upgrade is refused. */
-  refuseConnections: boolean
+  /** The WebSocket upgrade is refused: with 503, or with this status. */
+  refuseConnections: boolean | 409 | 503
   /** A socket that got a disconnect frame never answers the close frame (§7.3 c). */
   silentClose: boolean
+  /** Another server than Slack's own: no answer tells the granted scopes. */
+  tellNoScopes: boolean
   /** Submissions skip the checks that Slack's own client makes. */
   hostileClient: boolean
   /** The app's answer to a submission is lost on its way: the form stays open, and the person may send it again. */
@@ -70,6 +72,7 @@ export function ambush(): Ambush {
       loseEvents: false,
       refuseConnections: false,
       silentClose: false,
+      tellNoScopes: false,
       hostileClient: false,
       loseAnswers: false,
       prefilledGap: false,

@@ -39,6 +39,8 @@ export type Ground = {
   readonly views: OpenViews
   /** http://127.0.0.1:PORT */
   readonly origin: string
+  /** `https://name`: who ends TLS in front of it; sockets are told to come there. */
+  readonly front: string | undefined
 }
 
 /** Notes something that real Slack would punish or ignore. */

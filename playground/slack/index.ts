@@ -45,6 +45,10 @@ type Faults = Switches & {
   disconnect(reason: DisconnectReason): void
   /** The installation lacks this scope of the manifest. */
   withhold(scope: string): void
+  /** The installation was given this scope, too. */
+  grant(scope: string): void
+  /** *Reinstall*: everything that the manifest asks for is granted. */
+  reinstall(): void
   /** An event arrives although the bot is not in that channel, as it can through Slack Connect. */
   foreignEvent(event: AppEvent): void
 }
@@ -65,6 +69,8 @@ export type Slack = Admin & {
   /** How many sockets are open. */
   readonly sockets: number
   deliverTo(url: string | 'socket'): void
+  /** Where it delivers to. */
+  readonly deliversTo: string
   as(person: string): Person
   channel(name: string): Channel
   until<T>(what: () => T | undefined | false | null, why?: string): Promise<T>
@@ -87,6 +93,8 @@ export type SlackOptions = {
   /** Divides rate windows, retry delays and the time between warning and refresh. */
   speed?: number
   port?: number
+  /** Stands behind whoever ends TLS for this address, such as `https://slack.example`. */
+  front?: string
   /** Real milliseconds after which `until` and `settled` give up. */
   patience?: number
 }
@@ -128,6 +136,7 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
     passes: passes(),
     views: noViews(),
     origin,
+    front: o.front,
   }
   const sockets = links(ground)
   const world: World = { ...ground, courier: courier(ground, sockets) }
@@ -144,6 +153,10 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
     cutSocket: () => sockets.cut(),
     disconnect: (reason: DisconnectReason) => sockets.disconnect(reason),
     withhold: (scope: string) => void world.app.scopes.delete(scope),
+    grant: (scope: string) => void world.app.scopes.add(scope),
+    reinstall: () => {
+      for (const scope of manifest.oauth_config.scopes.bot) world.app.scopes.add(scope)
+    },
     foreignEvent: (event: AppEvent) => tellRegardless(world, event, true),
   })
 
@@ -168,6 +181,10 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
     },
     deliverTo(url) {
       world.courier.route = url === 'socket' ? { to: 'socket' } : { to: 'url', url }
+    },
+    get deliversTo() {
+      const { route } = world.courier
+      return route.to === 'url' ? route.url : 'socket'
     },
     as: (person) => personIn(world, person),
     channel: (name) => channelView(workspace, name),

@@ -17,7 +17,9 @@ export function server(world: World, guest: () => Guest | undefined): Hono<Bindi
   const port = Number(new URL(world.origin).port)
 
   app.use(async (c, next) => {
-    if (!isAtHome({ host: c.req.header('host'), origin: c.req.header('origin') }, port)) return c.text('Forbidden', 403)
+    const [host, origin] = [c.req.header('host'), c.req.header('origin')]
+    const isFronted = world.front !== undefined && host === new URL(world.front).host && origin === undefined
+    if (!isFronted && !isAtHome({ host, origin }, port)) return c.text('Forbidden', 403)
     return next()
   })
 
@@ -48,7 +50,11 @@ async function send({ clock, ambush }: World, c: Context<Bindings>, reply: Reply
   if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve))
   switch (reply.kind) {
     case 'limited':
-      return c.json({ ok: false, error: 'ratelimited' }, 429, { ...request, 'retry-after': String(reply.retryAfter) })
+      return c.json({ ok: false, error: 'ratelimited' }, 429, {
+        ...request,
+        ...reply.headers,
+        'retry-after': String(reply.retryAfter),
+      })
     case 'broken':
       return c.text('Internal Server Error', 500, request)
     case 'page':

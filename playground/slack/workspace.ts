@@ -34,6 +34,8 @@ type ChannelSeed = {
   name: string
   id?: string
   private?: boolean
+  /** A direct message of a group: its id may begin with C all the same (reference/slack-platform.md §11). */
+  group?: boolean
   /** Shared with another organisation through Slack Connect. */
   external?: boolean
   archived?: boolean
@@ -91,7 +93,7 @@ export type Message = {
 export type ChannelRecord = {
   id: string
   name: string
-  kind: 'public' | 'private' | 'im'
+  kind: 'public' | 'private' | 'mpim' | 'im'
   external: boolean
   archived: boolean
   members: string[]
@@ -149,7 +151,7 @@ export function settle(seed: WorkspaceSeed, bot: string): Workspace {
     (channel): ChannelRecord => ({
       id: channel.id ?? `C0${channel.name.toUpperCase().replace(/\W/g, '')}`,
       name: channel.name,
-      kind: channel.private ? 'private' : 'public',
+      kind: channel.group ? 'mpim' : channel.private ? 'private' : 'public',
       external: channel.external ?? false,
       archived: channel.archived ?? false,
       members: [...channel.members, ...(channel.bot ? [bot] : [])].map(idOf),

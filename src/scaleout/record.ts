@@ -119,6 +119,10 @@ const approval = z.object({
   expiresAt: z.number(),
   approveWith: z.array(z.string()),
   rejectWith: z.array(z.string()),
+  /** What was wrong with the rule then: faults of those it names, and whether enough people could approve. */
+  doubts: z
+    .object({ faults: z.array(z.object({ id: z.string(), kind: z.string() })), reachable: z.boolean() })
+    .optional(),
 })
 
 /** Of what is stored. It grows when a record could be misread by the bot before it. */

@@ -1,34 +1,72 @@
-import type { WebClient } from '@slack/web-api'
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { slackError } from './clients.ts'
 
-/** Whether requests can be decided in a channel. Closed by default: what cannot be found out is no. */
-export type Suitability = 'suitable' | 'not_in' | 'shared' | 'direct' | 'unverified'
+/**
+ * Whether requests can be decided in a channel. Closed by default: what cannot be found out is no.
+ * `unseen`: there is no such channel, as far as the bot is told: made up, converted to another id, or private without it.
+ * `unreadable`: not before the scope is granted. `unverified`: not just now.
+ */
+export type Suitability =
+  | { readonly fit: Exclude<Fit, 'unreadable'>; readonly name: string }
+  | { readonly fit: 'unreadable'; readonly name: string; readonly scope: string }
+type Fit =
+  | 'suitable'
+  | 'not_in'
+  | 'unseen'
+  | 'archived'
+  | 'shared'
+  | 'direct'
+  | 'direct_group'
+  | 'unreadable'
+  | 'unverified'
 
+const flag = z.boolean().optional()
 const info = z.object({
+  id: z.string().optional(),
   name: z.string().optional(),
-  is_member: z.boolean().optional(),
-  is_archived: z.boolean().optional(),
-  is_ext_shared: z.boolean().optional(),
-  is_im: z.boolean().optional(),
+  is_member: flag,
+  is_archived: flag,
+  is_ext_shared: flag,
+  is_im: flag,
+  is_mpim: flag,
 })
 
-/** Strangers of a shared channel can see and react, and a direct message has nobody who could approve (reference §5). */
-export async function suitability(client: WebClient, channel: string): Promise<{ fit: Suitability; name: string }> {
+/** Slack's answer to a call that lacks a scope: one of these would do. */
+const lacking = z.object({ error: z.literal('missing_scope'), needed: z.string().optional() })
+
+/**
+ * Strangers of a shared channel can see and react, and a direct message has nobody who could approve (reference §5); that
+ * of a group has an id like a channel's (§11). Never rejects.
+ */
+export async function suitability(client: WebClient, channel: string): Promise<Suitability> {
   if (channel.startsWith('D')) return { fit: 'direct', name: channel }
   try {
     const answer = await client.conversations.info({ channel })
     const { name, ...seen } = info.parse(answer.channel)
-    return { fit: fitOf(seen), name: name ? `#${name}` : channel }
+    return { fit: fitOf(channel, seen), name: name && !seen.is_mpim ? `#${name}` : channel }
   } catch (error) {
     // A private channel without the bot does not exist for it.
-    return { fit: slackError(error) === 'channel_not_found' ? 'not_in' : 'unverified', name: channel }
+    if (slackError(error) === 'channel_not_found') return { fit: 'unseen', name: channel }
+    const lacks = error instanceof WebAPIPlatformError ? lacking.safeParse(error.data) : undefined
+    return lacks?.success ? withoutScope(channel, lacks.data.needed ?? '') : { fit: 'unverified', name: channel }
   }
 }
 
-function fitOf({ is_member, is_archived, is_ext_shared, is_im }: Omit<z.infer<typeof info>, 'name'>): Suitability {
-  if (is_im) return 'direct'
-  if (is_ext_shared) return 'shared'
-  // Nothing can be said in an archived one either.
-  return is_member === false || is_archived ? 'not_in' : 'suitable'
+/** Which scope is missing tells what the channel is: each kind has its own. */
+function withoutScope(name: string, needed: string): Suitability {
+  const scopes = needed.split(',').map((scope) => scope.trim())
+  const wanted = scopes.find((scope) => scope === 'channels:read' || scope === 'groups:read')
+  if (wanted) return { fit: 'unreadable', name, scope: wanted }
+  return scopes.includes('mpim:read') ? { fit: 'direct_group', name } : { fit: 'direct', name }
+}
+
+function fitOf(asked: string, seen: Omit<z.infer<typeof info>, 'name'>): Exclude<Fit, 'unreadable'> {
+  if (seen.is_im) return 'direct'
+  if (seen.is_mpim) return 'direct_group'
+  if (seen.is_archived) return 'archived'
+  if (seen.is_ext_shared) return 'shared'
+  // Answered under another id: it was converted, and events and posts go by the new one.
+  if (seen.id !== undefined && seen.id !== asked) return 'unseen'
+  return seen.is_member === false ? 'not_in' : 'suitable'
 }

@@ -9,6 +9,7 @@ import type { Logger } from 'pino'
 import { TryLater } from '../jobs/deps.ts'
 import { heard, type SlackAnswered } from './heard.ts'
 import { slackLogger } from './logger.ts'
+import type { Route } from './route.ts'
 
 export type Clients = {
   /** For what a person waits for: short time-out, no retries, never behind a queue. */
@@ -22,11 +23,11 @@ export type Line = {
   readonly apiUrl: string | undefined
   readonly log: Logger
   readonly answered: SlackAnswered
-}
+} & Partial<Route>
 
 /** What every client of Slack's has, also the socket's own. */
-export function lineOptions({ apiUrl = 'https://slack.com/api/', answered }: Line) {
-  return { slackApiUrl: apiUrl, fetch: heard(apiUrl, answered) } satisfies WebClientOptions
+export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch }: Line) {
+  return { slackApiUrl: apiUrl, fetch: heard(apiUrl, answered, fetch) } satisfies WebClientOptions
 }
 
 /** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */

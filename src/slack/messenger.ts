@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
+import { errorText } from '../error-text.ts'
 import { type Messenger, type Post, type Refused, type Standing, TryLater } from '../jobs/deps.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
@@ -49,7 +50,7 @@ export function createMessenger(deps: {
   const warnOnce = (what: string, error: unknown): void => {
     if (warned.has(what)) return
     warned.add(what)
-    log.warn({ error: slackError(error) ?? String(error) }, what)
+    log.warn({ error: slackError(error) ?? errorText(error) }, what)
   }
 
   /** Slack's Retry-After is the method's, for the whole workspace: until then nobody tries. */

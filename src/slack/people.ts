@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
+import { errorText } from '../error-text.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
 import { notOffered, slackError } from './clients.ts'
 import { within } from './within.ts'
@@ -76,7 +77,7 @@ export function createPeople(deps: {
       return { ...ids, account, language, timeZone: zoneOf(user.tz) }
     } catch (error) {
       log.warn(
-        { person: id, error: slackError(error) ?? String(error) },
+        { person: id, error: slackError(error) ?? errorText(error) },
         'users.info failed: this person counts as unknown',
       )
       return undefined
@@ -90,7 +91,7 @@ export function createPeople(deps: {
     } catch (error) {
       if (!notOffered(error) || !warned)
         log.warn(
-          { group, error: slackError(error) ?? String(error) },
+          { group, error: slackError(error) ?? errorText(error) },
           'usergroups.users.list failed: nobody counts as a member',
         )
       warned ||= notOffered(error)

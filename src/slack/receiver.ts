@@ -1,9 +1,9 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
-import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Delivery } from '../config.ts'
-import { type Line, lineOptions } from './clients.ts'
-import { slackLogger } from './logger.ts'
+import type { Line } from './clients.ts'
+import { httpReceiver } from './http.ts'
+import { socketReceiver } from './socket.ts'
 
 /** Payloads as they come in, and whether they can. */
 export type Gate = {
@@ -17,28 +17,13 @@ export type Gate = {
   onConnected(hear: () => void): void
 }
 
-/** The gap that a reconnect leaves is this long (reference/slack-platform.md §7.3 c); it is the deadline for a pong, too. */
-const clientPingTimeout = 2500
-
 /** Socket Mode, or Slack's signed requests on /slack/events. */
 export function createGate(delivery: Delivery, line: Line): Gate {
   return delivery.kind === 'socket' ? socketGate(delivery.appToken, line) : httpGate(delivery, line.log)
 }
 
-/** Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client (§7.3 a). */
 function socketGate(appToken: string, line: Line): Gate {
-  const { log } = line
-  const receiver = new SocketModeReceiver({
-    appToken,
-    clientPingTimeout,
-    logger: slackLogger(log),
-    installerOptions: { clientOptions: lineOptions(line) },
-    // An error before the acknowledgement is ours: the payload is not to be lost silently (§7.3 l).
-    processEventErrorHandler: async ({ error }) => {
-      log.error({ error: String(error) }, 'a payload could not be processed')
-      return false
-    },
-  })
+  const receiver = socketReceiver(appToken, line)
   let connected = false
   receiver.client.on('connected', () => {
     connected = true
@@ -58,19 +43,15 @@ function socketGate(appToken: string, line: Line): Gate {
   }
 }
 
-function httpGate(delivery: Extract<Delivery, { kind: 'http' }>, log: Logger): Gate {
+function httpGate({ signingSecret, port }: Extract<Delivery, { kind: 'http' }>, log: Logger): Gate {
   let connected = false
   let hear: () => void = () => undefined
-  const receiver = new HTTPReceiver({
-    signingSecret: delivery.signingSecret,
-    endpoints: '/slack/events',
-    logger: slackLogger(log),
-  })
+  const { receiver, listen } = httpReceiver(signingSecret, log)
   return {
     receiver,
-    place: `HTTP on port ${delivery.port}, path /slack/events`,
+    place: `HTTP on port ${port}, path /slack/events`,
     open: async () => {
-      await receiver.start(delivery.port)
+      await listen(port)
       connected = true
       hear()
     },

@@ -14,13 +14,20 @@ export type Certificate = {
   remove(): void
 }
 
-/** Makes one, with its key, in a folder of its own; good for a day. */
-export function makeCertificate(): Certificate {
+/** Makes one, with its key, in a folder of its own; good for a day, and for these names, too. */
+export function makeCertificate(names: readonly string[] = []): Certificate {
   const openssl = program({ names: ['openssl'], debian: 'openssl', needs: 'the tests of TLS' })
   const folder = mkdtempSync(join(tmpdir(), 'scaleout-tls-'))
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const whose = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '1']
+  const whose = [
+    '-subj',
+    '/CN=127.0.0.1',
+    '-addext',
+    `subjectAltName=${['IP:127.0.0.1', ...names.map((name) => `DNS:${name}`)]}`,
+    '-days',
+    '1',
+  ]
   execFileSync(openssl, ['req', '-x509', ...curve, ...whose, '-keyout', key, '-out', certificate], { stdio: 'ignore' })
   return {
     certificate,

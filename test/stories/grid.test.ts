@@ -25,7 +25,7 @@ const acmeWith = (gil: Person, enterprise?: string): WorkspaceSeed => ({
 /** Gil is among those whom the policy names, and reacts. */
 async function gilApproves(gil: Person, enterprise?: string): Promise<Message> {
   world = await stage({
-    workspace: acmeWith(gil, enterprise),
+    slack: { workspace: acmeWith(gil, enterprise) },
     policy: ruled({ approvers: [gil.id ?? 'U0GIL'] }),
   })
   const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
@@ -77,7 +77,7 @@ describe('whoever is not shown to belong to us may not, although named', () => {
   })
 
   it('such a person cannot ask either', async () => {
-    world = await stage({ workspace: acmeWith(of('E0GLOBEX', ['T0GLOBEX']), ours) })
+    world = await stage({ slack: { workspace: acmeWith(of('E0GLOBEX', ['T0GLOBEX']), ours) } })
     await world.slack.as('gil').types('/scaleout prod-web 3', 'prod')
     await world.quiet()
     const modal = world.slack.as('gil').modal()
@@ -91,7 +91,7 @@ it('the requester under another id of the same person approves nothing', async (
   workspace.people = workspace.people.map((one) =>
     one.handle === 'ada' ? { ...one, organization: { id: ours, teams: ['T0ACME'], globalId: 'W0GIL' } } : one,
   )
-  world = await stage({ workspace, policy: ruled({ approvers: ['W0GIL'] }) })
+  world = await stage({ slack: { workspace }, policy: ruled({ approvers: ['W0GIL'] }) })
   const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
   await world.slack.as('gil').reacts('white_check_mark', card)
   await settles(world)

@@ -42,7 +42,7 @@ async function callsWhile(happens: () => Promise<unknown>, method?: string): Pro
 
 describe('four hundred people react who are not asked', () => {
   it('nothing is asked about each of them, and the approver is counted as ever', async () => {
-    world = await stage({ workspace: crowded })
+    world = await stage({ slack: { workspace: crowded } })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     expect(await callsWhile(() => crowdReacts(card))).toBeLessThanOrEqual(25)
     const accounts = await callsWhile(async () => {
@@ -56,7 +56,7 @@ describe('four hundred people react who are not asked', () => {
   })
 
   it('unheard: right before the call nobody waits for them to be told', async () => {
-    world = await stage({ workspace: crowded, policy: ruled({ quorum: 1 }) })
+    world = await stage({ slack: { workspace: crowded }, policy: ruled({ quorum: 1 }) })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     world.slack.faults.loseEvents = true
     await crowdReacts(card)
@@ -71,7 +71,7 @@ describe('four hundred people react who are not asked', () => {
   })
 
   it('the minutes after are quiet: a few are told in each, everybody once, and in the end everybody', async () => {
-    world = await stage({ workspace: crowded })
+    world = await stage({ slack: { workspace: crowded } })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     await crowdReacts(card)
     for (let minutes = 1; minutes <= 5; minutes++) {
@@ -86,7 +86,7 @@ describe('four hundred people react who are not asked', () => {
   })
 
   it('whom the card concerns is told at once all the same', async () => {
-    world = await stage({ workspace: crowded, policy: ruled({ approvers: ['S0SRELEADS', 'U0GRETA'] }) })
+    world = await stage({ slack: { workspace: crowded }, policy: ruled({ approvers: ['S0SRELEADS', 'U0GRETA'] }) })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     await crowdReacts(card)
     await reacts('ada', 'white_check_mark', card)
@@ -100,7 +100,7 @@ describe('four hundred people react who are not asked', () => {
     ['is refused', () => world.slack.faults.withhold('usergroups:read')],
     ['has to wait', () => world.slack.faults.answer('usergroups.users.list', '429', { times: 1000, retryAfter: 30 })],
   ])('the list of the group %s: it is not asked for anew for each of them', async (_, breaks) => {
-    world = await stage({ workspace: crowded })
+    world = await stage({ slack: { workspace: crowded } })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     breaks()
     expect(await callsWhile(() => crowdReacts(card), 'usergroups.users.list')).toBeLessThanOrEqual(2)
@@ -109,7 +109,7 @@ describe('four hundred people react who are not asked', () => {
   })
 
   it('they take it back again: the card is not read anew for each of them', async () => {
-    world = await stage({ workspace: crowded })
+    world = await stage({ slack: { workspace: crowded } })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     await crowdReacts(card)
     const looks = await callsWhile(async () => {
@@ -121,7 +121,7 @@ describe('four hundred people react who are not asked', () => {
   })
 
   it('after the end nobody hears anything', async () => {
-    world = await stage({ workspace: crowded })
+    world = await stage({ slack: { workspace: crowded } })
     const card = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
     await reacts('bob', 'x', card)
     await cardSays(world, card, en.state.rejected('@bob'))

@@ -60,8 +60,8 @@ export type Staging = {
   policy?: (source: PolicySource) => void
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
-  /** Other people, groups and emoji than Acme's. */
-  workspace?: WorkspaceSeed
+  /** Another workspace than the usual one, or an installation that lacks something. */
+  slack?: { workspace?: WorkspaceSeed; before?: (slack: Slack) => void }
   /** Stands between the bot and its records, so that they can fail. */
   between?: (backend: Backend) => Backend
   /** Counts what happens, as main has it counted. */
@@ -97,6 +97,8 @@ export type Stage = {
   /** Types the command in #prod, sends the form as it opens, and gives the card. */
   asks(person: string, command: string, channel?: string): Promise<Message>
   reads(message: Message): string
+  /** Where Slack posts its requests, over HTTP. */
+  readonly deliveredTo: string
   stopBot(): Promise<void>
   startBot(policy?: (source: PolicySource) => void, keys?: Keys): Promise<void>
   end(): Promise<void>
@@ -109,12 +111,14 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
   if (left) await cp(left.data, folder, { recursive: true })
   const windows = staging.crowded?.speed ?? speed
+  const { workspace, before } = staging.slack ?? {}
   const slack = await startSlack({
     manifest,
     speed: windows,
+    ...(workspace ? { workspace } : {}),
     ...(left ? { restored: left.workspace } : {}),
-    ...(staging.workspace ? { workspace: staging.workspace } : {}),
   })
+  before?.(slack)
   // Another machine: nobody sets its clock by setting the bot's.
   const start = clock.now()
   const theirs = { ...clock, now: () => start + clock.steady() }
@@ -225,6 +229,9 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
       return self.card(before + 1)
     },
     reads: (message) => readable(message, slack),
+    get deliveredTo() {
+      return slack.deliversTo
+    },
     stopBot: async () => {
       await bot?.stop()
       bot = undefined
@@ -262,6 +269,7 @@ function configFor(
     redis: null,
     secretKey,
     cloudEndpoint: undefined,
+    proxies: null,
     healthPort: undefined,
     policy: policyWith(policy),
     credentials: new Map([['edge-root', password]]),

@@ -15,15 +15,32 @@ const rooms: readonly Room[] = [
   { room: 'src/main.ts', uses: ['src/'] },
   {
     room: 'src/app.ts',
-    uses: ['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts'],
+    uses: [
+      ...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts', 'src/ops/'],
+      ...['src/proxies.ts', 'src/error-text.ts'],
+    ],
     types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config.ts'],
   },
   {
     room: 'src/config.ts',
-    uses: ['src/clusters/', 'src/policyfile.ts', 'src/redisurl.ts'],
+    uses: ['src/clusters/', 'src/policyfile.ts', 'src/proxies.ts', 'src/redisurl.ts'],
     types: ['src/scaleout/'],
   },
   { room: 'src/redisurl.ts' },
+  { room: 'src/proxies.ts' },
+  { room: 'src/error-text.ts' },
+  // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
+  {
+    room: 'src/ops/',
+    uses: ['src/scaleout/', 'src/slack/', 'src/error-text.ts'],
+    types: ['src/clock.ts'],
+  },
+  // What comes round by the clock, beside payloads and jobs.
+  {
+    room: 'src/ops/sweeps.ts',
+    uses: ['src/jobs/', 'src/error-text.ts'],
+    types: ['src/scaleout/', 'src/backends/backend.ts', 'src/clock.ts'],
+  },
   // An emoji of the policy file is compared by the one name that reactions have, too.
   {
     room: 'src/policy',
@@ -35,10 +52,14 @@ const rooms: readonly Room[] = [
   // It counts what the others do, and nobody knows of it but main.
   {
     room: 'src/metrics.ts',
-    uses: ['src/scaleout/lifecycle.ts', 'src/backends/lanes.ts', 'src/slack/within.ts'],
-    types: ['src/scaleout/', 'src/backends/', 'src/cloud/heard.ts', 'src/slack/heard.ts'],
+    uses: ['src/scaleout/lifecycle.ts', 'src/backends/lanes.ts', 'src/slack/within.ts', 'src/ops/scopes.ts'],
+    types: ['src/scaleout/', 'src/backends/', 'src/cloud/heard.ts', 'src/slack/heard.ts', 'src/ops/'],
   },
-  { room: 'commands/', uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/'], types: ['src/clock.ts'] },
+  {
+    room: 'commands/',
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/error-text.ts'],
+    types: ['src/clock.ts', 'src/ops/'],
+  },
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
   {
     room: 'src/jobs/',
@@ -48,10 +69,10 @@ const rooms: readonly Room[] = [
   // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
   {
     room: 'src/slack/',
-    uses: ['src/jobs/deps.ts', 'views/words/'],
-    types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts'],
+    uses: ['src/jobs/deps.ts', 'views/words/', 'src/error-text.ts'],
+    types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts', 'src/proxies.ts'],
   },
-  { room: 'src/cloud/', types: ['src/scaleout/record.ts'] },
+  { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/proxies.ts'] },
   {
     room: 'src/backends/',
     uses: ['src/scaleout/'],
@@ -73,10 +94,13 @@ const rooms: readonly Room[] = [
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */
 const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
   { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['src/app.ts', 'commands/', 'src/slack/'] },
-  { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/'] },
+  { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/', 'src/ops/'] },
   { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/deps.ts'] },
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
   { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
+  // How outside calls go through a proxy.
+  { package: /^undici$/, rooms: ['src/slack/route.ts'] },
+  { package: /^httpx$/, rooms: ['src/cloud/route.ts'] },
   { package: /^prom-client$/, rooms: ['src/metrics.ts'] },
   { package: /^node:sqlite$/, rooms: ['src/backends/'] },
   {
@@ -87,11 +111,8 @@ const homes: readonly { readonly package: RegExp; readonly rooms: readonly strin
   {
     package: /^node:(?!(buffer|crypto)$)/,
     rooms: [
-      'src/main.ts',
-      'src/config.ts',
-      'src/health.ts',
-      'src/backends/',
-      'src/slack/emoji.ts',
+      ...['src/main.ts', 'src/config.ts', 'src/health.ts', 'src/backends/', 'src/slack/emoji.ts'],
+      ...['src/slack/http.ts', 'src/slack/socket.ts', 'src/proxies.ts', 'src/cloud/route.ts'],
       // It listens to what the SDK throws away.
       'src/cloud/exchange.ts',
     ],

@@ -10,18 +10,19 @@ import { parse, read } from './source.ts'
 
 const variable = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
 
-/** Every environment variable that config.ts names. */
+/** Every environment variable that config.ts and what it asks name. */
 function variablesRead(): Set<string> {
   const found = new Set<string>()
   const note = (name: unknown): void => {
     if (typeof name === 'string' && variable.test(name)) found.add(name)
   }
-  new Visitor({
+  const visitor = new Visitor({
     MemberExpression: ({ object, property }) => {
       if (object.type === 'Identifier' && object.name === 'env' && property.type === 'Identifier') note(property.name)
     },
     Literal: ({ value }) => note(value),
-  }).visit(parse('src/config.ts').program)
+  })
+  for (const file of ['src/config.ts', 'src/proxies.ts']) visitor.visit(parse(file).program)
   return found
 }
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { scopesOf } from '../../playground/slack/index.ts'
+import { scopes } from '../../src/ops/scopes.ts'
 import { parse, read, sources } from './source.ts'
 
 const manifest = z
@@ -78,6 +79,10 @@ it('asks for exactly the scopes that the code uses', () => {
   const ofEvents = [...uses.events].map(scopeOf).filter((scope) => scope !== null)
   const used = new Set(['commands', ...[...uses.methods].flatMap(scopesFor), ...ofEvents])
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...used].sort())
+})
+
+it('tells of every scope what is lost without it, so that a start without it can say so', () => {
+  expect(Object.keys(scopes).sort()).toEqual([...manifest.oauth_config.scopes.bot].sort())
 })
 
 it('subscribes to exactly the events that the code listens to', () => {

@@ -91,6 +91,17 @@ export const en = {
     sharedChannel: (channel: string) =>
       `${channel} is shared with another organization, so nothing can be approved there. Ask in another channel, or tell whoever runs this bot.`,
     directMessage: 'There is nobody to approve it in a direct message. Ask in a channel.',
+    unseenChannel: (channel: string) =>
+      `I am not in ${channel}, where this would be approved, or its id has changed. Invite me there with /invite, or tell whoever runs this bot.`,
+    archivedChannel: (channel: string) =>
+      `${channel}, where this would be approved, is archived. Tell whoever runs this bot to name another channel.`,
+    groupMessage: 'Nothing can be approved in a group message. Ask in a channel.',
+    unreadableChannel: (channel: string, scope: string) =>
+      `I may not look at ${channel}: the Slack app lacks the scope ${scope}. Tell whoever runs this bot to reinstall the app; until then ask in another kind of channel.`,
+    requestersUnread:
+      'You may be among the people who can scale this cluster, but I cannot read their list. Tell whoever runs this bot; trying again does not help.',
+    unreachable: (id: string, quorum: number, faults: string) =>
+      `${id} cannot be approved as things are: it needs ${quorum === 1 ? '1 approval' : `${quorum} approvals`}, and fewer people than that may approve it.${faults === '' ? '' : ` ${faults}`} Tell whoever runs this bot.`,
     unverified: 'I could not check this with Slack just now. Nothing was sent; press Request again.',
     noTyped: 'Passwords cannot be typed here: this bot has no encryption key. Use a key pair.',
     alreadySent: (id: string) =>
@@ -113,6 +124,8 @@ export const en = {
     rule: (quorum: number, approvers: string, yes: string, no: string, date: string) =>
       `Approvals needed: ${quorum}, from ${approvers}. React ${yes} to approve, ${no} to decline. Without approval it expires ${date}.`,
     noApprovers: 'No approvers are configured, so nobody can approve this. Tell whoever runs this bot.',
+    unreachable: (quorum: number) =>
+      `As things are, fewer than ${quorum === 1 ? '1 person' : `${quorum} people`} may approve this. Tell whoever runs this bot.`,
     tally: (yes: string, got: number, quorum: number, people: string) =>
       `${yes} *${got} of ${quorum}*${people === '' ? '' : `: ${people}`}`,
     takenBack: (people: string) => `Taken back afterwards: ${people}`,
@@ -123,6 +136,23 @@ export const en = {
     cancelText: 'Nothing is bought. Whoever needs the nodes can ask again.',
     cancelYes: 'Cancel it',
     cancelNo: 'Keep it',
+  },
+
+  /** What is wrong with those whom a rule names as approvers. */
+  doubts: {
+    person_unknown: (who: string) => `${who} is nobody here`,
+    person_deactivated: (who: string) => `${who} is deactivated`,
+    person_guest: (who: string) => `${who} is a guest`,
+    person_bot: (who: string) => `${who} is a bot`,
+    person_stranger: (who: string) => `${who} belongs to another workspace`,
+    person_unplaced: (who: string) => `Slack does not say where ${who} belongs`,
+    group_unknown: (who: string) => `there is no group ${who}`,
+    group_disabled: (who: string) => `${who} is disabled`,
+    group_empty: (who: string) => `${who} has no members`,
+    group_unreadable: (who: string) => `I may not read who is in ${who}`,
+    other: (who: string) => `${who} cannot approve`,
+    more: (count: number) => (count === 1 ? 'one more cannot approve either' : `${count} more cannot approve either`),
+    sentence: (faults: string) => `Not everybody named here can approve: ${faults}.`,
   },
 
   state: {

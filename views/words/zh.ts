@@ -71,6 +71,15 @@ export const zh: Vocabulary = {
     noChannel: (channel) => `我不在审批频道 ${channel} 中。请用 /invite 邀请我，然后再点“提交申请”。`,
     sharedChannel: (channel) => `${channel} 与外部组织共享，不能在其中审批。请换一个频道，或联系机器人的维护者。`,
     directMessage: '私信中没有人可以审批，请在频道中申请。',
+    unseenChannel: (channel) =>
+      `我不在审批频道 ${channel} 中，或频道 ID 已变更。请用 /invite 邀请我，或联系机器人的维护者。`,
+    archivedChannel: (channel) => `审批频道 ${channel} 已归档。请联系机器人的维护者更换频道。`,
+    groupMessage: '群组私信中不能审批，请在频道中申请。',
+    unreadableChannel: (channel, scope) =>
+      `我无权查看 ${channel}：Slack 应用缺少权限 ${scope}。请联系机器人的维护者重新安装应用，在此之前请换一类频道申请。`,
+    requestersUnread: '无法读取可扩容该集群的人员名单，因此不能确认你是否在内。请联系机器人的维护者，重试没有用。',
+    unreachable: (id, quorum, faults) =>
+      `${id} 目前无法获批：需要 ${quorum} 人批准，而有权批准的人不足。${faults}请联系机器人的维护者。`,
     unverified: '暂时无法向 Slack 核实，申请未提交，请再点一次“提交申请”。',
     noTyped: '这里不能输入密码：机器人未配置加密密钥。请使用密钥对。',
     alreadySent: (id) =>
@@ -92,6 +101,7 @@ export const zh: Vocabulary = {
     rule: (quorum, approvers, yes, no, date) =>
       `需要 ${quorum} 人批准，审批人：${approvers}。${yes} 批准，${no} 拒绝。未获批则于 ${date} 过期。`,
     noApprovers: '未配置审批人，无人可以批准。请联系机器人的维护者。',
+    unreachable: (quorum) => `目前有权批准的人不足 ${quorum} 人，请联系机器人的维护者。`,
     tally: (yes, got, quorum, people) => `${yes} *${got} / ${quorum}*${people === '' ? '' : `：${people}`}`,
     takenBack: (people) => `事后撤回批准：${people}`,
     digest: (digest) => `摘要 \`${digest}\`：仅限此调用，内容完全一致，最多执行一次。`,
@@ -101,6 +111,22 @@ export const zh: Vocabulary = {
     cancelText: '不会购买任何节点。需要时可以重新申请。',
     cancelYes: '取消申请',
     cancelNo: '保留',
+  },
+
+  doubts: {
+    person_unknown: (who) => `${who} 不存在`,
+    person_deactivated: (who) => `${who} 已停用`,
+    person_guest: (who) => `${who} 是访客`,
+    person_bot: (who) => `${who} 是机器人`,
+    person_stranger: (who) => `${who} 来自其他工作区`,
+    person_unplaced: (who) => `Slack 未说明 ${who} 属于哪个工作区`,
+    group_unknown: (who) => `用户组 ${who} 不存在`,
+    group_disabled: (who) => `${who} 已停用`,
+    group_empty: (who) => `${who} 没有成员`,
+    group_unreadable: (who) => `无权读取 ${who} 的成员`,
+    other: (who) => `${who} 无法审批`,
+    more: (count) => `另有 ${count} 个也无法审批`,
+    sentence: (faults) => `以下审批人无法审批：${faults}。`,
   },
 
   state: {

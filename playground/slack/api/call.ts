@@ -18,7 +18,7 @@ export type Request = {
 /** What goes back; `dropped` = performed, but the connection breaks before the answer. */
 export type Reply =
   | { kind: 'answer'; body: Record<string, unknown>; headers: Record<string, string>; slow: number }
-  | { kind: 'limited'; retryAfter: number }
+  | { kind: 'limited'; retryAfter: number; headers: Record<string, string> }
   | { kind: 'broken' }
   | { kind: 'page' }
   | { kind: 'dropped' }
@@ -45,7 +45,11 @@ function attempt(world: World, limits: Rates, request: Request, call: Call): Rep
     const wait = fault.trouble === '429' ? fault.retryAfter : limits.admit(called, String(args.channel), call.at)
     if (wait > 0) {
       if (fault.trouble !== '429') objectTo(world, `${called.name}: rate limited, retry after ${wait} s`)
-      return fail(call, 'ratelimited', { kind: 'limited', retryAfter: wait })
+      return fail(call, 'ratelimited', {
+        kind: 'limited',
+        retryAfter: wait,
+        headers: headersFor(world, called),
+      })
     }
     admitScope(world, called)
     if (typeof fault.trouble === 'object') refuse(fault.trouble.error)
@@ -71,7 +75,8 @@ function fail(call: Call, error: string, reply: Reply): Reply {
   return reply
 }
 
-function headersFor({ app }: World, called: Method | undefined): Record<string, string> {
+function headersFor({ app, ambush }: World, called: Method | undefined): Record<string, string> {
+  if (ambush.switches.tellNoScopes) return {}
   return {
     'x-oauth-scopes': called?.token === 'app' ? 'connections:write' : [...app.scopes].join(','),
     'x-accepted-oauth-scopes': (called?.scopes ?? []).join(','),

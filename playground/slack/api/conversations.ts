@@ -14,6 +14,7 @@ function wireChannel({ app, workspace }: World, channel: ChannelRecord): Record<
   const common = {
     id: channel.id,
     is_im: channel.kind === 'im',
+    is_mpim: channel.kind === 'mpim',
     is_archived: channel.archived,
     is_private: channel.kind !== 'public',
     is_ext_shared: channel.external,
@@ -26,7 +27,7 @@ function wireChannel({ app, workspace }: World, channel: ChannelRecord): Record<
     ...common,
     name: channel.name,
     is_channel: channel.kind === 'public',
-    is_group: channel.kind === 'private',
+    is_group: channel.kind === 'private' || channel.kind === 'mpim',
     is_member: channel.members.includes(app.botUser),
     is_general: false,
   }
@@ -56,7 +57,9 @@ const list = method({
     const kinds = args.types.split(',').map((type) => type.trim())
     const wanted = world.workspace.channels.filter(
       (channel) =>
-        kinds.includes({ public: 'public_channel', private: 'private_channel', im: 'im' }[channel.kind]) &&
+        kinds.includes(
+          { public: 'public_channel', private: 'private_channel', mpim: 'mpim', im: 'im' }[channel.kind],
+        ) &&
         (channel.kind === 'public' || channel.members.includes(world.app.botUser)) &&
         !(args.exclude_archived && channel.archived),
     )

@@ -2,7 +2,7 @@ import { type ChannelRecord, directChannel, type Message, messageIn, type Person
 import type { World } from '../world.ts'
 import { refuse } from './method.ts'
 
-const KIND = { public: 'channels', private: 'groups', im: 'im' } as const
+const KIND = { public: 'channels', private: 'groups', mpim: 'mpim', im: 'im' } as const
 
 /** The channel, if the bot may know of it: a private one without the bot does not exist for it (§5, §8.3). */
 export function visibleChannel({ workspace, app }: World, id: string): ChannelRecord {

@@ -7,7 +7,7 @@ export type AppEvent = { type: string } & Record<string, unknown>
 
 type Rule = { subscription: string; scope?: string }
 
-const history = { public: 'channels', private: 'groups', im: 'im' } as const
+const history = { public: 'channels', private: 'groups', mpim: 'mpim', im: 'im' } as const
 
 /** What an event needs: a subscription in the manifest and, mostly, a scope (reference/slack-platform.md §3.2). */
 function ruleOf(event: AppEvent, channel: ChannelRecord | undefined): Rule {

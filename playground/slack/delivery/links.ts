@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { LRUCache } from 'lru-cache'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -9,7 +9,7 @@ import { parsedJson } from '../json.ts'
 import { envelopeFor, farewell, hello } from './frames.ts'
 import { ACK_WITHIN, acceptsAnswer, describe, type Parcel, type Receipt, saysNothing } from './parcel.ts'
 
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
 
 /** The WebSockets of Socket Mode (reference/slack-platform.md §3.3, §8.5). */
 export type Links = {
@@ -104,13 +104,15 @@ export function links(ground: Ground): Links {
     issue() {
       const ticket = randomUUID()
       tickets.add(ticket)
-      return `${ground.origin.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${app.id}`
+      return `${(ground.front ?? ground.origin).replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${app.id}`
     },
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', ground.origin)
       const welcome = url.pathname === '/link/' && tickets.delete(url.searchParams.get('ticket') ?? '')
-      if (!welcome || switches.refuseConnections) {
-        socket.end(`HTTP/1.1 ${welcome ? '503 Service Unavailable' : '401 Unauthorized'}\r\nConnection: close\r\n\r\n`)
+      const refused = switches.refuseConnections === true ? 503 : switches.refuseConnections
+      if (!welcome || refused) {
+        const status = welcome && refused ? refused : 401
+        socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`)
         return
       }
       const lifetime = url.searchParams.get('debug_reconnects') === 'true' ? 360 : 3600

@@ -1,0 +1,38 @@
+/** Longer texts are cut, with a mark: an error may quote a whole page of a proxy. */
+const longest = 300
+/** Causes of causes; a chain that goes round ends here, too. */
+const deepest = 4
+
+const tokens = /\b(?:xox[a-z]|xapp|xwfp)-[\w-]+/g
+/** A ticket of Socket Mode, and names and passwords in the address of a proxy or a Redis. */
+const queries = /\?[^\s"')]*/g
+const logins = /\/\/[^/@\s]+@/g
+
+/**
+ * An error in one line, for the log: its words, its code, and what caused it, as several libraries leave their message
+ * empty and keep the reason in `cause`, `code` or `errors`. Never empty; tokens, queries and logins of addresses are
+ * left out.
+ */
+export function errorText(error: unknown): string {
+  const parts = chain(error, deepest)
+  return parts.length > 0 ? parts.join(': ') : 'an error without words'
+}
+
+function chain(error: unknown, depth: number): string[] {
+  if (depth === 0 || error === undefined || error === null) return []
+  if (!(error instanceof Error)) return typeof error === 'object' ? [] : [clean(String(error))].filter(Boolean)
+  const { message, name } = error
+  const code = 'code' in error && typeof error.code !== 'object' ? String(error.code) : ''
+  const words = clean(message)
+  const unsaid = code !== '' && !words.includes(code) && !code.startsWith('slack_') ? code : ''
+  const said = [words, unsaid && (words ? `(${unsaid})` : unsaid)].filter(Boolean).join(' ')
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause
+  const causes = chain(inner, depth - 1).filter((cause) => !said.includes(cause))
+  const own = said || (causes.length > 0 || name === 'Error' ? '' : name)
+  return [...(own ? [own] : []), ...causes]
+}
+
+const clean = (text: string): string => {
+  const short = text.length > longest ? `${text.slice(0, longest)}…` : text
+  return short.replaceAll(tokens, '(token)').replaceAll(queries, '?…').replaceAll(logins, '//…@').trim()
+}
