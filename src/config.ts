@@ -64,6 +64,8 @@ export function loadConfig(
   const secretKey = keyOf(env, note)
   const redis = redisOf(env, note)
   const proxies = proxiesOf(env, note)
+  if (proxies?.https && !knowsProxies)
+    note('HTTPS_PROXY', `is set, and Node ${process.versions.node} cannot use it: run Node 24.5 or newer, or unset it`)
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
@@ -166,6 +168,9 @@ function redisOf(env: NodeJS.ProcessEnv, note: Note): RedisConnection | undefine
     )
   return connection
 }
+
+/** Since 24.5 an agent of Node's can go through a proxy; older ones ignore what they are told. */
+const knowsProxies = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
 
 function portOf(value: string | undefined, at: string, note: Note): number | undefined {
   const given = set(value)

@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net'
-import process from 'node:process'
 
 /** The proxies of the environment; `except` is NO_PROXY as it was written. */
 export type Proxies = { readonly https: URL | null; readonly http: URL | null; readonly except: string }
@@ -83,13 +82,8 @@ export function proxiesOf(env: NodeJS.ProcessEnv, note: (at: string, says: strin
   const https = proxyOf(given(env.https_proxy) ?? given(env.HTTPS_PROXY) ?? all, 'HTTPS_PROXY', note)
   const http = proxyOf(given(env.http_proxy) ?? given(env.HTTP_PROXY) ?? all, 'HTTP_PROXY', note)
   if (!https && !http) return null
-  if (https && !knowsProxies)
-    note('HTTPS_PROXY', `is set, and Node ${process.versions.node} cannot use it: run Node 24.5 or newer, or unset it`)
   return { https, http, except: given(env.no_proxy) ?? given(env.NO_PROXY) ?? '' }
 }
-
-/** Since 24.5 an agent of Node's can go through a proxy; older ones ignore what they are told. */
-const knowsProxies = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
 
 /** What was written is never shown: it may hold a password. */
 function proxyOf(written: string | undefined, at: string, note: (at: string, says: string) => void): URL | null {
