@@ -44,6 +44,11 @@ export async function settles(world: Stage): Promise<void> {
   for (let minute = 0; minute < 5; minute++) await world.passes(60_000)
 }
 
+/** The bot looks at whom the policy names soon after its start: lets it come to the end of that, so that no fault of Slack's meets it. */
+export async function firstLook(world: Stage): Promise<void> {
+  for (let question = 0; question < 12; question++) await world.passes(5000)
+}
+
 /** Two requests for one cluster: the first is under way until it is finished by hand, the second waits in line. */
 export async function inLine(world: Stage): Promise<{ second: Message; firstEnds: () => Promise<void> }> {
   const { slack, cloud } = world

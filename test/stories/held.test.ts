@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
-import { directly, form, ruled, settles } from './asked.ts'
+import { directly, firstLook, form, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -187,6 +187,7 @@ describe('an approver whom Slack cannot vouch for any more', () => {
 
   it('counts again when Slack answers in time', async () => {
     world = await stage()
+    await firstLook(world)
     const card = await world.asks('ada', '/scaleout prod-web 2')
     world.cloud.faults.next('throttle', { retryAfter: 60_000 })
     await world.slack.as('bob').reacts('white_check_mark', card)

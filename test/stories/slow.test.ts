@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, lineOf, posts, prodWeb, thread } from './approved.ts'
-import { answer, settles, told } from './asked.ts'
+import { answer, firstLook, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -91,6 +91,7 @@ describe('the minute’s look at what events did not bring', () => {
     await reacts('mei', 'white_check_mark', card)
     const lookedUp = () =>
       world.slack.calls.filter(({ method }) => method === 'users.info' || method === 'usergroups.users.list').length
+    await firstLook(world)
     const before = lookedUp()
     await settles(world)
     expect(lookedUp()).toBe(before)
@@ -145,6 +146,7 @@ describe('nobody is left to believe something that is not so', () => {
   it('who could not be checked and tries again hears again what came of it', async () => {
     world = await stage()
     const card = await asked()
+    await firstLook(world)
     for (const answered of [false, false, true]) {
       await world.passes(10_000)
       if (!answered) world.slack.faults.answer('usergroups.users.list', 'http500')
