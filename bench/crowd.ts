@@ -129,6 +129,7 @@ const draftOf = ({ cluster, channel, taskId, startedAt }: Plight, slack: Slack):
   body: { count: 1 },
   secret: null,
   digest: 'd'.repeat(64),
+  usual: {},
   cautions: [],
   approval: {
     channel: slack.channel(channel).id,

@@ -26,6 +26,7 @@ export function draftOf(plot: Plot, number: number, createdAt: number): Draft {
     body,
     secret: null,
     digest: digestOf({ cluster, body, secret: null }),
+    usual: {},
     cautions: [],
     approval: {
       channel: channelId(plot),

@@ -1,4 +1,7 @@
+import type { Refusal } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
+import { some } from '../views/people.ts'
+import { mention, user } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
 
@@ -14,4 +17,11 @@ export async function cancelRequest(
   const now = await ledger.get(request.number)
   const under = now && ['calling', 'unknown', 'running'].includes(now.stage.state)
   return under ? words.buttons.tooLate(id) : words.buttons.alreadyOver(id)
+}
+
+/** Why somebody may not cancel a request or settle what became of it. Whoever is only not named learns who may. */
+export function mayNot(refusal: Refusal, request: Request, words: Vocabulary): string {
+  if (refusal !== 'not_listed') return words.refusal[refusal]
+  const approvers = some(request.approval.approvers.map(mention), words).join(' ')
+  return words.buttons.notYours(idOf(request), user(request.by), approvers)
 }

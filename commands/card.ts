@@ -10,7 +10,7 @@ import { detailsView } from '../views/details.ts'
 import { entryOf } from '../views/filled.ts'
 import { ranView } from '../views/ran.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
-import { cancelRequest } from './cancel.ts'
+import { cancelRequest, mayNot } from './cancel.ts'
 import type { Desk } from './desk.ts'
 import { type ActionPayload, filledOf, viewPayload } from './payload.ts'
 
@@ -106,7 +106,7 @@ async function settle(
   if (!request) return
   const refusal = await maySettle(request, payload.user.id, desk.people)
   const words = wordsIn(await desk.people.languageFor(payload.user.id))
-  await answer(payload, refusal ? words.refusal[refusal] : await act(request, words), desk)
+  await answer(payload, refusal ? mayNot(refusal, request, words) : await act(request, words), desk)
 }
 
 async function answer({ user, channel, message }: ActionPayload, text: string, desk: Desk): Promise<void> {

@@ -15,7 +15,7 @@ import { help, list, said, status } from '../views/list.ts'
 import { rememberedReason } from '../views/memory.ts'
 import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
-import { cancelRequest } from './cancel.ts'
+import { cancelRequest, mayNot } from './cancel.ts'
 import type { Desk } from './desk.ts'
 import { excuse } from './excuse.ts'
 import {
@@ -46,7 +46,7 @@ export async function scaleout({ command, ack }: Args, desk: Desk): Promise<void
   // Slack waits three seconds: what takes longer comes by itself, behind an empty acknowledgement.
   const early = await within(patience, answer, undefined)
   await (early ? ack(privately(early)) : ack())
-  if (!early) await whisper(desk.client, { person: asked.user, channel: asked.channel }, (await answer).text)
+  if (!early) await whisper(desk.client, { person: asked.user, channel: asked.channel }, await answer)
 }
 
 const patience = 2000
@@ -171,7 +171,7 @@ async function about(
   if (!request) return said(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
   if (ask.kind === 'cancel') {
     const refusal = await maySettle(request, user, desk.people)
-    return said(refusal ? words.refusal[refusal] : await cancelRequest(request, user, words, desk))
+    return said(refusal ? mayNot(refusal, request, words) : await cancelRequest(request, user, words, desk))
   }
   return status(tellingOf(request, await aheadOf(request, desk.ledger)), await linkTo(request, desk), language)
 }

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Language, Values } from '../src/clusters/define.ts'
-import { cautions, toWire } from '../src/clusters/values.ts'
+import { cautions, toWire, unusual } from '../src/clusters/values.ts'
 import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
@@ -14,7 +14,7 @@ import { within } from '../src/slack/within.ts'
 import { doubtsText } from '../views/doubts.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
-import { clockTime } from '../views/text.ts'
+import { bare, clockTime } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import type { Desk } from './desk.ts'
 import { offerOf, requestersUnread } from './offers.ts'
@@ -41,7 +41,8 @@ export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
     received = { errors: { cluster: words.submit.broken } }
   }
   const { errors, afterwards } = received
-  await (Object.keys(errors).length > 0 ? ack({ response_action: 'errors', errors }) : ack())
+  const shown = Object.fromEntries(Object.entries(errors).map(([block, error]) => [block, bare(error)]))
+  await (Object.keys(shown).length > 0 ? ack({ response_action: 'errors', errors: shown }) : ack())
   await afterwards?.()
 }
 
@@ -102,9 +103,7 @@ function readValues(
   const { values, faults, missing } = readFilled(offerOf(cluster), memory, filled)
   const judged = judge({ cluster, askedIn: memory.channel, values }, desk.policy)
   const errors: Record<string, string> = {}
-  const note = (path: string, text: string): void => {
-    errors[blockOfFault(path, memory, filled)] ??= text
-  }
+  const note = (path: string, text: string): string => (errors[blockOfFault(path, memory, filled)] ??= text)
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
   if (!judged.ok) for (const objection of judged.objections) note(...told(objection, words, language))
@@ -218,6 +217,7 @@ function draftOf(
     body,
     secret,
     digest: digestOf({ cluster: place, body, secret }),
+    usual: unusual(cluster.type, values, cluster.defaults, cluster.wire),
     cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
     approval: { ...ruleFor(cluster, memory.channel, now), ...kept(doubts) },
   }

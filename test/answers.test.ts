@@ -279,6 +279,31 @@ describe('a task, whatever its shape (§3.2)', () => {
     })
   })
 
+  it('names a stage that is over by what was done in its time', () => {
+    const at = (seconds: number) => String(Date.parse('2026-03-02T10:15:00+08:00') + seconds * 1000)
+    const clock = (seconds: number) => `2026-03-02 10:15:${String(seconds).padStart(2, '0')}`
+    const stage = (state: string, from: number, until: number | null) => ({
+      ...{ state, message: '', start_time: clock(from), end_time: until === null ? '' : clock(until) },
+    })
+    const stages = [
+      stage('success', 1, 5),
+      stage('success', 5, 20),
+      stage('success', 20, 21),
+      stage('running', 30, null),
+    ]
+    const events = [
+      { action: 'precheck', timestamp: at(1.2) },
+      { action: 'create_instances', timestamp: at(5.4) },
+      { action: 'create_instances', timestamp: at(9) },
+      { action: 'join_nodes', timestamp: at(31) },
+      null,
+    ]
+    const names = (more: object) => taskFrom({ ...running, stages, ...more })?.steps.map(({ name }) => name)
+    expect(names({ events: events.slice(0, 4) })).toEqual(['precheck', 'create_instances', '', 'join_nodes'])
+    expect(names({})).toEqual(['', '', '', 'join_nodes'])
+    expect(names({ events })).toEqual(['precheck', 'create_instances', '', 'join_nodes'])
+  })
+
   it('names the stage in which it failed (§9.11)', () => {
     const stages = [{ state: 'success' }, { state: 'fail', message: 'refused' }]
     expect(taskFrom({ ...running, state: 'fail', stages })?.steps.map(({ name }) => name)).toEqual(['', 'join_nodes'])

@@ -23,6 +23,7 @@ function request(secret: Request['secret'], body: Request['body'] = { count: 2 }
     body,
     secret,
     digest: '',
+    usual: {},
     cautions: [],
     approval: { channel: 'C0PROD', approvers: [], quorum: 1, expiresAt: 1, approveWith: [], rejectWith: [] },
   }

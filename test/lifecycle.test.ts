@@ -26,6 +26,7 @@ const draft: Draft = {
   body: { count: 2 },
   secret: { kind: 'named', name: 'edge-root', fingerprint: 'f0' },
   digest: 'the-call',
+  usual: {},
   cautions: [],
   approval: { channel: 'CPROD', approvers: ['UBOB'], quorum: 1, expiresAt, approveWith: ['tick'], rejectWith: ['x'] },
 }

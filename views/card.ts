@@ -1,11 +1,14 @@
-import type { Button, KnownBlock, MrkdwnElement } from '@slack/types'
-import type { Field, Language } from '../src/clusters/define.ts'
+import type { Button, KnownBlock } from '@slack/types'
+import type { Language } from '../src/clusters/define.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import { doubtsText } from './doubts.ts'
-import { readable } from './field.ts'
+import { facts, type Room, unlike } from './facts.ts'
+import { bytesOf } from './foreign.ts'
 import { clip, limits } from './limits.ts'
+import { mostNamed, some } from './people.ts'
+import { asMrkdwn, block, line, quote } from './rich.ts'
 import { stateLine } from './state.ts'
-import { date, emoji, harmless, header, mention, mrkdwn, plain, section, user } from './text.ts'
+import { date, emoji, fallback, harmless, header, mention, mrkdwn, plain, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
 /** What is posted: blocks, and the same in text for notifications, screen readers and clients that know no blocks. */
@@ -13,48 +16,76 @@ export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
 
 export const cardActions = { details: 'card_details', cancel: 'card_cancel' } as const
 
+/** From roomy to tight: whatever is said, every member keeps its name. */
+const rooms: readonly Room[] = [
+  { value: 600, script: 600, reason: 4500 },
+  { value: 240, script: 400, reason: 2400 },
+  { value: 100, script: 200, reason: 1200 },
+  { value: 40, script: 100, reason: 500 },
+]
+/** Lines of a reason on the card. More would push out of sight what it is about. */
+const reasonLines = 12
+
 /** The message that is approved: who, what, where, by which rule, how the vote stands, and the digest of the call. */
 export function card(telling: Telling, language: Language): Message {
   const words = wordsIn(language)
   const { request } = telling
-  const title = words.card.title(telling.id, words.moreNodes(telling.count), request.cluster.name)
   const state = stateLine(telling, words)
-  const asks = `${words.card.asks(user(request.by))} ${harmless(request.why) || `_${words.card.noReason}_`}`
-  const rows = facts(telling, language)
-  const open = request.stage.state === 'awaiting' || request.stage.state === 'approved'
-  return {
+  const title = words.card.title(telling.id, words.moreNodes(telling.count), harmless(request.cluster.name))
+  const asks = words.card.asks(user(request.by))
+  const { why } = request
+  const { labels } = unlike(telling, language, tightest)
+  const text = [
+    // The state is read back from the second line (state.ts), so nothing foreign may end the first.
+    title,
+    state,
     // However long the reason is, the rule below it stays.
-    text: clip(
-      [harmless(title), state, clip(asks, limits.reasonInText), ...(open ? [rule(telling, words)] : [])].join('\n'),
-      limits.messageText,
-    ),
-    blocks: [
-      header(title),
-      section(state),
-      section(asks),
-      ...inFields(rows),
-      ...request.cautions.map((caution) => section(`:warning: ${caution[language]}`)),
-      { type: 'divider' },
-      section([...(open ? [rule(telling, words)] : []), tally(telling, words)].join('\n')),
-      { type: 'context', elements: [mrkdwn(words.card.digest(telling.digest))] },
-      { type: 'actions', elements: buttons(telling, open, words) },
-    ],
-  }
+    clip(asMrkdwn(`${asks} ${harmless(why) || words.card.noReason}`), limits.reasonInText),
+    ...(labels.length > 0 && isOpen(telling) ? [words.card.unlikeShort(words.and(labels))] : []),
+    ...ruleOf(telling, words),
+  ]
+  const roomy = rooms.map((room) => blocksOf(telling, language, { title, state, asks, why }, room))
+  return { text: fallback(text.join('\n')), blocks: roomy.find(fits) ?? roomy.at(-1) ?? [] }
 }
 
-function rule({ request }: Telling, words: Vocabulary): string {
+const fits = (blocks: readonly KnownBlock[]): boolean => bytesOf(JSON.stringify(blocks)) <= limits.messageJson
+const tightest: Room = { value: 0, script: 0, reason: 0 }
+
+function blocksOf(
+  telling: Telling,
+  language: Language,
+  { title, state, asks, why }: { title: string; state: string; asks: string; why: string },
+  room: Room,
+): KnownBlock[] {
+  const words = wordsIn(language)
+  return [
+    header(title),
+    section(state),
+    why.trim() === ''
+      ? section(`${asks} _${words.card.noReason}_`)
+      : block(line(asks), quote(why, { bytes: room.reason, lines: reasonLines })),
+    ...unlike(telling, language, room).blocks,
+    facts(telling, language, room),
+    ...telling.request.cautions.map((caution) => section(`:warning: ${harmless(caution[language])}`)),
+    { type: 'divider' },
+    section([...ruleOf(telling, words), tally(telling, words)].join('\n')),
+    { type: 'context', elements: [mrkdwn(words.card.digest(telling.digest))] },
+    { type: 'actions', elements: buttons(telling, isOpen(telling), words) },
+  ]
+}
+
+const isOpen = ({ request: { stage } }: Telling): boolean => stage.state === 'awaiting' || stage.state === 'approved'
+
+/** What the channel can do now: approve, or, once it is approved and waits, think again. */
+function ruleOf({ request }: Telling, words: Vocabulary): string[] {
   const { quorum, approvers, approveWith, rejectWith, expiresAt } = request.approval
-  if (approvers.length === 0) return words.card.noApprovers
-  const doubts = doubtLines(request.approval, words)
-  const signs = (names: readonly string[]) => names.map(emoji).join(' ')
-  const asked = words.card.rule(
-    quorum,
-    approvers.map(mention).join(' '),
-    signs(approveWith),
-    signs(rejectWith),
-    date(expiresAt),
-  )
-  return [asked, ...doubts].join('\n')
+  const signs = (names: readonly string[]) => names.slice(0, mostNamed).map(emoji).join(' ')
+  if (request.stage.state === 'approved') return [words.card.decided(signs(rejectWith), date(expiresAt))]
+  if (request.stage.state !== 'awaiting') return []
+  if (approvers.length === 0) return [words.card.noApprovers]
+  const named = some(approvers.map(mention), words).join(' ')
+  const asked = words.card.rule(quorum, named, signs(approveWith), signs(rejectWith), date(expiresAt))
+  return [asked, ...doubtLines(request.approval, words)]
 }
 
 /** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */
@@ -66,51 +97,11 @@ function doubtLines({ doubts, quorum }: Telling['request']['approval'], words: V
 
 function tally({ request, approvedBy }: Telling, words: Vocabulary): string {
   const yes = emoji(request.approval.approveWith[0] ?? '')
-  const counted = words.card.tally(yes, approvedBy.length, request.approval.quorum, words.and(approvedBy.map(user)))
+  const people = words.and(some(approvedBy.map(user), words))
+  const counted = words.card.tally(yes, approvedBy.length, request.approval.quorum, people)
   // What was decided by a vote stays as it was: that it was taken back since stands beside it.
-  const since = request.takenBack.map(user)
+  const since = some(request.takenBack.map(user), words)
   return since.length === 0 ? counted : `${counted}\n${words.card.takenBack(words.and(since))}`
-}
-
-/** The rows that an approver decides by, as `*label*` over value. Everything else is one click away. */
-function facts({ request, type }: Telling, language: Language): MrkdwnElement[] {
-  const words = wordsIn(language)
-  const { name, id, region } = request.cluster
-  const row = (label: string, value: string) => mrkdwn(`*${label}*\n${value}`, limits.fieldText)
-  const text = (field: Field): string | undefined => {
-    const sent = request.body[field.wire]
-    if (sent !== undefined) return readable(field, sent, language)
-    return field.implied === undefined ? undefined : words.card.byDefault(readable(field, field.implied, language))
-  }
-  const login = request.secret ? [row(words.card.login, loginText(request.secret, words))] : []
-  return [
-    row(
-      words.card.clusterRow,
-      `*${harmless(name)}* · ${type.label[language]}\n\`${harmless(id)}\` · ${harmless(region)}`,
-    ),
-    ...type.fields.filter(onCard).flatMap((field) => {
-      const value = text(field)
-      return value === undefined ? [] : [row(field.label[language], harmless(value))]
-    }),
-    ...login,
-  ]
-}
-
-/** Short values only; scripts, labels and lists of ids stand behind the button, and the count in the title. */
-function onCard(field: Field): boolean {
-  if (field.control.kind === 'fixed' || field.control.kind === 'derived' || field.wire === 'count') return false
-  return field.part === 'basic' || field.control.kind !== 'text'
-}
-
-function loginText(secret: NonNullable<Telling['request']['secret']>, words: Vocabulary): string {
-  return secret.kind === 'named' ? words.card.namedPassword(harmless(secret.name)) : words.card.sealedPassword
-}
-
-function inFields(rows: readonly MrkdwnElement[]): KnownBlock[] {
-  const blocks: KnownBlock[] = []
-  for (let start = 0; start < rows.length; start += limits.fieldsPerSection)
-    blocks.push({ type: 'section', fields: rows.slice(start, start + limits.fieldsPerSection) })
-  return blocks
 }
 
 function buttons(telling: Telling, open: boolean, words: Vocabulary): Button[] {

@@ -1,22 +1,24 @@
-import { Buffer } from 'node:buffer'
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
+import { clipBytes, visible } from './foreign.ts'
 import { limits } from './limits.ts'
-import { emoji, harmless, mrkdwn, plain, section, user } from './text.ts'
-import { type Vocabulary, wordsIn } from './words/index.ts'
+import { block, line, preformatted, quote } from './rich.ts'
+import { emoji, harmless, plain, section, user } from './text.ts'
+import { wordsIn } from './words/index.ts'
 
-/** Room for a value inside a section, its label and the fence around it. */
-const valueLength = 2700
+/** Bytes of one value; a view holds some 250 KB (reference/slack-platform.md §1.1). */
+const longest = 6000
 
 /** Every member that is sent, in full, under its wire name. The password is the one exception. */
 export function detailsView(telling: Telling, language: Language): ModalView {
   const words = wordsIn(language)
   const { request, type } = telling
   const rows = type.fields.flatMap((field) => {
-    if (field.control.kind === 'secret') return request.secret ? [line(field, language, words.details.hidden)] : []
+    if (field.control.kind === 'secret')
+      return request.secret ? [section(`${nameOf(field, language)}\n${words.details.hidden}`)] : []
     const value = request.body[field.wire]
-    return value === undefined ? [] : [line(field, language, inFull(field, value, words))]
+    return value === undefined ? [] : [inFull(field, value, language)]
   })
   const votes = request.votes
     .map((vote) => {
@@ -24,11 +26,15 @@ export function detailsView(telling: Telling, language: Language): ModalView {
       return `${emoji(vote.emoji)} ${user(vote.by)}${since ? ` (${words.details.takenBack})` : ''}`
     })
     .join('\n')
+  const { why } = request
   const blocks: KnownBlock[] = [
-    { type: 'context', elements: [mrkdwn(words.details.wire)] },
+    section(words.details.wire),
     section(`\`POST /api/v2/clusters/${harmless(request.cluster.id)}\` · ${harmless(request.cluster.region)}`),
     ...rows,
     { type: 'divider' },
+    ...(why.trim() === ''
+      ? []
+      : [block(line(`*${words.details.reason}*`), quote(why, { bytes: longest, lines: 200 }))]),
     section(`*${words.details.votes}*\n${votes || words.details.noVotes}`),
     section(`*${words.details.fullDigest}*\n\`${request.digest}\``),
   ]
@@ -40,14 +46,16 @@ export function detailsView(telling: Telling, language: Language): ModalView {
   }
 }
 
-const line = (field: Field, language: Language, value: string): KnownBlock =>
-  section(`*${field.label[language]}* \`${field.wire}\`\n${value}`)
+const nameOf = (field: Field, language: Language): string => `*${field.label[language]}* \`${field.wire}\``
 
 /** The wire value as JSON; a script as the script that will run, not as its Base64. */
-function inFull(field: Field, value: unknown, words: Vocabulary): string {
-  const script = field.wire === 'user_data' ? Buffer.from(String(value), 'base64').toString('utf8') : undefined
-  const text = harmless(script ?? JSON.stringify(value))
-  const rest = text.length - valueLength
-  const shown = rest > 0 ? `${text.slice(0, valueLength)}\n${words.details.clipped(rest)}` : text
-  return script === undefined && rest <= 0 ? `\`${shown}\`` : `\`\`\`${shown}\`\`\``
+function inFull(field: Field, value: unknown, language: Language): KnownBlock {
+  const { details } = wordsIn(language)
+  const name = nameOf(field, language)
+  const text = field.script && field.decode ? String(field.decode(value)) : JSON.stringify(value)
+  const all = visible(text)
+  const rest = all.length - clipBytes(all, longest).length
+  const clipped = rest > 0 ? [line(details.clipped(rest))] : []
+  if (field.script) return block(line(name), preformatted(text, { bytes: longest, lines: 1000 }), ...clipped)
+  return block(line(`${name}\n\`${harmless(clipBytes(text, longest))}\``, Number.POSITIVE_INFINITY), ...clipped)
 }

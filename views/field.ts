@@ -142,11 +142,13 @@ export function readable(field: Field, value: unknown, language: Language): stri
         .map((one) => `${one.label[language]} ${readable(one, item[one.wire], language)}`)
         .join(words.comma),
     )
-    return disks.join('\n')
+    return disks.join(words.semicolon)
   }
   if ('options' in control && !Array.isArray(value)) {
     return control.options.find((option) => option.value === String(value))?.label[language] ?? String(value)
   }
-  if (control.kind === 'text' && typeof value === 'object') return control.notation.write(value)
+  // One value a line in the form; a card has one line for all of them.
+  if (control.kind === 'text' && typeof value === 'object')
+    return control.notation.write(value).split('\n').join(words.comma)
   return Array.isArray(value) ? value.join(words.comma) : String(value)
 }

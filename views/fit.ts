@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Message } from './card.ts'
 import { clip, limits } from './limits.ts'
-import { section } from './text.ts'
+import { mrkdwn } from './text.ts'
 
 /** What each of its texts is clipped to, where a message is too long as a whole; the first that is enough. */
 const shorter = [2000, 1200, 800, 500, 300, 200, 120]
@@ -19,7 +19,7 @@ export function fitted<M extends Whole>(message: M): M {
 }
 
 function fittedBlocks(blocks: KnownBlock[]): KnownBlock[] {
-  const fits = (tried: KnownBlock[]): boolean => JSON.stringify(tried).length <= limits.messageJson
+  const fits = (tried: KnownBlock[]): boolean => Buffer.byteLength(JSON.stringify(tried)) <= limits.messageJson
   if (fits(blocks)) return blocks
   const tried = shorter.map((most) => blocks.map((block) => clipped(block, most)))
   return tried.find(fits) ?? tried.at(-1)?.filter((block) => block.type !== 'context') ?? blocks
@@ -55,7 +55,9 @@ export function shortened({ text, blocks }: Message, note: string): Message {
   const said = [...lines, ...(rest.length > 1 ? [note] : [])].join('\n')
   const kind = (block: KnownBlock): boolean =>
     block.type === 'actions' || (block.type === 'context' && JSON.stringify(block).length <= shortContext)
-  return { text: said, blocks: [section([...lines, note].join('\n')), ...blocks.filter(kind)] }
+  // A message's text is mrkdwn already, and what is foreign in it is harmless there.
+  const all: KnownBlock = { type: 'section', text: mrkdwn([...lines, note].join('\n')) }
+  return { text: said, blocks: [all, ...blocks.filter(kind)] }
 }
 
 /** Long lines are counted in bytes, as a text is. */

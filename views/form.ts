@@ -113,7 +113,7 @@ function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock
     {
       type: 'context',
       elements: [
-        mrkdwn(words.form.intro(chosen.type.label[language], chosen.region)),
+        plain(words.form.intro(chosen.type.label[language], chosen.region), limits.sectionText),
         mrkdwn(approvers === '' ? words.card.noApprovers : words.form.approval(chosen.quorum, approvers)),
       ],
     },

@@ -2,9 +2,6 @@
 export const limits = {
   headerText: 150,
   sectionText: 3000,
-  fieldText: 2000,
-  fieldsPerSection: 10,
-  contextElements: 10,
   buttonText: 75,
   optionText: 75,
   optionsPerMenu: 100,
@@ -16,7 +13,7 @@ export const limits = {
   messageText: 4000,
   /** Of those, what a reason may take beside the state and the rule. */
   reasonInText: 2000,
-  /** Characters of all blocks of a message, as JSON: a little below what Slack refuses (§11). */
+  /** All blocks of a message, as JSON: a little below what Slack refuses (§11). It is not known whether Slack counts bytes. */
   messageJson: 13_000,
   inputText: 3000,
   viewTitle: 24,

@@ -1,22 +1,21 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Node, Reason, Request, Stage } from '../src/scaleout/record.ts'
+import type { Request, Stage } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
-import { adviceFor, sentenceOf } from './advice.ts'
+import { answered, codeOf, explained } from './answer.ts'
 import type { Message } from './card.ts'
-import { clip, limits } from './limits.ts'
+import { limits } from './limits.ts'
+import { nodeList } from './nodes.ts'
+import { some } from './people.ts'
 import { stateLine } from './state.ts'
-import { channel, date, harmless, plain, section, user } from './text.ts'
+import { channel, date, fallback, harmless, plain, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
 export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
 
-/** Nodes named in one message; more are counted. */
-const mostNodes = 30
-
 const message = (lines: readonly (string | undefined)[], extra: readonly KnownBlock[] = []): Message => {
   const text = lines.filter((line) => line !== undefined && line !== '').join('\n')
-  return { text: clip(text, limits.messageText), blocks: [section(text), ...extra] }
+  return { text: fallback(text), blocks: [section(text), ...extra] }
 }
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
@@ -47,8 +46,8 @@ export function doubtLine({ request }: Telling, language: Language): Message {
   const { stage } = request
   if (stage.state !== 'unknown') return message([settled(request, words)])
   const { asked, why } = stage.doubt
-  const looking = why.code === 'Forgotten' ? words.line.lookingBack : words.line.looking(harmless(why.code))
-  return message([asked ? words.line.notFound : looking])
+  const looking = why.code === 'Forgotten' ? words.line.lookingBack : words.line.looking(codeOf(why, words))
+  return message([asked ? words.line.notFound : looking, answered(why, words)])
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
@@ -57,12 +56,19 @@ export function questionLine({ request, mark }: Telling, language: Language): Me
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, strangers } = request.stage.doubt
   const none = unread ? words.line.unread : words.line.noCandidates
-  const quoted = (ids: readonly string[]): string => words.and(ids.map((id) => `\`${harmless(id)}\``))
+  const quoted = (ids: readonly string[]): string =>
+    words.and(
+      some(
+        ids.map((id) => `\`${harmless(id)}\``),
+        words,
+      ),
+    )
   return message(
     [
       why.code === 'Forgotten'
         ? words.line.askBack(user(request.by))
-        : words.line.ask(user(request.by), harmless(why.code)),
+        : words.line.ask(user(request.by), codeOf(why, words)),
+      answered(why, words),
       candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
       strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
     ],
@@ -207,24 +213,6 @@ const enough = ({ approvedBy, request }: Telling): boolean => approvedBy.length 
 function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
   if (stage.task) return words.line.failedTask(person, id)
   return stage.by === null ? words.line.failedUnbought(person, id) : words.line.failed(person, id)
-}
-
-/** `executed`: the call may have been. */
-function explained(why: Reason | null, executed: boolean, words: Vocabulary): (string | undefined)[] {
-  if (!why) return []
-  const said = [`\`${harmless(why.code)}\``, harmless(sentenceOf(why, words))].filter(Boolean).join(': ')
-  const requestId = why.requestId ? ` (${words.line.requestId(harmless(why.requestId))})` : ''
-  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why, executed, words))]
-}
-
-function nodeList(nodes: readonly Node[], words: Vocabulary): string {
-  const rows = nodes
-    .slice(0, mostNodes)
-    .map(
-      (node) =>
-        `• \`${harmless(node.name || node.instanceId)}\` ${[node.ip, node.instanceId, node.status, node.message ?? ''].map(harmless).filter(Boolean).join(' · ')}`,
-    )
-  return [...rows, ...(nodes.length > mostNodes ? [words.more(nodes.length - mostNodes)] : [])].join('\n')
 }
 
 /** In the channel where it was asked, when it is decided elsewhere. */

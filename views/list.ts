@@ -1,16 +1,21 @@
+import type { KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import type { Message } from './card.ts'
-import { clip, limits } from './limits.ts'
+import { bytesOf } from './foreign.ts'
+import { limits } from './limits.ts'
 import { stateLine } from './state.ts'
-import { harmless, section, user } from './text.ts'
+import { fallback, harmless, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
-const perSection = 10
+/** Few, so that little is left out where it is too much for one message. */
+const perSection = 5
+/** Bytes of the block that says how many are left out. */
+const roomForMore = 200
 
 export function help(nodesPerRequest: number, language: Language): Message {
   const text = wordsIn(language).command.help(nodesPerRequest)
-  return { text, blocks: [section(text)] }
+  return said(text)
 }
 
 /** What is going on, and what went on lately. */
@@ -20,13 +25,16 @@ export function list(open: readonly Telling[], recent: readonly Telling[], langu
   const group = (title: string, tellings: readonly Telling[]): string[] =>
     tellings.length === 0 ? [] : [`*${title}*`, ...tellings.map((telling) => row(telling, words))]
   const lines = [...group(words.command.listOpen, open), ...group(words.command.listRecent, recent)]
-  const sections: string[] = []
-  for (let start = 0; start < lines.length; start += perSection)
-    sections.push(lines.slice(start, start + perSection).join('\n'))
-  return {
-    text: clip(lines.join('\n'), limits.messageText),
-    blocks: sections.slice(0, limits.messageBlocks).map(section),
+  const blocks: KnownBlock[] = []
+  for (let start = 0; start < lines.length; start += perSection) {
+    const next = section(lines.slice(start, start + perSection).join('\n'))
+    if (bytesOf(JSON.stringify([...blocks, next])) > limits.messageJson - roomForMore) {
+      blocks.push(section(words.more(lines.length - start)))
+      break
+    }
+    blocks.push(next)
   }
+  return { text: fallback(lines.join('\n')), blocks }
 }
 
 /** Where one request stands; `link` leads to its card. */
@@ -36,7 +44,7 @@ export function status(telling: Telling, link: string | undefined, language: Lan
 }
 
 /** A plain sentence as a message. */
-export const said = (text: string): Message => ({ text, blocks: [section(text)] })
+export const said = (text: string): Message => ({ text: fallback(text), blocks: [section(text)] })
 
 function row(telling: Telling, words: Vocabulary): string {
   const { id, count, request } = telling

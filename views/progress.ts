@@ -3,12 +3,16 @@ import type { Language } from '../src/clusters/define.ts'
 import type { Task } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import type { Message } from './card.ts'
+import { clipBytes } from './foreign.ts'
 import { clip, limits } from './limits.ts'
-import { harmless, section, user } from './text.ts'
+import { some } from './people.ts'
+import { bare, fallback, harmless, mrkdwn, plain, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
 /** Practical ceilings of a plan block (reference/slack-platform.md §1.6). */
 const mostSteps = 20
+/** Bytes of a step's name, and of what it says of itself. */
+const longestPart = 120
 
 export type Progress = Message & {
   /** For a server or client that does not know the plan block. */
@@ -18,10 +22,10 @@ export type Progress = Message & {
 type Step = { title: string; status: 'pending' | 'in_progress' | 'complete' | 'error' }
 
 const marks: Readonly<Record<Step['status'], string>> = {
-  pending: ':white_circle:',
-  in_progress: ':large_blue_circle:',
-  complete: ':white_check_mark:',
-  error: ':x:',
+  pending: '⚪',
+  in_progress: '🔵',
+  complete: '✅',
+  error: '❌',
 }
 
 /** The one message that follows a task: a plan whose steps move, and the same as text. `undefined`: there is no task. */
@@ -30,42 +34,45 @@ export function progress(telling: Telling, language: Language): Progress | undef
   const { stage } = telling.request
   const task = 'task' in stage ? stage.task : null
   if (!task) return undefined
-  const title = words.progress.title(telling.id, task.id)
+  const title = words.progress.title(telling.id, harmless(task.id))
   const steps = stepsOf(telling, task, words)
-  const list = steps.map(({ status, title: step }) => `${marks[status]} ${harmless(step)}`).join('\n')
-  const text = clip(`${harmless(title)}\n${list}`, limits.messageText)
+  const list = steps.map(({ status, title: step }) => `${marks[status]} ${step}`)
+  const text = [title, ...list].join('\n')
   return {
-    text,
-    blocks: [
-      { type: 'plan', title: clip(title, limits.headerText), tasks: steps.map(taskCard) },
-      ...people(telling, words),
-    ],
-    simple: [section(`*${harmless(title)}*\n${list}`), ...people(telling, words)],
+    text: fallback(text),
+    blocks: [{ type: 'plan', title: titled(title), tasks: steps.map(taskCard) }, ...people(telling, words)],
+    simple: [{ type: 'section', text: plain(text, limits.sectionText) }, ...people(telling, words)],
   }
 }
 
 /** Task cards take no mrkdwn, so the mentions stand below. */
 function people({ approvedBy }: Telling, words: Vocabulary): KnownBlock[] {
-  const text = words.progress.approvedBy(words.and(approvedBy.map(user)))
-  return [{ type: 'context', elements: [{ type: 'mrkdwn', text }] }]
+  return [
+    { type: 'context', elements: [mrkdwn(words.progress.approvedBy(words.and(some(approvedBy.map(user), words))))] },
+  ]
 }
 
 function taskCard({ title, status }: Step, index: number): TaskCardBlock {
-  return { type: 'task_card', task_id: `step-${index}`, title: clip(title, limits.headerText), status }
+  return { type: 'task_card', task_id: `step-${index}`, title: titled(title), status }
 }
+
+/** Titles are plain strings, and whether a client makes pictures of `:tada:` in them is not documented: so none is in them. */
+const titled = (text: string): string => clip(withoutEmoji(bare(text)), limits.headerText)
+const withoutEmoji = (text: string): string => text.replace(/:(?!\s)/g, '∶')
 
 function stepsOf(telling: Telling, task: Task, words: Vocabulary): Step[] {
   const say = words.progress
-  const stages = task.steps.slice(-mostSteps).map(
+  const before = Math.max(0, task.steps.length - mostSteps)
+  const stages = task.steps.slice(before).map(
     (step, index): Step => ({
-      title: [step.name || say.step(index + 1), step.message].filter(Boolean).join(': '),
+      title: stepTitle(step, before + index + 1, words),
       status: statusOf(step.state),
     }),
   )
   const first: Step[] =
     stages.length === 0 && task.endedAt === null ? [{ title: say.waiting, status: 'in_progress' }] : []
   return [
-    { title: say.accepted(task.id), status: 'complete' },
+    { title: say.accepted(harmless(task.id)), status: 'complete' },
     ...stages,
     ...first,
     ...troubles(task, words),
@@ -73,17 +80,28 @@ function stepsOf(telling: Telling, task: Task, words: Vocabulary): Step[] {
   ]
 }
 
+/** Its name, or else what the cloud says of it; a number only where it says nothing. */
+function stepTitle(step: Task['steps'][number], number: number, { progress: say }: Vocabulary): string {
+  const [name, message] = [step.name, step.message].map((text) => harmless(clipBytes(text, longestPart)))
+  if (name && message) return say.with(name, message)
+  return name || message || say.step(number)
+}
+
 function troubles(task: Task, words: Vocabulary): Step[] {
   if (task.missed >= 3) return [{ title: words.progress.unreadable(task.missed), status: 'in_progress' }]
-  return task.odd ? [{ title: words.progress.odd(task.state), status: 'in_progress' }] : []
+  return task.odd ? [{ title: words.progress.odd(harmless(clipBytes(task.state, 60))), status: 'in_progress' }] : []
 }
 
 function nodesStep({ request: { stage }, count }: Telling, task: Task, words: Vocabulary): Step {
   const nodes = 'nodes' in stage ? stage.nodes : []
   const ready = nodes.filter((node) => node.ready).length
-  const title = words.progress.nodesReady(stage.state === 'running' ? task.readyNodes : ready, count)
+  if (stage.state === 'running') {
+    // No count that the last word, which comes before this is edited, would contradict.
+    const title = words.progress.nodesComing(task.readyNodes, count)
+    return { title, status: task.endedAt === null ? 'pending' : 'in_progress' }
+  }
+  const title = words.progress.nodesReady(ready, count)
   if (stage.state === 'succeeded') return { title, status: 'complete' }
-  if (stage.state === 'running') return { title, status: task.endedAt === null ? 'pending' : 'in_progress' }
   return { title, status: 'error' }
 }
 

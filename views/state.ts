@@ -1,5 +1,7 @@
 import type { State } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
+import { clipBytes } from './foreign.ts'
+import { some } from './people.ts'
 import { date, harmless, user } from './text.ts'
 import type { Vocabulary } from './words/index.ts'
 
@@ -17,6 +19,9 @@ const signs = {
   cancelled: ':no_entry_sign:',
 } as const satisfies Record<State, string>
 
+/** Bytes of a code of the cloud's in a line of ours. */
+const longestCode = 120
+
 /** How far a card says that its request has come, read back from its text in any language: the sign under the title. */
 export function progressShown(text: string): 'undecided' | 'calling' | 'beyond' | undefined {
   const sign = /^:[\w]+:/.exec(text.split('\n')[1] ?? '')?.[0]
@@ -25,7 +30,7 @@ export function progressShown(text: string): 'undecided' | 'calling' | 'beyond' 
   return sign === signs.calling ? 'calling' : 'beyond'
 }
 
-/** The task that a card names under its title. */
+/** The task that a card names under its title. A code of the cloud's stands there, too, but without marks of code (foreign.ts). */
 export const taskShown = (text: string): string | undefined => /`(T-\w+)`/.exec(text.split('\n')[1] ?? '')?.[1]
 
 /** Where a request stands, in a few words of mrkdwn with a sign before them. */
@@ -38,7 +43,7 @@ export function stateLine(telling: Telling, words: Vocabulary): string {
 function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabulary): string {
   const { stage } = request
   const say = words.state
-  const people = words.and(approvedBy.map(user))
+  const people = words.and(some(approvedBy.map(user), words))
   switch (stage.state) {
     case 'awaiting':
       return say.awaiting
@@ -61,7 +66,9 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
     case 'partial':
       return say.partial(stage.nodes.filter((node) => node.ready).length, count)
     case 'failed':
-      return stage.by === null ? say.failed(harmless(stage.why.code)) : say.notRun(user(stage.by))
+      return stage.by === null
+        ? say.failed(harmless(clipBytes(stage.why.code, longestCode)))
+        : say.notRun(user(stage.by))
     case 'rejected':
       return say.rejected(user(stage.by))
     case 'expired':
@@ -79,5 +86,5 @@ const inThread = ({ said }: Telling['request']): boolean =>
 function waitText(code: string, notBefore: number, { state }: Vocabulary): string {
   if (code === 'Unverified') return state.unverified(date(notBefore))
   if (code === 'Unsettled' || code === 'NotKept') return state.unsettled(date(notBefore))
-  return state.putBack(harmless(code), date(notBefore))
+  return state.putBack(harmless(clipBytes(code, longestCode)), date(notBefore))
 }

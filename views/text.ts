@@ -1,23 +1,31 @@
-import type { HeaderBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types'
+import type { HeaderBlock, MrkdwnElement, PlainTextElement } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
+import { unmarked, visible } from './foreign.ts'
 import { clip, limits } from './limits.ts'
+import { asMrkdwn } from './rich.ts'
 
-/** Text that somebody typed, made harmless: no mention and no link comes out of it (reference/slack-platform.md §1.5). */
-export const harmless = (typed: string): string =>
-  typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+export { harmless } from './foreign.ts'
+export { section } from './rich.ts'
 
+/** Text in which nothing is markup: without `emoji: false` a client shows `:tada:` as a picture. */
 export const plain = (text: string, most: number): PlainTextElement => ({
   type: 'plain_text',
-  text: clip(text, most),
-  emoji: true,
+  text: clip(visible(unmarked(text)), most),
+  emoji: false,
 })
 
+/** For the blocks that take no rich text. Only marks that are written out count: bare addresses stay text. */
 export const mrkdwn = (text: string, most: number = limits.sectionText): MrkdwnElement => ({
   type: 'mrkdwn',
-  text: clip(text, most),
+  text: clip(asMrkdwn(text), most),
+  verbatim: true,
 })
 
-export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) })
+/** What a message says where no blocks are shown: notifications, screen readers, older clients. */
+export const fallback = (text: string): string => clip(asMrkdwn(text), limits.messageText)
+
+/** The same where not even mrkdwn is known: an error under an input. */
+export const bare = (text: string): string => visible(unmarked(text))
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.headerText) })
 

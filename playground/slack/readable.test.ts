@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readable, type Slack } from './index.ts'
+import { markupIn } from './markup.ts'
 import { clientOf, slackFor } from './testing/bolt.ts'
 
 let slack: Slack
@@ -21,6 +22,34 @@ it('a text reads with its mentions, links and emoji', async () => {
   const text =
     'Hi <@U0BOB>, <!subteam^S0ONCALL> in <#C0PROD|prod>: <https://x.example|this> &lt;now&gt; <!here> :tada: <!date^1^{time}|noon>'
   expect(await read({ text })).toBe('@scaleout:\nHi @bob, @oncall in #prod: this <now> @here 🎉 noon')
+})
+
+it('what a text makes of marks, addresses and names of emoji can be seen', async () => {
+  const text = (said: string, more: object = {}): KnownBlock => ({
+    type: 'section',
+    text: { type: 'mrkdwn', text: said, ...more },
+  })
+  const blocks: KnownBlock[] = [
+    text('*2 of 2*: _yes_ ~no~ `a_b` acs:ram::1 :批准:'),
+    { type: 'section', text: { type: 'plain_text', text: ':tada: *as it is*' } },
+    { type: 'section', text: { type: 'plain_text', text: ':tada: *as it is*', emoji: false } },
+  ]
+  expect(await read({ text: 'x', blocks })).toBe(
+    ['@scaleout:', '*2 of 2*: _yes_ ~no~ `a_b` acs🐏:1 :批准:', '🎉 *as it is*', ':tada: *as it is*'].join('\n'),
+  )
+  const kinds = (shown: unknown): string[] => markupIn(shown).map(({ kind, text: what }) => `${kind} ${what}`)
+  expect(kinds(text('acs:ram::1 and https://x.example/a?b'))).toEqual(['emoji ram', 'link https://x.example/a?b'])
+  expect(kinds(text('acs:ram::1 and https://x.example/a?b', { verbatim: true }))).toEqual(['emoji ram'])
+  expect(kinds(blocks)).toEqual([
+    'bold 2 of 2',
+    'italic yes',
+    'strike no',
+    'code a_b',
+    'emoji ram',
+    'emoji 批准',
+    'emoji tada',
+  ])
+  expect(kinds({ text: '&gt; quoted ```fenced```' })).toEqual(['quote  quoted ```fenced```', 'preformatted fenced'])
 })
 
 it('a plan reads as its steps', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { picture } from './emoji.ts'
 import type { Block } from './kit.ts'
 import { placedIn } from './kit.ts'
+import { type Piece, piecesOf } from './markup.ts'
 import { heldBy } from './modals/state.ts'
 import type { OpenView } from './modals/views.ts'
 import type { Message, Workspace } from './workspace.ts'
@@ -60,20 +61,47 @@ function nameOf({ people, channels, groups }: Workspace, id: string): string {
   return group ? `@${group.handle}` : id
 }
 
-/** mrkdwn as it reads: mentions and links resolved, entities and emoji shown. */
-function mrkdwn(workspace: Workspace, text: string): string {
-  return text
-    .replace(/<[@#]([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => nameOf(workspace, id))
-    .replace(/<!subteam\^([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => nameOf(workspace, id))
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<!(\w+)(?:\|[^>]*)?>/g, '@$1')
-    .replace(/<([^|>]+)\|([^>]+)>/g, '$2')
-    .replace(/<([^>]+)>/g, '$1')
-    .replace(/:([\p{L}\p{M}\p{N}_+-]+):/gu, (_, name: string) => picture(name))
+const marks: Partial<Record<Piece['kind'], string>> = {
+  bold: '*',
+  italic: '_',
+  strike: '~',
+  code: '`',
+  preformatted: '```',
+}
+
+/**
+ * mrkdwn as it reads: mentions, links and emoji are shown as what they become. Styles keep their marks, here and in rich
+ * text; what is one and what only looks like it is told by ./markup.ts.
+ */
+function mrkdwn(workspace: Workspace, text: string, verbatim = false): string {
+  return piecesOf(text, verbatim)
+    .map(({ kind, text: inside, holds }) => {
+      if (kind === 'user' || kind === 'group' || kind === 'channel')
+        return nameOf(workspace, inside.split('|')[0] ?? '')
+      if (kind === 'broadcast') return `@${inside}`
+      if (kind === 'emoji') return picture(inside)
+      const mark = marks[kind] ?? ''
+      return `${mark}${holds ? mrkdwn(workspace, inside, verbatim) : inside}${mark}`
+    })
+    .join('')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 }
+
+const style = z
+  .looseObject({ bold: z.boolean(), italic: z.boolean(), strike: z.boolean(), code: z.boolean() })
+  .partial()
+
+/** A piece of rich text with the marks of its styles. */
+function styled(text: string, styles: unknown): string {
+  const { bold, italic, strike, code } = style.catch({}).parse(styles ?? {})
+  const own = [code && '`', strike && '~', italic && '_', bold && '*']
+  return own.reduce<string>((inside, mark) => (mark ? `${mark}${inside}${mark}` : inside), text)
+}
+
+/** Plain text as it reads: unless it says otherwise, names of emoji are shown as pictures. */
+const withPictures = (text: string): string => text.replace(/:([^\s:]+):/g, (_, name: string) => picture(name))
 
 const node = z.looseObject({
   type: z.string().optional(),
@@ -88,10 +116,18 @@ function textOf(workspace: Workspace, thing: unknown): string {
   const read = node.safeParse(thing)
   if (!read.success) return ''
   const { type, text, elements } = read.data
-  if (type === 'mrkdwn') return mrkdwn(workspace, textOf(workspace, text))
+  if (type === 'mrkdwn') return mrkdwn(workspace, textOf(workspace, text), read.data.verbatim === true)
+  if (type === 'plain_text' && read.data.emoji !== false) return withPictures(textOf(workspace, text))
   if (type === 'user') return nameOf(workspace, String(read.data.user_id))
   if (type === 'usergroup') return nameOf(workspace, String(read.data.usergroup_id))
   if (type === 'channel') return nameOf(workspace, String(read.data.channel_id))
+  if (type === 'date') return String(read.data.fallback)
+  if (type === 'text' && typeof text === 'string') return styled(text, read.data.style)
+  if (type === 'rich_text_quote')
+    return `> ${list(elements)
+      .map((one) => textOf(workspace, one))
+      .join('')
+      .replaceAll('\n', '\n> ')}`
   if (type === 'emoji') return picture(String(read.data.name))
   if (type === 'link') return text === undefined ? String(read.data.url) : textOf(workspace, text)
   if (type === 'image') return `[${String(read.data.alt_text)}]`
@@ -130,9 +166,9 @@ function blocksText(workspace: Workspace, blocks: readonly Block[]): string {
           .map((element) => buttonText(say, element))
           .join(' ')
       case 'plan':
-        return join('\n', say(block.title), nested(block.tasks))
+        return join('\n', withPictures(say(block.title)), nested(block.tasks))
       case 'task_card': {
-        const head = `${STATUS[String(block.status)] ?? '?'} ${say(block.title)}`
+        const head = `${STATUS[String(block.status)] ?? '?'} ${withPictures(say(block.title))}`
         return join('\n', head, ...[block.details, block.output].map(say).map(indented))
       }
       case 'table':

@@ -3,6 +3,7 @@ import type { Node, Reason } from '../scaleout/record.ts'
 import type { ClusterPage, TaskLine, TaskSeen } from './cloud.ts'
 import { cause, code, id, list, longest, message, sentence, sorted, text } from './foreign.ts'
 import { type Page, pageSize } from './pages.ts'
+import { stepsFrom } from './steps.ts'
 import { codeWithin } from './text.ts'
 
 const timeOf = (value: string): number | null => {
@@ -29,9 +30,7 @@ const taskInfo = z.object({
   cluster_id: id.nullable().catch(null),
   state: text(longest.code),
   created: text(40),
-  current_stage: text(longest.name),
   parameters: z.object({ count: number }).nullable().catch(null),
-  stages: list(z.object({ name: text(longest.name), state: text(longest.code), message: sentence })),
   events: list(event),
   task_result: list(z.object({ data: id.or(z.literal('')).catch(''), status: text(longest.code) })),
   error: fault,
@@ -42,19 +41,13 @@ export function taskFrom(body: unknown): TaskSeen | undefined {
   const parsed = taskInfo.safeParse(body)
   if (!parsed.success) return undefined
   const info = parsed.data
-  // `current_stage` names the stage that runs, or the one in which the task failed (§9.9, §9.11).
-  const running = info.stages.findLastIndex((stage) => stage.state === 'running')
-  const current = running === -1 ? info.stages.length - 1 : running
   return {
     id: info.task_id,
     state: info.state,
     created: timeOf(info.created),
     clusterId: info.cluster_id,
     count: info.parameters?.count ?? null,
-    steps: info.stages.map((stage, index) => ({
-      ...stage,
-      name: stage.name || (index === current ? info.current_stage : ''),
-    })),
+    steps: stepsFrom(body),
     results: distinct(info.task_result.filter((result) => result.data !== '')),
     error: faultOf(info.error) ?? eventFault(info.events),
   }

@@ -54,6 +54,10 @@ export type FieldMeta = {
   readonly implied?: unknown
   /** Allowed, but worth a word on the card. */
   readonly caution?: (value: unknown) => Words | undefined
+  /** What an approver should bear in mind when this is sent and is not what the cluster's defaults would send. */
+  readonly warning?: Words
+  /** A script: the card shows how long it is and how it begins. */
+  readonly script?: true
   /** The value on the wire where it differs from the one that people write. */
   readonly encode?: (value: unknown, wire: WireStyle) => unknown
   /** Undoes `encode`, in whatever style it wrote. What it cannot read stays as it is, for the schema to refuse. */

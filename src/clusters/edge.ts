@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
-import { count, loginPassword, oneLine, onePassword, wholeNumber } from './fields.ts'
+import { count, imageWarning, loginPassword, oneLine, onePassword, wholeNumber } from './fields.ts'
 import { ensRegion, ensType, imageId } from './ids.ts'
 import { monthOptions } from './subscription.ts'
 
@@ -41,6 +41,7 @@ export const edge = defineClusterType({
         en: 'Enter one ENS image ID, such as m-2QVLO2T8NYgm8CNQVg15gF.',
         zh: '请填写一个 ENS 镜像 ID，例如 m-2QVLO2T8NYgm8CNQVg15gF。',
       },
+      warning: imageWarning,
       part: 'basic',
       control: oneLine('m-…'),
     }),

@@ -158,6 +158,11 @@ export const disableRollback = field(z.boolean().optional(), {
   control: { kind: 'yes_no' },
 })
 
+export const imageWarning: Words = {
+  en: 'The new nodes boot from it, with whatever is in it.',
+  zh: '新节点将从该镜像启动，镜像中的内容会一并带入。',
+}
+
 /** Names of system-disk categories as the console shows them. */
 export const diskOptions = {
   cloud_efficiency: {

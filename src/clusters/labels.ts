@@ -35,6 +35,7 @@ const tagMeta: FieldMeta = {
     zh: '每行一个 key=value，最多 20 个。文档中有时称为节点标签，有时称为集群标签。',
   },
   rule: { en: `Up to 20 lines: ${tagRule.en}.`, zh: `最多 20 行：${tagRule.zh}。` },
+  warning: { en: 'Billing, permissions and scheduling may go by them.', zh: '计费、权限和调度可能以此为依据。' },
   part: 'advanced',
   control: {
     kind: 'text',
@@ -90,6 +91,10 @@ export const taints = field(z.array(taint).max(50).optional(), {
     zh: '每行一个 key=value:NoSchedule，写法同 kubectl taint。',
   },
   rule: { en: `One per line: ${taintRule.en}.`, zh: `每行一个：${taintRule.zh}。` },
+  warning: {
+    en: 'Pods without a matching toleration stay off the new nodes.',
+    zh: '未设置相应容忍度的 Pod 不会调度到新节点。',
+  },
   part: 'advanced',
   control: {
     kind: 'text',

@@ -1,3 +1,4 @@
+import { stringify } from 'safe-stable-stringify'
 import type { z } from 'zod'
 import type { ClusterType, Field, Values, WireStyle, Words } from './define.ts'
 import { type Said, said, sentence } from './ids.ts'
@@ -129,6 +130,34 @@ function wireValue(field: Field, values: Values, wire: WireStyle): unknown {
   if (value === undefined) return field.empty
   return field.encode ? field.encode(value, wire) : value
 }
+
+/**
+ * What the policy's defaults would have sent, for each member in which these values differ from them; `null` where it would
+ * not have been sent. A password counts by the name of its credential. What everybody has to choose, and no default
+ * answers, differs from nothing.
+ */
+export function unusual(type: ClusterType, values: Values, defaults: Values, wire: WireStyle): Record<string, unknown> {
+  const start = Object.fromEntries(type.fields.map((field) => [field.wire, field.initial]))
+  const [sent, ordinary] = [values, { ...start, ...defaults }].map((of) => toWire(type, of, wire))
+  return Object.fromEntries(
+    type.fields.flatMap((field) => {
+      if (field.control.kind === 'secret') {
+        const named = defaults.credential
+        return named === undefined || named === values.credential ? [] : [[field.wire, named]]
+      }
+      const usual = ordinary?.[field.wire] ?? field.implied
+      if (isEqual(sent?.[field.wire] ?? field.implied, usual) || !isComparable(field, usual)) return []
+      return [[field.wire, usual ?? null]]
+    }),
+  )
+}
+
+function isComparable(field: Field, usual: unknown): boolean {
+  if (field.control.kind === 'fixed' || field.control.kind === 'derived' || field.wire === 'count') return false
+  return usual !== undefined || field.part === 'advanced' || field.warning !== undefined
+}
+
+const isEqual = (a: unknown, b: unknown): boolean => stringify(a) === stringify(b)
 
 /** What is allowed but worth a second look, for the card. */
 export function cautions(type: ClusterType, values: Values): Words[] {

@@ -148,6 +148,11 @@ export const request = z.object({
   secret: secret.nullable(),
   /** SHA-256 over cluster, body and the secret's fingerprint: what is approved and what is sent. */
   digest: z.string(),
+  /**
+   * What the policy's defaults would have sent, for each member that differs from them (clusters/values.ts `unusual`): the
+   * card shows these first. `null`: an older version wrote it, and did not say.
+   */
+  usual: z.record(z.string(), z.unknown()).nullable().default(null),
   cautions: z.array(z.object({ en: z.string(), zh: z.string() })),
   approval,
   ...ballot.shape,

@@ -1,16 +1,19 @@
 import type { WebClient } from '@slack/web-api'
+import { said } from '../../views/list.ts'
 
 /** Something that only one person sees, at the place where they acted; in a direct message where that fails. */
 export async function whisper(
   client: WebClient,
   at: { person: string; channel: string; thread?: string },
-  text: string,
+  what: string | ReturnType<typeof said>,
 ): Promise<void> {
   const { person, channel, thread } = at
+  // A text without blocks is read as mrkdwn, whatever somebody typed into it.
+  const { text, blocks } = typeof what === 'string' ? said(what) : what
   try {
-    await client.chat.postEphemeral({ channel, user: person, text, ...(thread ? { thread_ts: thread } : {}) })
+    await client.chat.postEphemeral({ channel, user: person, text, blocks, ...(thread ? { thread_ts: thread } : {}) })
   } catch {
     // Not a member there, or they are not in the channel any more.
-    await client.chat.postMessage({ channel: person, text })
+    await client.chat.postMessage({ channel: person, text, blocks })
   }
 }

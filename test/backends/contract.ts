@@ -40,6 +40,7 @@ function draft(now: number, change: Partial<Draft> = {}): Draft {
     body: { count: 3, tags: [{ key: 'tier', value: 'frontend' }], worker_data_disk: true },
     secret: { kind: 'sealed', box: 'c2VhbGVk', fingerprint: '0123456789abcdef' },
     digest: 'd'.repeat(64),
+    usual: {},
     cautions: [{ en: 'Mind this.', zh: '请注意。' }],
     approval: {
       channel: 'C0PROD',

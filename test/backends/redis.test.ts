@@ -170,6 +170,7 @@ describe('what Redis may have forgotten', () => {
     body: { count: 1 },
     secret: null,
     digest: '',
+    usual: {},
     cautions: [],
     approval: { channel: 'C0PROD', approvers: [], quorum: 1, expiresAt: now, approveWith: [], rejectWith: [] },
   })

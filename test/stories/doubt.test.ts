@@ -83,6 +83,17 @@ describe('the order was executed, but its answer says nothing: the task is found
     await neverAgain(1)
   })
 
+  it('its steps have the names that the cloud has given them meanwhile', async () => {
+    world = await stage({ cloud: { taskDuration: 100_000 } })
+    world.cloud.faults.next('drop_after')
+    const card = await approved(world)
+    await thread(world, card, ready)
+    await world.passes(minute)
+    const [progress = ''] = world.thread(card).filter((line) => line.includes('Nodes ready'))
+    for (const step of ['precheck', 'create_instances', 'join_nodes', 'wait_ready']) expect(progress).toContain(step)
+    expect(progress).not.toContain(en.progress.step(1))
+  })
+
   it('a task whose shape is odd is adopted all the same', async () => {
     world = await stage()
     world.cloud.faults.next('drop_after')
@@ -251,9 +262,9 @@ describe('a person settles it', () => {
   })
 
   it.each([
-    { person: 'dan', because: en.refusal.not_listed },
-    { person: 'greta', because: en.refusal.guest },
-  ])('$person may not settle it', async ({ person, because }) => {
+    { person: 'dan', why: en.refusal.not_listed, because: 'Only <@U0ADA>, who asked for SO-1, and its approvers can' },
+    { person: 'greta', why: en.refusal.guest, because: en.refusal.guest },
+  ])('$person may not settle it', async ({ person, why, because }) => {
     world = await stage()
     const { card, line } = await askedAbout()
     await world.slack.as(person).clicks(line, 'doubt_not_run')
@@ -261,7 +272,7 @@ describe('a person settles it', () => {
 
     const form = await saysItRan(person, card)
     form.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
-    expect(await form.submit()).toEqual({ errors: { task_id: because } })
+    expect(await form.submit()).toEqual({ errors: { task_id: why } })
     await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })

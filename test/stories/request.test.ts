@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { markupIn } from '../../playground/slack/markup.ts'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
 import { password } from '../clusters/samples.ts'
@@ -30,13 +31,13 @@ describe('the card', () => {
     for (const fact of [
       '# SO-1: 3 more nodes for prod-web',
       'Waiting for approval',
-      '@ada asks: checkout is slow, INC-42',
-      '*prod-web* · Kubernetes cluster',
+      '@ada asks:\n> checkout is slow, INC-42',
+      '*Cluster*: *prod-web* · Kubernetes cluster',
       'c82e6987e2961451182edacd74faf0001` · cn-hangzhou',
       'ecs.c5.xlarge',
       'cloud_essd: enterprise SSD',
-      '*System disk size (GiB)*\n120',
-      '*Billing*\nPostPaid: pay-as-you-go',
+      '*System disk size (GiB)*: 120',
+      '*Billing*: PostPaid: pay-as-you-go',
       'Approvals needed: 2, from @sre-leads @dan',
       `expires ${minute(before + 3 * hour)} UTC`,
       '*0 of 2*',
@@ -68,13 +69,14 @@ describe('the card', () => {
     world = await stage()
     const bad = '<!channel> <@U0BOB> <https://evil.example|click here> & <!subteam^S0SRELEADS>'
     const card = await asked('ada', `/scaleout prod-web 1 ${bad}`)
-    for (const said of [JSON.stringify(card.blocks), card.text]) {
-      expect(said).toContain(
-        '&lt;!channel&gt; &lt;@U0BOB&gt; &lt;https://evil.example|click here&gt; &amp; &lt;!subteam',
-      )
-      expect(said).not.toMatch(/<!channel|<@U0BOB|<https/)
-    }
+    expect(card.text).toContain(
+      '&lt;!channel&gt; &lt;@U0BOB&gt; &lt;https∶//evil․example|click here&gt; &amp; &lt;!subteam',
+    )
     expect(world.reads(card)).toContain(bad)
+    const mentioned = markupIn(card).flatMap(({ kind, text }) =>
+      kind === 'emoji' || kind === 'date' ? [] : `${kind} ${text}`,
+    )
+    expect(mentioned.filter((one) => /evil|here|channel |U0BOB/.test(one))).toEqual([])
   })
 
   it('every parameter is a click away, a script as it will run, a password never', async () => {
@@ -332,7 +334,7 @@ describe('everybody in their own language', () => {
     modal.fill('count', '3')
     expect(await modal.submit()).toEqual({ closed: true })
     const card = await world.card(1)
-    expect(world.reads(card)).toContain('@mei asks: 结算变慢')
+    expect(world.reads(card)).toContain('@mei asks:\n> 结算变慢')
     await world.slack.as('mei').reacts('white_check_mark', card)
     await world.quiet()
     expect(told(world, 'mei', 'approve')).toEqual([expect.stringContaining(zh.refusal.requester)])

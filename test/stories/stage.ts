@@ -30,7 +30,7 @@ import { type PolicySource, policyWith } from './policy.ts'
 const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
 
 /**
- * The local Slack's rate windows are this much shorter. The bot's pace is shortened less: both run in one process, and
+ * The local Slack's rate windows are this much shorter. The bot's pace is clipBytes less: both run in one process, and
  * on a busy machine a post may be handled some 50 ms later than it was sent, which no pace could make up for. Edits are
  * not held back: they would wait in real time for a clock that stands still.
  */

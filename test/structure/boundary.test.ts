@@ -69,7 +69,7 @@ const rooms: readonly Room[] = [
   // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
   {
     room: 'src/slack/',
-    uses: ['src/jobs/deps.ts', 'views/words/', 'src/error-text.ts'],
+    uses: ['src/jobs/deps.ts', 'views/words/', 'views/list.ts', 'src/error-text.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts', 'src/proxies.ts'],
   },
   { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/proxies.ts'] },

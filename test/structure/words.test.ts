@@ -4,7 +4,10 @@ import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
 
 /** Says the same in every language: only signs and what is put in. */
-const universal = ['and', 'comma', 'form.intro', 'card.tally', 'command.row']
+const universal = [
+  ...['and', 'comma', 'semicolon', 'form.intro', 'card.tally', 'command.row'],
+  ...['card.row', 'card.warned', 'progress.with', 'line.status'],
+]
 /** The one that takes a list. */
 const takesList = ['and']
 
@@ -69,7 +72,7 @@ it('knows every field of every cluster type in Chinese', () => {
   for (const { type, label, fields } of clusterTypes) {
     expect(label.zh, type).toMatch(/\p{Script=Han}/u)
     for (const field of fields)
-      for (const words of [field.label, field.rule, ...(field.hint ? [field.hint] : [])])
+      for (const words of [field.label, field.rule, field.hint, field.warning].filter((one) => one !== undefined))
         expect(words.zh, `${type} ${field.wire}`).toMatch(/\p{Script=Han}/u)
   }
 })

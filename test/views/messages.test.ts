@@ -18,7 +18,7 @@ import { help, list, status } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { ranView } from '../../views/ran.ts'
 import { progressShown, taskShown } from '../../views/state.ts'
-import { asked, intent, kinds, languages, stages, standing, task } from './requests.ts'
+import { asked, kinds, languages, stages, standing } from './requests.ts'
 import { expectShowable, expectSnapshot } from './valid.ts'
 
 const everyStage = Object.keys(stages)
@@ -150,28 +150,9 @@ describe('what every message keeps', () => {
     const [plan] = shown.blocks
     const titles = plan?.type === 'plan' ? (plan.tasks ?? []).map(({ title }) => title) : []
     expect(titles.length).toBeGreaterThan(1)
-    for (const title of titles) expect(shown.text).toContain(title)
-  })
-
-  it('nobody is called and nothing is linked by what somebody typed', () => {
-    const why = '<!channel> <@U0BOB> <https://evil.example|click> & *bold*'
-    const request = asked('kubernetes', { why, cluster: { ...asked('kubernetes').cluster, name: '<!here>' } })
-    for (const language of languages) {
-      const telling = tellingOf(request, 0)
-      const ran = tellingOf({ ...request, stage: { state: 'running', intent, task: task({ id: '<!here>' }) } }, 0)
-      const messages = [
-        card(telling, language),
-        list([ran], [], language),
-        notice(ran, language),
-        progress(ran, language),
-      ]
-      const shown = JSON.stringify(messages)
-      for (const injected of ['<!channel>', '<https://evil', '<!here>']) {
-        // Plain text, a plan among it, is no mrkdwn: nothing comes of it there.
-        const inMarkdown = shown.replaceAll(/"type":"plain_text","text":"[^"]*"|"title":"[^"]*"/g, '')
-        expect(inMarkdown).not.toContain(injected)
-      }
-      expect(shown).toContain('&lt;!channel&gt;')
+    for (const title of titles) {
+      expect(shown.text).toContain(title)
+      expect(JSON.stringify(shown.simple)).toContain(title)
     }
   })
 
@@ -181,9 +162,9 @@ describe('what every message keeps', () => {
       'SO-12',
       '3 more nodes',
       'prod-web',
-      '<@U0ADA>',
+      'U0ADA',
       'checkout is slow',
-      '<!subteam^S0SRELEADS>',
+      'S0SRELEADS',
       'PrePaid',
       'cloud_ssd',
       '0123-4567-89ab',
@@ -194,7 +175,7 @@ describe('what every message keeps', () => {
 
   it('the script stands among the parameters as it will run', () => {
     const shown = JSON.stringify(detailsView(standing('awaiting'), 'en'))
-    expect(shown).toContain('echo \\\\\\"&lt;!channel&gt; &amp; done\\\\\\"'.replaceAll('\\\\\\', '\\'))
+    expect(shown).toContain(JSON.stringify('#!/bin/sh\necho "<!channel> & done"'))
     expect(shown).not.toContain('IyEvYmlu')
   })
 })

@@ -1,6 +1,6 @@
 import type { Values } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
-import { cautions, toWire } from '../../src/clusters/values.ts'
+import { cautions, toWire, unusual } from '../../src/clusters/values.ts'
 import {
   type Draft,
   type Node,
@@ -71,6 +71,13 @@ const values: Record<Kind, Values> = {
   },
 }
 
+/** What the policy file names for each cluster. */
+const defaults: Record<Kind, Values> = {
+  kubernetes: { ...values.kubernetes, worker_system_disk_size: 80, user_data: undefined, taints: undefined },
+  sandboxed: { ...values.sandboxed, key_pair: 'ops', credential: undefined },
+  edge: { worker_image_id: 'm-2QVLO2T8NYgm8CNQVg15gF', worker_period: 5, timeout_mins: 60 },
+}
+
 const places: Record<Kind, Draft['cluster']> = {
   kubernetes: { name: 'prod-web', id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou', type: 'kubernetes' },
   sandboxed: { name: 'sandbox-1', id: 'Cccfd68c474454665ace07efce9240002', region: 'cn-beijing', type: 'sandboxed' },
@@ -99,6 +106,7 @@ export function asked(kind: Kind, change: Partial<Request> = {}, more: Values = 
     body: toWire(type, given, { diskSizeAs: 'number' }),
     secret: secrets[kind],
     digest: '0123456789abcdef'.repeat(4),
+    usual: unusual(type, given, defaults[kind], { diskSizeAs: 'number' }),
     cautions: cautions(type, given).map(({ en, zh }) => ({ en, zh })),
     approval: {
       channel: 'C0APPROVE',

@@ -3,6 +3,7 @@ export const en = {
   yes: 'Yes',
   no: 'No',
   comma: ', ',
+  semicolon: '; ',
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
@@ -118,11 +119,24 @@ export const en = {
     noReason: 'no reason given',
     clusterRow: 'Cluster',
     byDefault: (value: string) => `${value} (by default)`,
+    row: (label: string, value: string) => `*${label}*: ${value}`,
+    unlike: 'Different from this cluster’s defaults:',
+    lookAt: 'Worth a look first:',
+    unlikeShort: (labels: string) => `Look at ${labels} first.`,
+    nothing: 'none',
+    usually: (value: string, usual: string) => `${value} (default: ${usual})`,
+    notSent: 'not sent',
+    warned: (row: string, warning: string) => `${row}. ${warning}`,
+    many: (count: number, values: string) => (count === 1 ? values : `${count} entries: ${values}`),
+    script: (bytes: number, lines: number) =>
+      `script, ${bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KiB`}, ${lines === 1 ? '1 line' : `${lines} lines`}`,
     login: 'Login',
     sealedPassword: 'password (hidden)',
     namedPassword: (name: string) => `credential ${name} (hidden)`,
     rule: (quorum: number, approvers: string, yes: string, no: string, date: string) =>
       `Approvals needed: ${quorum}, from ${approvers}. React ${yes} to approve, ${no} to decline. Without approval it expires ${date}.`,
+    decided: (no: string, date: string) =>
+      `Approved: until the call is made, approvals can be taken back, and ${no} declines it. Without the call it expires ${date}.`,
     noApprovers: 'No approvers are configured, so nobody can approve this. Tell whoever runs this bot.',
     unreachable: (quorum: number) =>
       `As things are, fewer than ${quorum === 1 ? '1 person' : `${quorum} people`} may approve this. Tell whoever runs this bot.`,
@@ -194,7 +208,10 @@ export const en = {
     approvedBy: (people: string) => `Approved by ${people}`,
     accepted: (task: string) => `Alibaba Cloud accepted it: task ${task}`,
     step: (number: number) => `Step ${number}`,
+    with: (step: string, message: string) => `${step}: ${message}`,
     nodesReady: (ready: number, wanted: number) => `Nodes ready: ${ready} of ${wanted}`,
+    nodesComing: (ready: number, wanted: number) =>
+      `Waiting for ${wanted === 1 ? '1 node' : `${wanted} nodes`} to become Ready${ready === 0 ? '' : `; so far ${ready}`}`,
     waiting: 'Waiting for the first report',
     unreadable: (times: number) => `Reading from Alibaba Cloud failed ${times} times in a row; still trying`,
     odd: (state: string) => `The task says “${state}”, which the documents do not explain; still looking`,
@@ -272,6 +289,8 @@ export const en = {
     notOver: (id: string) =>
       `What stood here is no longer true: the call for ${id} had been made. What comes of it stands below.`,
     requestId: (id: string) => `Request ID ${id}`,
+    status: (status: number, code: string) => `HTTP ${status}, ${code}`,
+    answered: (what: string) => `What is known: ${what}`,
   },
 
   /** Why Slack took no message; `says` is its own word. */
@@ -374,6 +393,8 @@ export const en = {
     cancelled: (id: string) => `${id} is cancelled. Nothing was bought.`,
     settledAlready: 'This has already been settled.',
     noted: 'Noted.',
+    notYours: (id: string, person: string, approvers: string) =>
+      `Only ${person}, who asked for ${id}, and its approvers can do this${approvers === '' ? '' : `: ${approvers}`}.`,
   },
 
   details: {
@@ -385,6 +406,7 @@ export const en = {
     noVotes: 'none yet',
     takenBack: 'taken back afterwards',
     fullDigest: 'Digest (SHA-256)',
+    reason: 'Reason',
     clipped: (count: number) => `… ${count} more characters are not shown here`,
   },
 

@@ -4,6 +4,7 @@ export const zh: Vocabulary = {
   yes: '是',
   no: '否',
   comma: '，',
+  semicolon: '；',
   nodes: (count) => `${count} 个节点`,
   and: (items) => items.join('、'),
   more: (count) => `……另有 ${count} 项`,
@@ -95,11 +96,23 @@ export const zh: Vocabulary = {
     noReason: '未填写原因',
     clusterRow: '集群',
     byDefault: (value) => `${value}（默认）`,
+    row: (label, value) => `*${label}*：${value}`,
+    unlike: '与该集群默认值不同：',
+    lookAt: '请先留意：',
+    unlikeShort: (labels) => `请先留意：${labels}。`,
+    nothing: '无',
+    usually: (value, usual) => `${value}（默认：${usual}）`,
+    notSent: '不发送',
+    warned: (row, warning) => `${row}。${warning}`,
+    many: (count, values) => (count === 1 ? values : `共 ${count} 项：${values}`),
+    script: (bytes, lines) =>
+      `脚本，${bytes < 1024 ? `${bytes} 字节` : `${(bytes / 1024).toFixed(1)} KiB`}，${lines} 行`,
     login: '登录方式',
     sealedPassword: '密码（已隐藏）',
     namedPassword: (name) => `预设凭据 ${name}（已隐藏）`,
     rule: (quorum, approvers, yes, no, date) =>
       `需要 ${quorum} 人批准，审批人：${approvers}。${yes} 批准，${no} 拒绝。未获批则于 ${date} 过期。`,
+    decided: (no, date) => `已批准：发出调用之前，仍可撤回批准，也可用 ${no} 拒绝。若未发出调用，将于 ${date} 过期。`,
     noApprovers: '未配置审批人，无人可以批准。请联系机器人的维护者。',
     unreachable: (quorum) => `目前有权批准的人不足 ${quorum} 人，请联系机器人的维护者。`,
     tally: (yes, got, quorum, people) => `${yes} *${got} / ${quorum}*${people === '' ? '' : `：${people}`}`,
@@ -161,7 +174,9 @@ export const zh: Vocabulary = {
     approvedBy: (people) => `${people} 已批准`,
     accepted: (task) => `阿里云已受理：任务 ${task}`,
     step: (number) => `第 ${number} 步`,
+    with: (step, message) => `${step}：${message}`,
     nodesReady: (ready, wanted) => `节点就绪：${ready} / ${wanted}`,
+    nodesComing: (ready, wanted) => `等待 ${wanted} 个节点就绪${ready === 0 ? '' : `，目前 ${ready} 个`}`,
     waiting: '等待首次进度',
     unreadable: (times) => `从阿里云读取已连续失败 ${times} 次，仍在重试`,
     odd: (state) => `任务状态为“${state}”，文档中没有说明，继续观察`,
@@ -231,6 +246,8 @@ export const zh: Vocabulary = {
     delayedInVain: (id, channel) => `${id} 未能发布到 ${channel}。`,
     notOver: (id) => `此处原先的结论已不成立：${id} 的调用其实已经发出，结果见下文。`,
     requestId: (id) => `请求 ID ${id}`,
+    status: (status, code) => `HTTP ${status}，${code}`,
+    answered: (what) => `已知情况：${what}`,
   },
 
   slack: {
@@ -317,6 +334,8 @@ export const zh: Vocabulary = {
     cancelled: (id) => `${id} 已取消，未购买节点。`,
     settledAlready: '此事已有结论。',
     noted: '已记录。',
+    notYours: (id, person, approvers) =>
+      `只有 ${id} 的申请人 ${person} 和审批人可以这样做${approvers === '' ? '' : `：${approvers}`}。`,
   },
 
   details: {
@@ -328,6 +347,7 @@ export const zh: Vocabulary = {
     noVotes: '暂无',
     takenBack: '事后撤回',
     fullDigest: '摘要（SHA-256）',
+    reason: '原因',
     clipped: (count) => `……另有 ${count} 个字符未显示`,
   },
 

@@ -9,10 +9,22 @@ import type { Language } from './words.ts'
 
 type Drawable = ComponentProps<typeof Message>['blocks'][number]
 
-/** Text as Slack shows it: mrkdwn with mentions, dates and emoji, or plain text, in which only emoji are. */
-export function Text({ of: { type, text } }: { of: { readonly type: string; readonly text: string } }) {
-  return type === 'mrkdwn' ? <Mrkdwn text={text} /> : withEmoji(text)
+/** A text object: `emoji` is of plain text, `verbatim` of mrkdwn. */
+type Said = {
+  readonly type: string
+  readonly text: string
+  readonly emoji?: boolean | undefined
+  readonly verbatim?: boolean | undefined
 }
+
+/** Text as Slack shows it: mrkdwn with mentions, dates and emoji, or plain text, in which emoji are unless it says no. */
+export function Text({ of: { type, text, emoji, verbatim } }: { of: Said }) {
+  if (type !== 'mrkdwn') return emoji === false ? text : withEmoji(text)
+  return <Mrkdwn text={verbatim ? text : linked(text)} />
+}
+
+/** Addresses that stand bare become links, as Slack makes them. */
+const linked = (text: string): string => text.replace(/(?<![<|\w])https?:\/\/[^\s<>|]+/g, '<$&>')
 
 export const withEmoji = (text: string): string =>
   text.replace(/:([\p{L}\p{M}\p{N}_+-]+):/gu, (_, name: string) => picture(name))

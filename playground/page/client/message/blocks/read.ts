@@ -2,7 +2,12 @@ import type { Block, Element } from '../../../../slack/kit.ts'
 
 /* Blocks came from the bot and were found valid before they were kept; what they hold is still read with care. */
 
-export type Words = { readonly type: string; readonly text: string }
+export type Words = {
+  readonly type: string
+  readonly text: string
+  readonly emoji?: boolean
+  readonly verbatim?: boolean
+}
 
 type Loose = Readonly<Record<string, unknown>>
 

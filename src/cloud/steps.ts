@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Task } from '../scaleout/record.ts'
+import { list, longest, sentence, text } from './foreign.ts'
+
+const stage = z.object({
+  name: text(longest.name),
+  state: text(longest.code),
+  message: sentence,
+  start_time: text(40),
+  end_time: text(40),
+})
+type Stage = z.infer<typeof stage>
+
+const staged = z.object({
+  current_stage: text(longest.name),
+  stages: list(stage),
+  events: list(z.object({ action: text(longest.name), timestamp: z.coerce.number() })),
+})
+
+/**
+ * The stages of a task, from the raw body of DescribeTaskInfo. Only the one that runs, or in which the task failed, is
+ * named, as `current_stage` (reference/ack-api.md §9.9, §9.11); those before it are known by what was done in their time.
+ * What the cloud does not name at all has no name.
+ */
+export function stepsFrom(body: unknown): Task['steps'] {
+  const { data } = staged.safeParse(body)
+  if (!data) return []
+  const { current_stage: currentName, stages, events } = data
+  const running = stages.findLastIndex(({ state }) => state === 'running')
+  const current = running === -1 ? stages.length - 1 : running
+  const actionIn = ({ start_time: start, end_time: end }: Stage): string =>
+    events.find(({ timestamp }) => timestamp >= wall(start) && !(timestamp >= wall(end)))?.action ?? ''
+  return stages.map((one, index) => ({
+    name: one.name || (index === current ? currentName : '') || actionIn(one),
+    state: one.state,
+    message: one.message,
+  }))
+}
+
+/** `2026-03-02 10:15:06`, a clock in Beijing, as ms; NaN where there is none (§3.2). */
+const wall = (clock: string): number => Date.parse(`${clock.replace(' ', 'T')}+08:00`)

@@ -1,0 +1,33 @@
+import type { Reason } from '../src/scaleout/record.ts'
+import { adviceFor, sentenceOf } from './advice.ts'
+import { clipBytes } from './foreign.ts'
+import { harmless } from './text.ts'
+import type { Vocabulary } from './words/index.ts'
+
+/** Bytes of what the cloud says, in one line of ours. */
+const longestCode = 120
+const longestSentence = 900
+
+/** The code of an answer, with the HTTP status where there was one. */
+export function codeOf({ code, status }: Reason, words: Vocabulary): string {
+  const shown = harmless(clipBytes(code, longestCode))
+  return status === undefined || code === `HTTP ${status}` ? shown : words.line.status(status, shown)
+}
+
+/** What else is known of an answer that was not clear: whoever has to decide looks for its request id in the console. */
+export function answered(why: Reason, words: Vocabulary): string | undefined {
+  if (why.code === 'Forgotten') return undefined
+  const id = why.requestId ? words.line.requestId(harmless(clipBytes(why.requestId, longestCode))) : ''
+  const known = [harmless(clipBytes(sentenceOf(why, words), longestSentence)), id].filter((part) => part !== '')
+  return known.length === 0 ? undefined : words.line.answered(known.join(' · '))
+}
+
+/** `executed`: the call may have been. */
+export function explained(why: Reason | null, executed: boolean, words: Vocabulary): (string | undefined)[] {
+  if (!why) return []
+  const code = `\`${harmless(clipBytes(why.code, longestCode))}\``
+  const said = [code, harmless(clipBytes(sentenceOf(why, words), longestSentence))].filter(Boolean).join(': ')
+  const id = why.requestId && harmless(clipBytes(why.requestId, longestCode))
+  const requestId = id ? ` (${words.line.requestId(id)})` : ''
+  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why, executed, words))]
+}

@@ -1,0 +1,103 @@
+import type { RichTextBlock } from '@slack/types'
+import type { Field, Language } from '../src/clusters/define.ts'
+import type { Telling } from '../src/scaleout/telling.ts'
+import { readable } from './field.ts'
+import { bytesOf, clipBytes, harmless } from './foreign.ts'
+import { block, line, preformatted } from './rich.ts'
+import { type Vocabulary, wordsIn } from './words/index.ts'
+
+type Parts = RichTextBlock['elements']
+
+/** How much room a card has for its values, in bytes of UTF-8. */
+export type Room = { readonly value: number; readonly script: number; readonly reason: number }
+
+/** Members that are not as the cluster's defaults have them, and the labels by which a fallback names them. */
+export type Unlike = { readonly labels: readonly string[]; readonly blocks: RichTextBlock[] }
+
+/** Whether a member is to stand first. A record that an older version wrote does not say what is usual. */
+const isUnlike = ({ request: { usual } }: Telling, field: Field): boolean =>
+  usual === null ? field.warning !== undefined : field.wire in usual
+
+/** The count stands in the title. */
+const isShown = ({ wire }: Field): boolean => wire !== 'count'
+
+const labelOf = (field: Field, language: Language): string =>
+  field.control.kind === 'secret' ? wordsIn(language).card.login : field.label[language]
+
+/** What makes this call unlike an ordinary one of its cluster: each with its warning, and a script with its beginning. */
+export function unlike(telling: Telling, language: Language, room: Room): Unlike {
+  const words = wordsIn(language)
+  const { usual, body } = telling.request
+  const fields = telling.type.fields.filter(
+    (field) => isShown(field) && isUnlike(telling, field) && (usual !== null || body[field.wire] !== undefined),
+  )
+  const heading = usual === null ? words.card.lookAt : words.card.unlike
+  const rows: string[] = [`*${heading}*`]
+  const parts: Parts = []
+  for (const field of fields) {
+    const value = shownOf(telling, field, language, room)
+    const all = withUsual(telling, field, value ?? words.card.notSent, language, room)
+    const row = words.card.row(labelOf(field, language), all)
+    const sent = field.control.kind === 'secret' ? undefined : body[field.wire]
+    const warns = sent !== undefined && field.warning !== undefined
+    rows.push(warns ? `:warning: ${words.card.warned(row, field.warning[language])}` : row)
+    if (!field.script || sent === undefined) continue
+    parts.push(together(rows.splice(0)), preformatted(written(field, sent), { bytes: room.script, lines: 6 }))
+  }
+  if (rows.length > 0) parts.push(together(rows))
+  const labels = fields.map((field) => labelOf(field, language))
+  return { labels, blocks: fields.length === 0 ? [] : [block(...parts)] }
+}
+
+/** Where it is, and every other member of the call by its name and value. */
+export function facts(telling: Telling, language: Language, room: Room): RichTextBlock {
+  const words = wordsIn(language)
+  const { name, id, region } = telling.request.cluster
+  const place = `*${harmless(name)}* · ${telling.type.label[language]} · \`${harmless(id)}\` · ${harmless(region)}`
+  const rows = telling.type.fields
+    .filter((field) => isShown(field) && !isUnlike(telling, field))
+    .flatMap((field) => {
+      const value = shownOf(telling, field, language, room)
+      return value === undefined ? [] : [words.card.row(labelOf(field, language), value)]
+    })
+  return block(together([words.card.row(words.card.clusterRow, place), ...rows]))
+}
+
+/** Rows as one element: whether a client begins a line between two is not documented. */
+const together = (rows: readonly string[]): Parts[number] => line(rows.join('\n'), Number.POSITIVE_INFINITY)
+
+/** A member as a line tells it; `undefined` where it is not sent, and nothing is known of what the cloud takes then. */
+function shownOf(telling: Telling, field: Field, language: Language, room: Room): string | undefined {
+  const words = wordsIn(language)
+  const { body, secret } = telling.request
+  if (field.control.kind === 'secret') return secret ? loginText(secret, words) : undefined
+  const sent = body[field.wire]
+  if (sent !== undefined) return told(field, sent, language, room)
+  return field.implied === undefined ? undefined : words.card.byDefault(told(field, field.implied, language, room))
+}
+
+function withUsual({ request }: Telling, field: Field, value: string, language: Language, room: Room): string {
+  const { card } = wordsIn(language)
+  if (!request.usual) return value
+  const usual = request.usual[field.wire]
+  if (field.control.kind === 'secret') return card.usually(value, card.namedPassword(harmless(String(usual))))
+  // That a script or an image is none of the defaults goes without saying.
+  if (usual === null || usual === undefined) return value
+  return card.usually(value, told(field, usual, language, { ...room, value: room.value / 4 }))
+}
+
+function told(field: Field, sent: unknown, language: Language, room: Room): string {
+  const { card } = wordsIn(language)
+  const text = written(field, sent)
+  if (field.script) return card.script(bytesOf(text), text.trimEnd().split('\n').length)
+  const value = harmless(clipBytes(readable(field, sent, language), room.value)) || card.nothing
+  return field.warning && Array.isArray(sent) && sent.length > 0 ? card.many(sent.length, value) : value
+}
+
+/** A script as it will run, and not in the shape in which it is sent. */
+const written = (field: Field, sent: unknown): string =>
+  String(field.script && field.decode ? field.decode(sent) : sent)
+
+function loginText(secret: NonNullable<Telling['request']['secret']>, words: Vocabulary): string {
+  return secret.kind === 'named' ? words.card.namedPassword(harmless(secret.name)) : words.card.sealedPassword
+}
