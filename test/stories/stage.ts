@@ -36,7 +36,9 @@ const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
  */
 const speed = 1000
 const plenty = { most: 1000, more: 1000, per: 250 }
-const slackPace = { betweenPosts: 50, edits: plenty, seeds: plenty, looks: plenty, channels: plenty }
+/** Channels are looked up each minute, and a story may have many of these in a moment: at most forty fall into a window of Slack's. */
+const few = { most: 20, more: 20, per: 100 }
+const slackPace = { betweenPosts: 50, edits: plenty, seeds: plenty, looks: plenty, channels: few }
 /** A story that moves time on more often than this goes in circles. */
 const mostMoves = 2000
 
