@@ -1,3 +1,4 @@
+import { errorText } from '../src/error-text.ts'
 import { NewerRecord } from '../src/scaleout/recall.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { castVote, mayReply, misplacedVote, type Reaction, type Reply, withdrawVote } from '../src/scaleout/votes.ts'
@@ -76,7 +77,7 @@ export async function heeded<T>(act: () => Promise<T>, event: unknown, desk: Des
   try {
     return await act()
   } catch (error) {
-    desk.log.error({ error: String(error) }, 'a reaction could not be written down')
+    desk.log.error({ error: errorText(error) }, 'a reaction could not be written down')
     const parsed = reactionEvent.safeParse(event)
     if (!parsed.success) return undefined
     const { user, reaction, item, item_user } = parsed.data

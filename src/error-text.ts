@@ -7,6 +7,9 @@ const tokens = /\b(?:xox[a-z]|xapp|xwfp)-[\w-]+/g
 /** A ticket of Socket Mode, and names and passwords in the address of a proxy or a Redis. */
 const queries = /\?[^\s"')]*/g
 const logins = /\/\/[^/@\s]+@/g
+/** Slack's client quotes what was answered. Slack's own words are short; anything else may be a page, or what somebody typed. */
+const slackAnswer = 'An API error occurred: '
+const slackWord = /^[a-z][a-z0-9_]{0,60}$/
 
 /**
  * An error in one line, for the log: its words, its code, and what caused it, as several libraries leave their message
@@ -33,6 +36,8 @@ function chain(error: unknown, depth: number): string[] {
 }
 
 const clean = (text: string): string => {
+  if (text.startsWith(slackAnswer) && !slackWord.test(text.slice(slackAnswer.length)))
+    return 'Slack answered with no word of its own'
   const short = text.length > longest ? `${text.slice(0, longest)}…` : text
   return short.replaceAll(tokens, '(token)').replaceAll(queries, '?…').replaceAll(logins, '//…@').trim()
 }

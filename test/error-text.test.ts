@@ -36,6 +36,12 @@ it('leaves tokens, tickets and logins out', () => {
   expect(text).toContain('proxy:3128')
 })
 
+it('quotes Slack’s own words and nothing else that was answered', () => {
+  expect(errorText(new Error('An API error occurred: channel_not_found'))).toContain('channel_not_found')
+  const page = errorText(new Error('An API error occurred: <html>ada typed hunter2</html>'))
+  expect(page).toBe('Slack answered with no word of its own')
+})
+
 it('ends where causes go round, and cuts what is long', () => {
   const round = new Error('round')
   round.cause = round

@@ -71,7 +71,7 @@ export function createMessenger(deps: {
   const refused = (error: unknown, as: Parameters<typeof refusalOf>[1], { channel, about }: Post): Refused => {
     if (error instanceof TryLater) throw error
     const refusal = refusalOf(slackError(error) ?? '', as)
-    const seen = { channel, ...about, error: slackError(error) ?? String(error).slice(0, 300) }
+    const seen = { channel, ...about, error: slackError(error) ?? errorText(error) }
     log.warn(seen, refusal.refused === 'passing' ? 'Slack did not take a message: trying again' : refusalText(refusal))
     return refusal
   }
