@@ -143,7 +143,7 @@ export function stories(delivery: Delivery): void {
       await votes('asker-2', 'white_check_mark', card)
       await whispered('asker-2', 'team-2', en.refusal.requester)
       await votes('greta', 'white_check_mark', card)
-      await whispered('greta', 'team-2', en.refusal.guest)
+      await whispered('greta', 'team-2', en.refusal.not_listed)
       await votes('carol', 'x', card)
       await says(card, 'declined it. Nothing was bought.')
       await votes('bob', 'white_check_mark', card)
