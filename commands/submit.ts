@@ -11,7 +11,7 @@ import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/rec
 import type { Suitability } from '../src/slack/channels.ts'
 import { whisper } from '../src/slack/whisper.ts'
 import { within } from '../src/slack/within.ts'
-import { doubtsText } from '../views/doubts.ts'
+import { doubtsList } from '../views/doubts.ts'
 import { blockOfFault, entryOf, type Filled, readFilled } from '../views/filled.ts'
 import type { Memory } from '../views/memory.ts'
 import { bare, clockTime } from '../views/text.ts'
@@ -187,7 +187,7 @@ function logUnreadable(found: Suitability, channel: string, desk: Desk): void {
 async function sayUnreachable(request: Request, words: Vocabulary, desk: Desk): Promise<void> {
   const { doubts, quorum } = request.approval
   if (doubts?.reachable !== false) return
-  const text = words.submit.unreachable(idOf(request), quorum, doubtsText(doubts.faults, words))
+  const text = words.submit.unreachable(idOf(request), quorum, doubtsList(doubts.faults, words))
   // The card says so, too.
   await whisper(desk.client, { person: request.by, channel: request.askedIn }, text).catch((error: unknown) =>
     desk.log.warn({ error: errorText(error) }, 'a requester could not be told that nobody can approve'),

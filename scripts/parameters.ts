@@ -59,7 +59,7 @@ function row(field: Field, before: string, credentials: string): string {
     isCredential(field) ? `exactly one of ${credentials}` : needed(field),
     literal(field.initial),
     literal(field.implied),
-    field.hint?.en ?? '',
+    [field.hint?.en, field.note].filter(Boolean).join(' '),
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }

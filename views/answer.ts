@@ -26,8 +26,11 @@ export function answered(why: Reason, words: Vocabulary): string | undefined {
 export function explained(why: Reason | null, executed: boolean, words: Vocabulary): (string | undefined)[] {
   if (!why) return []
   const code = `\`${harmless(clipBytes(why.code, longestCode))}\``
-  const said = [code, harmless(clipBytes(sentenceOf(why, words), longestSentence))].filter(Boolean).join(': ')
+  const sentence = harmless(clipBytes(sentenceOf(why, words), longestSentence))
+  const said = sentence ? words.line.coded(code, sentence) : code
   const id = why.requestId && harmless(clipBytes(why.requestId, longestCode))
-  const requestId = id ? ` (${words.line.requestId(id)})` : ''
-  return [`${said}${requestId}`, words.line.whatToDo(adviceFor(why, executed, words))]
+  return [
+    id ? words.line.saidWith(said, words.line.requestId(id)) : said,
+    words.line.whatToDo(adviceFor(why, executed, words)),
+  ]
 }

@@ -40,7 +40,7 @@ export function card(telling: Telling, language: Language): Message {
     title,
     state,
     // However long the reason is, the rule below it stays.
-    clip(asMrkdwn(`${asks} ${harmless(why) || words.card.noReason}`), limits.reasonInText),
+    clip(asMrkdwn(words.card.said(asks, harmless(why) || words.card.noReason)), limits.reasonInText),
     ...(labels.length > 0 && isOpen(telling) ? [words.card.unlikeShort(words.and(labels))] : []),
     ...ruleOf(telling, words),
   ]
@@ -62,7 +62,7 @@ function blocksOf(
     header(title),
     section(state),
     why.trim() === ''
-      ? section(`${asks} _${words.card.noReason}_`)
+      ? section(words.card.said(asks, `_${words.card.noReason}_`))
       : block(line(asks), quote(why, { bytes: room.reason, lines: reasonLines })),
     ...unlike(telling, language, room).blocks,
     facts(telling, language, room),

@@ -23,7 +23,7 @@ export function detailsView(telling: Telling, language: Language): ModalView {
   const votes = request.votes
     .map((vote) => {
       const since = vote.verdict === 'approve' && request.takenBack.includes(vote.by)
-      return `${emoji(vote.emoji)} ${user(vote.by)}${since ? ` (${words.details.takenBack})` : ''}`
+      return `${emoji(vote.emoji)} ${user(vote.by)}${since ? words.details.takenBack : ''}`
     })
     .join('\n')
   const { why } = request

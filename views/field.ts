@@ -139,7 +139,7 @@ export function readable(field: Field, value: unknown, language: Language): stri
     const disks = value.map((item: Values) =>
       control.fields
         .filter((one) => item[one.wire] !== undefined)
-        .map((one) => `${one.label[language]} ${readable(one, item[one.wire], language)}`)
+        .map((one) => words.pair(one.label[language], readable(one, item[one.wire], language)))
         .join(words.comma),
     )
     return disks.join(words.semicolon)
@@ -149,6 +149,6 @@ export function readable(field: Field, value: unknown, language: Language): stri
   }
   // One value a line in the form; a card has one line for all of them.
   if (control.kind === 'text' && typeof value === 'object')
-    return control.notation.write(value).split('\n').join(words.comma)
-  return Array.isArray(value) ? value.join(words.comma) : String(value)
+    return control.notation.write(value).split('\n').join(words.listed)
+  return Array.isArray(value) ? value.join(words.listed) : String(value)
 }

@@ -40,6 +40,8 @@ export type FieldMeta = {
   readonly label: Words
   /** Shown under the input. */
   readonly hint?: Words
+  /** Why it is so, where the documents leave it unclear: for docs/parameters.md, not for the form. */
+  readonly note?: string
   /**
    * What is allowed, as a sentence that tells a person what to write. The answer to a violation of the schema, but for
    * those that say more of the value themselves (ids.ts).

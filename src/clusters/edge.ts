@@ -48,8 +48,8 @@ export const edge = defineClusterType({
     ens_internet_charge_type: field(z.enum(['BandwidthByDay', '95BandwidthByMonth']), {
       label: { en: 'Bandwidth billing', zh: '带宽计费方式' },
       hint: {
-        en: 'Applies to the account’s first ENS purchase only; later purchases keep the current method.',
-        zh: '仅在账号首次购买 ENS 时生效；已有 ENS 实例时沿用现有计费方式。',
+        en: 'For the account’s first ENS purchase only; later ones keep its method.',
+        zh: '仅在账号首次购买 ENS 时生效，之后沿用首次的计费方式。',
       },
       rule: { en: 'Choose BandwidthByDay or 95BandwidthByMonth.', zh: '请选择 BandwidthByDay 或 95BandwidthByMonth。' },
       part: 'basic',
@@ -67,9 +67,10 @@ export const edge = defineClusterType({
     worker_period: field(z.literal(periods), {
       label: { en: 'Subscription period', zh: '购买时长' },
       hint: {
-        en: '4, 5, 7, 8 and 9 months may be refused: newer documents leave them out.',
-        zh: '4、5、7、8、9 个月可能被拒绝：新版文档未列出。',
+        en: 'Alibaba Cloud may refuse 4, 5, 7, 8 and 9 months.',
+        zh: '阿里云可能不接受 4、5、7、8、9 个月。',
       },
+      note: 'Newer documents leave these out.',
       rule: { en: 'Choose 1 to 9 or 12 months.', zh: '请选择 1～9 或 12 个月。' },
       part: 'basic',
       control: { kind: 'select', as: 'number', options: monthOptions(periods) },
@@ -77,8 +78,8 @@ export const edge = defineClusterType({
       caution: (value) =>
         doubtfulPeriods.includes(Number(value))
           ? {
-              en: `A period of ${String(value)} months is in the older documents only and may be refused.`,
-              zh: `${String(value)} 个月的时长仅见于旧版文档，可能被拒绝。`,
+              en: `Alibaba Cloud may refuse a period of ${String(value)} months.`,
+              zh: `阿里云可能不接受 ${String(value)} 个月的购买时长。`,
             }
           : undefined,
     }),
@@ -86,8 +87,8 @@ export const edge = defineClusterType({
     worker_system_disk_size: field(z.int().min(20).max(100).multipleOf(10), {
       label: { en: 'System disk size (GiB)', zh: '系统盘大小（GiB）' },
       hint: {
-        en: 'In steps of ten from 20 to 100, and greater than the image.',
-        zh: '20～100 之间 10 的倍数，且要大于镜像大小。',
+        en: 'In steps of ten from 20 to 100, and larger than the image.',
+        zh: '20～100 之间 10 的倍数，且须大于镜像大小。',
       },
       rule: { en: 'Enter 20, 30, 40 … 100.', zh: '请填写 20 到 100 之间 10 的倍数。' },
       part: 'basic',
@@ -96,7 +97,10 @@ export const edge = defineClusterType({
     }),
     worker_data_disk_size: field(z.union([z.literal(0), z.int().min(20).max(200).multipleOf(10)]).optional(), {
       label: { en: 'Data disk size (GiB)', zh: '数据盘大小（GiB）' },
-      hint: { en: '0 for none, or in steps of ten from 20 to 200.', zh: '0 表示不需要，或 20～200 之间 10 的倍数。' },
+      hint: {
+        en: '0 for none, or in steps of ten from 20 to 200.',
+        zh: '填 0 表示不挂载，或填 20～200 之间 10 的倍数。',
+      },
       rule: { en: 'Enter 0, or 20, 30, 40 … 200.', zh: '请填写 0，或 20 到 200 之间 10 的倍数。' },
       part: 'basic',
       control: wholeNumber,

@@ -30,7 +30,7 @@ export const wholeNumber: FieldMeta['control'] = { kind: 'number', notation: num
 /** How many nodes are added. The API takes an increment and names no maximum; node-pool pages say 500 (§1.2). */
 export const count = field(z.int().min(1).max(500), {
   label: { en: 'How many nodes to add', zh: '增加节点数' },
-  hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点之外新增的数量。' },
+  hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点基础上新增的数量。' },
   rule: { en: 'Enter a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
   part: 'basic',
   control: wholeNumber,
@@ -98,8 +98,8 @@ const passwordRule: Words = {
 export const loginPassword = field(strictPassword.optional(), {
   label: { en: 'Login password', zh: '登录密码' },
   hint: {
-    en: 'Slack shows the password on your screen while you type. Prefer a named credential or a key pair where the form offers one. It is encrypted before it is stored and never shown again.',
-    zh: '在 Slack 中输入时，密码会明文显示在你的屏幕上；表单提供预设凭据或密钥对时，建议优先使用。密码加密后保存，之后不再显示。',
+    en: 'Slack shows it while you type, so prefer a named credential or a key pair where the form offers one. It is stored encrypted and never shown again.',
+    zh: '输入时会明文显示在屏幕上，表单提供预设凭据或密钥对时请优先使用。密码加密保存，之后不再显示。',
   },
   rule: passwordRule,
   part: 'basic',
@@ -120,7 +120,7 @@ export const oneCredential: Rule = {
     const chosen = [values.key_pair, values.login_password, values.credential].filter(given).length
     if (chosen === 1) return undefined
     if (chosen === 0)
-      return { en: 'Give a key pair or a password: the nodes need one.', zh: '请填写密钥对或密码，节点需要其中之一。' }
+      return { en: 'Give a key pair or a password: the nodes need one.', zh: '请填写密钥对或密码，节点需要其中一种。' }
     return given(values.key_pair)
       ? { en: 'Give one only: a key pair or a password, not both.', zh: '密钥对与密码只能填一个。' }
       : twoPasswords
@@ -150,8 +150,8 @@ export const vswitchIds = field(z.array(vswitchId).min(1).max(3), {
 export const disableRollback = field(z.boolean().optional(), {
   label: { en: 'Disable rollback (disable_rollback)', zh: '禁用回滚（disable_rollback）' },
   hint: {
-    en: 'Sent as it is. The documents do not say clearly which way it works when adding a node fails.',
-    zh: '原样发送。节点添加失败时它如何生效，文档说法不清。',
+    en: 'Sent as it is. The documents do not say what it does when adding a node fails.',
+    zh: '原样发送。文档未说明添加节点失败时该参数的效果。',
   },
   rule: { en: 'Choose yes or no, or leave it empty.', zh: '请选择是或否，也可以不填。' },
   part: 'advanced',

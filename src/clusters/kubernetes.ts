@@ -195,9 +195,10 @@ export const kubernetes = defineClusterType({
     user_data: field(z.string().max(3000).optional(), {
       label: { en: 'User data', zh: '实例自定义数据' },
       hint: {
-        en: 'A script, as plain text; it is sent as Base64. Above 1 KB keep the script in OSS. An accepted request does not mean that the script ran.',
-        zh: '直接填写脚本文本，发送时转为 Base64。超过 1 KB 建议放到 OSS。请求被接受不代表脚本执行成功。',
+        en: 'A script, as plain text; above 1 KB, keep it in OSS. An accepted request does not mean that it ran.',
+        zh: '直接填写脚本原文，超过 1 KB 时建议放到 OSS。请求被接受不代表脚本已执行成功。',
       },
+      note: 'Sent as Base64.',
       rule: { en: 'Enter at most 3000 characters.', zh: '最多 3000 个字符。' },
       warning: { en: 'Runs as root on every new node.', zh: '将在每个新节点上以 root 身份运行。' },
       script: true,
@@ -207,12 +208,12 @@ export const kubernetes = defineClusterType({
         if (isBase64(String(value)))
           return {
             en: 'User data looks like Base64 already, and would be encoded once more: the nodes would get no script. Ask again with the script itself.',
-            zh: '自定义数据似乎已是 Base64，发送时会再编码一次，节点将得不到可执行的脚本。请用脚本原文重新申请。',
+            zh: '实例自定义数据似乎已是 Base64，发送时会再次编码，节点将得不到可执行的脚本。请用脚本原文重新申请。',
           }
         return Buffer.byteLength(String(value)) > 1024
           ? {
               en: 'User data is above 1 KB: Alibaba Cloud advises to keep the script in OSS.',
-              zh: '自定义数据超过 1 KB，建议将脚本放到 OSS。',
+              zh: '实例自定义数据超过 1 KB，阿里云建议将脚本放到 OSS。',
             }
           : undefined
       },

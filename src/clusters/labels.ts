@@ -31,9 +31,10 @@ const tagRule: Words = {
 const tagMeta: FieldMeta = {
   label: { en: 'Tags', zh: '标签' },
   hint: {
-    en: 'key=value, one per line, up to 20. The documents call them node labels in one place and cluster tags in another.',
-    zh: '每行一个 key=value，最多 20 个。文档中有时称为节点标签，有时称为集群标签。',
+    en: 'key=value, one per line, up to 20.',
+    zh: '每行一个 key=value，最多 20 个。',
   },
+  note: 'The documents call them node labels in one place and cluster tags in another.',
   rule: { en: `Up to 20 lines: ${tagRule.en}.`, zh: `最多 20 行：${tagRule.zh}。` },
   warning: { en: 'Billing, permissions and scheduling may go by them.', zh: '计费、权限和调度可能以此为依据。' },
   part: 'advanced',
@@ -63,11 +64,11 @@ const taint = z.strictObject({
   key: textOf((key) => {
     if (key === '')
       return { en: 'the key is missing, as in key=value:NoSchedule', zh: '缺少键，写法如 key=value:NoSchedule' }
-    if (/[\s=:]/u.test(key)) return { en: 'no spaces, = or : in a key', zh: '键不能包含空格、= 或 :' }
+    if (/[\s=:]/u.test(key)) return { en: 'no spaces, = or : in a key', zh: '键不能包含空格、等号或冒号' }
     return key.length > 253 ? { en: 'a key has up to 253 characters', zh: '键最多 253 个字符' } : undefined
   }),
   value: textOf((value) => {
-    if (/[\s=:]/u.test(value)) return { en: 'no spaces, = or : in a value', zh: '值不能包含空格、= 或 :' }
+    if (/[\s=:]/u.test(value)) return { en: 'no spaces, = or : in a value', zh: '值不能包含空格、等号或冒号' }
     return value.length > 63 ? { en: 'a value has up to 63 characters', zh: '值最多 63 个字符' } : undefined
   }),
   effect: textOf((effect) => {

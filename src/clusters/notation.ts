@@ -26,7 +26,7 @@ export const number: Notation = {
     return {
       fault: {
         en: `${quoted(text)} is no whole number: write digits, such as 3.`,
-        zh: `${quoted(text)} 不是整数，请填写数字，例如 3。`,
+        zh: `${quoted(text)}不是整数，请填写数字，例如 3。`,
       },
     }
   },

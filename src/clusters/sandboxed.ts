@@ -46,10 +46,8 @@ export const sandboxed = defineClusterType({
     // The pages say "more than 200" and show 200; the rule wins (reference §1.12).
     worker_data_disk_size: field(z.int().gt(200).max(32768), {
       label: { en: 'Data disk size (GiB)', zh: '数据盘大小（GiB）' },
-      hint: {
-        en: 'More than 200. Exactly 200 is refused: Alibaba Cloud’s rule and its own sample disagree.',
-        zh: '必须大于 200。恰好 200 也不接受：阿里云文档的规则与示例不一致，这里以规则为准。',
-      },
+      hint: { en: 'More than 200; 200 itself is refused.', zh: '必须大于 200，不能等于 200。' },
+      note: 'The documents’ rule says more than 200, their sample sends 200: the rule holds.',
       rule: {
         en: 'Enter a whole number of GiB greater than 200, at most 32768.',
         zh: '请填写大于 200、不超过 32768 的整数，单位 GiB。',

@@ -46,10 +46,7 @@ export const subscription = {
   }),
   worker_auto_renew: field(z.boolean().optional(), {
     label: { en: 'Renew automatically', zh: '自动续费' },
-    hint: {
-      en: 'Always sent with PrePaid, because the documented defaults disagree.',
-      zh: '选择 PrePaid 时总会明确发送，因为文档中的默认值不一致。',
-    },
+    note: 'Always sent with PrePaid: the documents disagree about its default.',
     rule: { en: 'Choose yes or no.', zh: '请选择是或否。' },
     part: 'advanced',
     control: { kind: 'yes_no' },

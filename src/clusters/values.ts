@@ -87,8 +87,8 @@ function together(sayings: readonly Said[]): Words {
   const sentences = [...byWords.values()].slice(0, mostSayings).map(({ words, about }) => {
     if (about.size === 0) return words
     const some = [...about].slice(0, mostSayings)
-    const more = about.size > some.length ? ' …' : ''
-    return sentence({ en: `${some.join(', ')}${more}`, zh: `${some.join('、')}${more}` }, words)
+    const more = about.size > some.length ? { en: ' …', zh: '等' } : { en: '', zh: '' }
+    return sentence({ en: `${some.join(', ')}${more.en}`, zh: `${some.join('、')}${more.zh}` }, words)
   })
   return { en: sentences.map(({ en }) => en).join(' '), zh: sentences.map(({ zh }) => zh).join('') }
 }

@@ -138,7 +138,7 @@ describe('reads that fail or look odd cost nothing but time', () => {
     world.cloud.faults.nextTask('odd_state', 'rebalancing')
     const card = await approved(world)
     await world.until(() => progress(card).includes('rebalancing'), 'the odd state to be shown')
-    expect(progress(card)).toContain('which the documents do not explain')
+    expect(progress(card)).toContain('which I do not know')
     await world.passes(10 * minute)
     expect(world.thread(card)).toHaveLength(1)
     world.cloud.finish(taskId())

@@ -110,10 +110,10 @@ describe('a cluster is found by its name', () => {
       const answer = await world.slack.as(person).types(`/scaleout ${words}`, 'prod')
       return 'text' in answer ? answer.text : undefined
     }
-    expect(await says('ada', 'prodweb 3')).toContain('Did you mean prod-web? Type /scaleout prod-web.')
-    expect(await says('bob', 'bobs-won')).toContain('Did you mean bobs-own?')
+    expect(await says('ada', 'prodweb 3')).toContain('did you mean prod-web? Type /scaleout prod-web.')
+    expect(await says('bob', 'bobs-won')).toContain('did you mean bobs-own?')
     expect(await says('ada', 'bobs-won')).not.toContain('bobs-own')
-    expect(await says('ada', 'something-else')).not.toContain('Did you mean')
+    expect(await says('ada', 'something-else')).not.toContain('did you mean')
     expect(await says('ada', '<!channel>')).toContain('There is no cluster &lt;!channel&gt; that')
     expect(await says('ada', 'x'.repeat(3000))).toContain(`${'x'.repeat(74)}… that you can use here`)
   })
@@ -512,7 +512,7 @@ describe('somebody who reads Chinese', () => {
   it('gets form, errors and refusals in Chinese, while the card keeps the channel’s language', async () => {
     world = await stage({ policy: onCallOnly })
     const modal = await opens(world, 'mei', '/scaleout prod-web 0')
-    expect(modal.say()).toMatch(/扩容节点[\s\S]*增加节点数[\s\S]*提交申请/)
+    expect(modal.say()).toMatch(/增加节点[\s\S]*增加节点数[\s\S]*提交申请/)
     expect(modal.say()).not.toMatch(/Write|Choose|Request/)
     modal.fill('worker_system_disk_size', '1')
     expect(await sends(modal)).toEqual({
@@ -525,13 +525,13 @@ describe('somebody who reads Chinese', () => {
     modal.fill('tags', null)
     expect(await sends(modal)).toEqual({})
     expect(world.reads(await world.card(1))).toContain('Waiting for approval')
-    expect((await opens(world, 'mei', '/scaleout edge-1 2')).say()).toContain('你不在可扩容该集群的人员之列')
+    expect((await opens(world, 'mei', '/scaleout edge-1 2')).say()).toContain('你不在可扩容该集群的人员名单中')
   })
 
   it('is told in Chinese that there is no such cluster, with the first words they ever type', async () => {
     world = await stage()
     const answer = await world.slack.as('mei').types('/scaleout nowhere 3', 'prod')
-    expect(answer).toMatchObject({ text: expect.stringContaining('没有你可用的集群 nowhere') })
+    expect(answer).toMatchObject({ text: expect.stringContaining('没有名为“nowhere”的可用集群') })
   })
 })
 

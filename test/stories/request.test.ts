@@ -297,7 +297,7 @@ describe('the words after the command', () => {
     ['/scaleout cancel everything', 'There is no request everything'],
     ['/scaleout status', 'Which one? Write for example `/scaleout status SO-12`'],
     ['/scaleout cancel', 'Which one? Write for example `/scaleout cancel SO-12`'],
-    ['/scaleout prod-wbe 3', 'There is no cluster prod-wbe that you can use here. Did you mean prod-web?'],
+    ['/scaleout prod-wbe 3', 'There is no cluster prod-wbe that you can use here; did you mean prod-web?'],
     ['/scaleout status SO–1', '*SO-1*'],
     ['/scaleout status ＳＯ－１', '*SO-1*'],
     ['/scaleout ｓｔａｔｕｓ　SO—1\u200B', '*SO-1*'],
@@ -327,7 +327,7 @@ describe('everybody in their own language', () => {
   it('somebody whose Slack is Chinese gets forms and private answers in Chinese; the channel keeps the policy’s', async () => {
     world = await stage({ policy: ruled({ channel: 'C0APPROVE' }) })
     const modal = await form(world, 'mei', '/scaleout prod-web 3 结算变慢')
-    expect(modal.say()).toContain('扩容节点')
+    expect(modal.say()).toContain('增加节点')
     expect(modal.say()).toContain('增加节点数')
     modal.fill('count', '21')
     expect(await modal.submit()).toEqual({ errors: { count: expect.stringContaining(zh.submit.tooMany(20)) } })

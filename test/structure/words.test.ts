@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { Field, Words } from '../../src/clusters/define.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
+import { limited, narrow } from '../../src/clusters/narrow.ts'
+import { check } from '../../src/clusters/values.ts'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
 
 /** Says the same in every language: only signs and what is put in. */
 const universal = [
-  ...['and', 'comma', 'semicolon', 'form.intro', 'card.tally', 'command.row'],
-  ...['card.row', 'card.warned', 'progress.with', 'line.status'],
+  ...['and', 'comma', 'semicolon', 'listed', 'pair', 'form.intro', 'card.tally'],
+  ...['card.said', 'card.row', 'card.warned', 'progress.with', 'line.status', 'line.coded', 'line.saidWith'],
 ]
 /** The one that takes a list. */
 const takesList = ['and']
@@ -66,6 +69,151 @@ it('leaves nothing out in Chinese that English tells', () => {
     const alsoTold = other && marks.filter((mark) => said(other, marks).includes(String(mark)))
     expect(alsoTold, saying.at).toEqual(told)
   }
+})
+
+type Told = { readonly at: string; readonly en: string; readonly zh: string }
+
+/** What the fields say of themselves: words under an input, errors at it, and warnings on the card. */
+const fieldWords: readonly Told[] = clusterTypes.flatMap((type) =>
+  [type, limited(type, 20), limited(type, 1), narrow(type, { count: [1, 2] })].flatMap(({ fields }) =>
+    fields.flatMap((field) => [
+      ...wordsOf(field, type.type),
+      ...(field.control.kind === 'group' ? field.control.fields.flatMap((part) => wordsOf(part, field.wire)) : []),
+    ]),
+  ),
+)
+
+function wordsOf({ wire, label, rule, hint, warning, control }: Field, of: string): Told[] {
+  const options = 'options' in control ? control.options.map((option) => option.label) : []
+  const all: (Words | undefined)[] = [label, rule, hint, warning, ...options]
+  return all.flatMap((words, index) => (words ? [{ at: `${of} ${wire} ${index}`, ...words }] : []))
+}
+
+/** Slips of every kind, and what is allowed but worth a word. */
+const slips: readonly unknown[] = [
+  ...[undefined, '', 'two words', 'a|b', 'x'.repeat(200), 'ECS.C5.XLARGE', 'c5.xlarge', 'ens.sn1.tiny', 'ecs.c5.large'],
+  ...['a*b', 'short1!', 'Pass word 123!', 'Passwort-Süß-1', 'Pass\\word-123', 'nothingelse', 7, 0.5, 5, true, []],
+  ...[['two words', 'a|b', 'x'], ['a', 'b c', 'd', 'e f', 'g h'], { name: 'docker', version: 19.03 }, { name: 'a b' }],
+  ...[[{ category: 'no', size: 1, odd: 'yes' }], [{ key: '', value: '' }], [{ key: 'a b', value: '', effect: 'no' }]],
+  ...[
+    [{ key: 'aliyun', value: 'x'.repeat(200), effect: 'noschedule' }],
+    'IyEvYmluL3NoCmVjaG8gaGVsbG8=',
+    'x'.repeat(2000),
+  ],
+]
+const written = [
+  'three',
+  'a=b, c=d',
+  'broken',
+  'a b=c',
+  '=c',
+  'a:No',
+  ':NoSchedule',
+  'a=b c:noschedule',
+  'docker',
+  'a 1 2',
+]
+
+/** What stands at an input after a slip. */
+const answers: readonly Told[] = clusterTypes.flatMap((type) => [
+  ...slips.flatMap((slip, index) => {
+    const checked = check(type, Object.fromEntries(type.fields.map(({ wire }) => [wire, slip])))
+    return checked.ok
+      ? []
+      : [...checked.faults].map(([at, words]) => ({ at: `${type.type} ${at}, slip ${index}`, ...words }))
+  }),
+  ...type.fields.flatMap(({ wire, control, caution }) => [
+    ...slips.flatMap((slip) => {
+      const words = caution?.(slip)
+      return words ? [{ at: `${type.type} ${wire}, caution`, ...words }] : []
+    }),
+    ...written.flatMap((text) => {
+      const read = 'notation' in control ? control.notation.read(text) : { value: text }
+      return 'fault' in read ? [{ at: `${type.type} ${wire}, written ${text}`, ...read.fault }] : []
+    }),
+  ]),
+])
+
+const told: readonly Told[] = [
+  ...english.map((saying, index) => {
+    const other = chinese[index]
+    return { at: saying.at, en: said(saying, marks), zh: other ? said(other, marks) : '' }
+  }),
+  ...fieldWords,
+  ...answers,
+]
+
+/** Of a list of words, those that break a rule, with where they stand: an empty list is what each rule expects. */
+const breaking = (of: readonly Told[], rule: (one: Told) => boolean): string[] => [
+  ...new Set(of.filter(rule).map(({ at, en: english, zh: chinese }) => `${at}: ${english} / ${chinese}`)),
+]
+
+/** Without what somebody is to type, or typed, which has points of its own. */
+const unquoted = (text: string): string => text.replace(/`[^`]*`|“[^”]*”/gu, '')
+
+describe('punctuation in Chinese', () => {
+  it('is full-width where it stands beside Chinese', () => {
+    const half = /\p{Script=Han}\s*[,.:;!?()]|[,.:;!?()]\p{Script=Han}/u
+    expect(breaking(told, ({ zh: text }) => half.test(unquoted(text)))).toEqual([])
+  })
+
+  it('is followed by no blank, and follows none: it brings its own space', () => {
+    const blank = /[，。：；、？！（）“”…—～][ \u00A0\u3000]|[ \u00A0\u3000][，。：；、？！）“”～]/u
+    expect(breaking(told, ({ zh: text }) => blank.test(text))).toEqual([])
+  })
+
+  it('is never doubled', () => {
+    expect(breaking(told, ({ zh: text }) => /[，。：；、]{2}/u.test(text))).toEqual([])
+  })
+})
+
+it('Chinese and Latin letters or digits are a blank apart', () => {
+  // What is put in brings its own edges; only what is written here is looked at.
+  const literal = (text: string): string => text.replace(/200\d/g, '¦')
+  const close = /\p{Script=Han}[A-Za-z\d]|[A-Za-z\d]\p{Script=Han}/u
+  expect(breaking(told, ({ zh: text }) => close.test(literal(text)))).toEqual([])
+})
+
+it('one thing has one name in Chinese', () => {
+  const others = /消息串|线程|答复|工单|批复|访问密钥|扩容节点|没有执行|没有发送|起作用/
+  expect(breaking(told, ({ zh: text }) => others.test(text))).toEqual([])
+})
+
+describe('hints and errors', () => {
+  const short = /^(?:form|refusal|vote|submit|slack|short|cause|advice|buttons|ran|doubts)\.|^command\.(?!help)/
+  const all = [
+    ...told.filter(({ at }) => short.test(at)),
+    ...fieldWords,
+    ...answers.filter(({ at }) => !/slip/.test(at)),
+  ]
+
+  it('are two sentences at most', () => {
+    const english = (text: string): number => unquoted(text).match(/[.?!](?=\s|$)/g)?.length ?? 0
+    const chinese = (text: string): number => unquoted(text).match(/[。？！]/g)?.length ?? 0
+    expect(breaking(all, (one) => english(one.en) > 2 || chinese(one.zh) > 2)).toEqual([])
+  })
+
+  it('say what a person needs to know, and not what the authors found in the documents', () => {
+    const notes = /\b(?:older|newer) documents|\bdisagree|\bsample|in one place|旧版文档|新版文档|示例|不一致，/
+    expect(
+      breaking(all, (one) => notes.test(one.en) || notes.test(one.zh)).filter((text) => !/digest/i.test(text)),
+    ).toEqual([])
+  })
+})
+
+it('says what the ops teams settled on', () => {
+  expect(zh.state.asked).toContain('见消息列')
+  expect(zh.command.row('SO-1', zh.nodes(2), 'edge-1', '李梅', zh.state.awaiting)).toContain('edge-1：增加 2 个节点')
+  expect(zh.card.rule(1, '@sre-leads', '✅', '✖', '今天 08:08')).toMatch(/。若未获批，将于今天 08:08 过期。$/)
+  expect(zh.refusal.too_late).toBe('调用已发出，本次操作无效。')
+  expect(zh.refusal.not_listed).toContain('本次不计入审批。')
+  expect(zh.card.digest('0123')).toBe('摘要 `0123`：仅对应本次调用，内容不可变更，最多执行一次。')
+  expect(zh.state.unknown).toContain('未收到阿里云的明确响应')
+  expect(zh.line.ran).toBe('已执行，选择任务…')
+  expect(zh.submit.unknownCluster('列表')).toMatch(/^没有名为“列表”的可用集群。/)
+  expect(fieldWords.map((one) => one.zh)).toEqual(
+    expect.arrayContaining(['原样发送。文档未说明添加节点失败时该参数的效果。', '在现有节点基础上新增的数量。']),
+  )
 })
 
 it('knows every field of every cluster type in Chinese', () => {

@@ -4,6 +4,10 @@ export const en = {
   no: 'No',
   comma: ', ',
   semicolon: '; ',
+  /** Between the values of a list, where `and` would be one too many. */
+  listed: ', ',
+  /** A name and its value, within a list of them. */
+  pair: (label: string, value: string) => `${label} ${value}`,
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
@@ -76,7 +80,7 @@ export const en = {
     unknownCluster: (name: string) =>
       `There is no cluster ${name} that you can use here. Type /scaleout to choose from a list.`,
     didYouMean: (name: string, meant: string) =>
-      `There is no cluster ${name} that you can use here. Did you mean ${meant}? Type /scaleout ${meant}.`,
+      `There is no cluster ${name} that you can use here; did you mean ${meant}? Type /scaleout ${meant}.`,
     notHere: 'This cluster may not be scaled from this channel.',
     nothingHere:
       'There is no cluster that you can scale from this channel. Try the cluster’s own channel, or ask whoever runs this bot.',
@@ -102,7 +106,7 @@ export const en = {
     requestersUnread:
       'You may be among the people who can scale this cluster, but I cannot read their list. Tell whoever runs this bot; trying again does not help.',
     unreachable: (id: string, quorum: number, faults: string) =>
-      `${id} cannot be approved as things are: it needs ${quorum === 1 ? '1 approval' : `${quorum} approvals`}, and fewer people than that may approve it.${faults === '' ? '' : ` ${faults}`} Tell whoever runs this bot.`,
+      `${id} cannot be approved as things are: it needs ${quorum === 1 ? '1 approval' : `${quorum} approvals`}, and fewer people than that may approve it${faults === '' ? '' : ` (${faults})`}. Tell whoever runs this bot.`,
     unverified: 'I could not check this with Slack just now. Nothing was sent; press Request again.',
     noTyped: 'Passwords cannot be typed here: this bot has no encryption key. Use a key pair.',
     alreadySent: (id: string) =>
@@ -116,6 +120,7 @@ export const en = {
   card: {
     title: (id: string, moreNodes: string, cluster: string) => `${id}: ${moreNodes} for ${cluster}`,
     asks: (person: string) => `${person} asks:`,
+    said: (asks: string, reason: string) => `${asks} ${reason}`,
     noReason: 'no reason given',
     clusterRow: 'Cluster',
     byDefault: (value: string) => `${value} (by default)`,
@@ -214,7 +219,7 @@ export const en = {
       `Waiting for ${wanted === 1 ? '1 node' : `${wanted} nodes`} to become Ready${ready === 0 ? '' : `; so far ${ready}`}`,
     waiting: 'Waiting for the first report',
     unreadable: (times: number) => `Reading from Alibaba Cloud failed ${times} times in a row; still trying`,
-    odd: (state: string) => `The task says “${state}”, which the documents do not explain; still looking`,
+    odd: (state: string) => `The task says “${state}”, which I do not know; still looking`,
   },
 
   line: {
@@ -290,6 +295,8 @@ export const en = {
       `What stood here is no longer true: the call for ${id} had been made. What comes of it stands below.`,
     requestId: (id: string) => `Request ID ${id}`,
     status: (status: number, code: string) => `HTTP ${status}, ${code}`,
+    coded: (code: string, sentence: string) => `${code}: ${sentence}`,
+    saidWith: (said: string, requestId: string) => `${said} (${requestId})`,
     answered: (what: string) => `What is known: ${what}`,
   },
 
@@ -404,7 +411,7 @@ export const en = {
     hidden: '(hidden)',
     votes: 'Votes',
     noVotes: 'none yet',
-    takenBack: 'taken back afterwards',
+    takenBack: ' (taken back afterwards)',
     fullDigest: 'Digest (SHA-256)',
     reason: 'Reason',
     clipped: (count: number) => `… ${count} more characters are not shown here`,
