@@ -85,8 +85,8 @@ const taken = (
   known: Task['steps'],
 ): Pick<Task, 'state' | 'steps' | 'results' | 'error' | 'missed' | 'odd'> => ({
   state: seen.state,
-  // The cloud names a stage only while it runs, so its name is remembered.
-  steps: seen.steps.map((step, index) => ({ ...step, name: step.name || (known[index]?.name ?? '') })),
+  // The cloud names a stage only while it runs: that name is remembered, and what was done in its time is a guess beside it.
+  steps: seen.steps.map((step, index) => ({ ...step, name: known[index]?.name || step.name })),
   results: [...seen.results],
   error: seen.error,
   missed: 0,

@@ -41,7 +41,7 @@ describe.each(languages)('in %s', (language) => {
     expectShowable(shown)
     const [, counted = ''] = /(\*2 [^"]*)"/.exec(inBrief(card(telling, language))) ?? []
     expect(inBrief(shown)).toContain(`${counted}\\n${onCard.takenBack('<@U0BOB>')}`)
-    expect(inBrief(detailsView(since, language))).toContain(`<@U0BOB> (${details.takenBack})`)
+    expect(inBrief(detailsView(since, language))).toContain(`<@U0BOB>${details.takenBack}`)
     expect(inBrief(detailsView(telling, language))).not.toContain(details.takenBack)
   })
 })
