@@ -53,7 +53,7 @@ export function unlike(telling: Telling, language: Language, room: Room): Unlike
 export function facts(telling: Telling, language: Language, room: Room): RichTextBlock {
   const words = wordsIn(language)
   const { name, id, region } = telling.request.cluster
-  const place = `*${harmless(name)}* · ${telling.type.label[language]} · \`${harmless(id)}\` · ${harmless(region)}`
+  const place = `*${harmless(name)}* · ${telling.type.label[language]} · ${harmless(region)} · \`${harmless(id)}\``
   const rows = telling.type.fields
     .filter((field) => isShown(field) && !isUnlike(telling, field))
     .flatMap((field) => {
