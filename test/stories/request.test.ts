@@ -33,7 +33,7 @@ describe('the card', () => {
       'Waiting for approval',
       '@ada asks:\n> checkout is slow, INC-42',
       '*Cluster*: *prod-web* · Kubernetes cluster',
-      'c82e6987e2961451182edacd74faf0001` · cn-hangzhou',
+      'cn-hangzhou · `c82e6987e2961451182edacd74faf0001`',
       'ecs.c5.xlarge',
       'cloud_essd: enterprise SSD',
       '*System disk size (GiB)*: 120',
