@@ -13,7 +13,12 @@ const KEEP = 7 * 24 * 60 * 60_000
 
 /** Every file of this repository that the page is made of; packages are told by the lock file. */
 export const ingredients = (): string[] =>
-  ['playground/page/client/**/*', 'playground/page/{bundle,wire}.ts', 'playground/slack/emoji.ts', 'package-lock.json']
+  [
+    'playground/page/client/**/*',
+    'playground/page/{bundle,wire}.ts',
+    'playground/slack/{emoji,mrkdwn}.ts',
+    'package-lock.json',
+  ]
     .flatMap((pattern) => globSync(pattern, { cwd: root, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

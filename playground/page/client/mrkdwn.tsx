@@ -1,6 +1,7 @@
-import { type ComponentProps, memo, type ReactNode } from 'react'
+import { type ComponentProps, Fragment, memo, type ReactNode } from 'react'
 import { Message } from 'slack-blocks-to-jsx'
 import { picture } from '../../slack/emoji.ts'
+import { disguised, type Piece, piecesOf } from '../../slack/mrkdwn.ts'
 import type { Scene } from '../wire.ts'
 import { usePart } from './line.ts'
 import './mrkdwn.css'
@@ -20,22 +21,100 @@ type Said = {
 /** Text as Slack shows it: mrkdwn with mentions, dates and emoji, or plain text, in which emoji are unless it says no. */
 export function Text({ of: { type, text, emoji, verbatim } }: { of: Said }) {
   if (type !== 'mrkdwn') return emoji === false ? text : withEmoji(text)
-  return <Mrkdwn text={verbatim ? text : linked(text)} />
+  return <Mrkdwn text={text} verbatim={verbatim === true} />
 }
-
-/** Addresses that stand bare become links, as Slack makes them. */
-const linked = (text: string): string => text.replace(/(?<![<|\w])https?:\/\/[^\s<>|]+/g, '<$&>')
 
 export const withEmoji = (text: string): string =>
   text.replace(/:([\p{L}\p{M}\p{N}_+-]+):/gu, (_, name: string) => picture(name))
 
-/** The library that reads mrkdwn takes whole messages: a section of one text is the smallest. */
-export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
-  return <Drawn block={{ type: 'section', text: { type: 'mrkdwn', text: text.replace(FENCED, '```$1```') } }} />
+/** mrkdwn, and nothing else: the library below takes escaped text for markup, and Markdown for mrkdwn. */
+export const Mrkdwn = memo(function Mrkdwn({ text, verbatim = false }: { text: string; verbatim?: boolean }) {
+  const names = usePart(namesIn)
+  return <div className="mrkdwn mrkdwn-text">{drawn(piecesOf(text, verbatim), names)}</div>
 })
 
-/** The line breaks beside the fences are none of the code. */
-const FENCED = /```\n?(.*?)\n?```/gs
+function drawn(pieces: readonly Piece[], names: Names): ReactNode {
+  return pieces.map((piece, index) => {
+    const [before, after] = [pieces[index - 1], pieces[index + 1]]
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no names, and their order is theirs
+      <Fragment key={index}>
+        {piece.kind === 'text' ? textBetween(before, piece.text, after) : drawnOne(piece, names)}
+      </Fragment>
+    )
+  })
+}
+
+const isApart = (piece: Piece | undefined): boolean => piece?.kind === 'quote' || piece?.kind === 'preformatted'
+
+/** What stands in lines of its own needs no further line break. */
+function textBetween(before: Piece | undefined, text: string, after: Piece | undefined): string {
+  const begun = isApart(before) ? text.replace(/^\n/, '') : text
+  return isApart(after) ? begun.replace(/\n$/, '') : begun
+}
+
+function drawnOne(piece: Piece, names: Names): ReactNode {
+  const { data, me, language } = names
+  const named = (all: readonly Named[], id: string) => all.find((one) => one.id === id)
+  switch (piece.kind) {
+    case 'text':
+      return piece.text
+    case 'bold':
+      return <strong>{drawn(piece.inside, names)}</strong>
+    case 'italic':
+      return <em>{drawn(piece.inside, names)}</em>
+    case 'strike':
+      return <del>{drawn(piece.inside, names)}</del>
+    case 'quote':
+      return <blockquote>{drawn(piece.inside, names)}</blockquote>
+    case 'code':
+      return <code className="slack_code_inline">{piece.text}</code>
+    case 'preformatted':
+      return <code className="slack_code">{piece.text}</code>
+    case 'emoji':
+      return <span className="emoji">{picture(piece.name)}</span>
+    case 'link':
+      return <Link href={piece.url} label={piece.label} />
+    case 'date':
+      return <Moment seconds={piece.seconds} format={piece.format} fallback={piece.fallback} language={language} />
+    case 'broadcast':
+      return <Mention isMine>@{piece.range}</Mention>
+    case 'user': {
+      const user = named(data.users, piece.id)
+      return user ? <Mention isMine={user.id === me.id}>@{user.name}</Mention> : `@${piece.id}`
+    }
+    case 'group': {
+      const group = named(data.user_groups, piece.id)
+      return group ? <Mention isMine={me.groups.includes(group.name)}>@{group.name}</Mention> : `@${piece.id}`
+    }
+    case 'channel': {
+      const channel = named(data.channels, piece.id)
+      return channel ? <Mention isMine={false}>#{channel.name}</Mention> : `#${piece.id}`
+    }
+  }
+}
+
+/** Its address shows when the pointer rests on it; where the label names another one, at once. */
+function Link({ href, label }: { href: string; label: string }) {
+  const elsewhere = disguised({ url: href, label })
+  return (
+    <>
+      <a href={href} title={href} target="_blank" rel="noreferrer">
+        {label}
+      </a>
+      {elsewhere && <span className="mrkdwn-host"> ({elsewhere})</span>}
+    </>
+  )
+}
+
+function Moment(o: { seconds: number; format: string; fallback: string; language: Language }) {
+  const time = o.seconds * 1000
+  return (
+    <time dateTime={new Date(time).toISOString()} title={o.fallback}>
+      {moment(time, o.format, o.language)}
+    </time>
+  )
+}
 
 /** A block that is nothing but text: `rich_text`, or `markdown` as the rest of the world writes it. */
 export const Written = memo(Drawn)
@@ -84,15 +163,14 @@ function hooksFor({ me, language }: Names): NonNullable<ComponentProps<typeof Me
     atChannel: () => <Mention isMine>@channel</Mention>,
     atEveryone: () => <Mention isMine>@everyone</Mention>,
     emoji: ({ name }) => <span className="emoji">{picture(name)}</span>,
-    link: ({ href, children }) => (
-      <a href={href} target="_blank" rel="noreferrer">
-        {children}
-      </a>
-    ),
+    link: ({ href, children }) =>
+      typeof href === 'string' && /^(https?|mailto):/i.test(href) ? (
+        <Link href={href} label={String(children)} />
+      ) : (
+        children
+      ),
     date: ({ timestamp, format, fallback }) => (
-      <time dateTime={new Date(Number(timestamp) * 1000).toISOString()} title={fallback}>
-        {moment(Number(timestamp) * 1000, format, language)}
-      </time>
+      <Moment seconds={Number(timestamp)} format={format} fallback={fallback} language={language} />
     ),
   }
 }
