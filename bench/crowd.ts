@@ -179,6 +179,7 @@ function said(request: Request, slack: Slack): Request {
         edited: false,
         deleted: false,
         reactions: [],
+        notifies: [],
       })
     messages[key] = { channel, ts, print }
   }

@@ -137,6 +137,7 @@ function hang({ said: { messages }, why }: Request, { slack }: Ground): void {
     edited: false,
     deleted: false,
     reactions: [],
+    notifies: [],
   })
 }
 

@@ -17,6 +17,7 @@ const message = z.object({
   edited: z.boolean(),
   deleted: z.boolean(),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })),
+  notifies: z.array(z.string()).default([]),
 })
 
 /** A workspace as its file has it. */

@@ -11,6 +11,8 @@ const fault = z.enum([
   'partial',
   'slow',
   'kill_at_order',
+  'unsure',
+  'expire',
 ]) satisfies z.ZodType<Fault>
 
 const deed = z.discriminatedUnion('kind', [
@@ -23,6 +25,7 @@ const deed = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.enum(['react', 'unreact']), at, name: z.string() }),
   z.object({ kind: z.literal('click'), at, action: z.string(), value: z.string().exactOptional() }),
+  z.object({ kind: z.literal('see'), channel: z.string(), thread: z.string().exactOptional(), ts: z.string() }),
   z.object({ kind: z.literal('open_home'), tab: z.enum(['home', 'messages']) }),
   z.object({ kind: z.literal('fill'), input, value: z.string().nullable() }),
   z.object({ kind: z.literal('enter'), input }),

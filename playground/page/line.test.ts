@@ -21,6 +21,9 @@ afterEach(async () => {
   await world.stop()
 })
 
+const never = (): never => {
+  throw new Error('there is no such message')
+}
 const done = expect.objectContaining({ done: true })
 const troubled = (says: string) => expect.objectContaining({ trouble: expect.stringContaining(says) })
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
@@ -107,6 +110,23 @@ describe('what a page shows', () => {
     expect(await page.act({ kind: 'be', who: 'otto' })).toEqual(done)
     await expect(page.sees(({ channels }) => channels.map(({ name }) => name))).resolves.toEqual(['partners'])
     expect(await page.act({ kind: 'be', who: 'zed' })).toEqual(troubled('zed'))
+  })
+
+  it('counts for each person what notifies them, until a page has shown it', async () => {
+    const { slack } = world
+    const [ada, bob] = [await visits(slack, 'ada'), await visits(slack, 'bob')]
+    const { ts } = slack.as('ada').says('@sre-leads please', 'prod')
+    const reply = slack
+      .as('ada')
+      .says('@bob you, too', 'prod', { thread: slack.channel('prod').messages[0] ?? never() })
+    const counts = ({ people }: Scene) =>
+      ['ada', 'bob', 'carol'].map((who) => people.find((one) => one.handle === who)?.mentions)
+    await expect(ada.sees((scene) => counts(scene).join() === '0,2,1')).resolves.toBe(true)
+    await bob.sees(({ channels }) => channels.find(({ name }) => name === 'prod')?.mentions === 2)
+    await bob.act({ kind: 'see', channel: 'C0PROD', ts })
+    await ada.sees((scene) => counts(scene).join() === '0,1,1')
+    await bob.act({ kind: 'see', channel: 'C0PROD', thread: ts, ts: reply.ts })
+    await ada.sees((scene) => counts(scene).join() === '0,0,1')
   })
 
   it('tells the other side, secrets masked', async () => {

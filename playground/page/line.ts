@@ -46,7 +46,7 @@ export function line(stage: Stage): Line {
     rest()
     last = performance.now()
     const offstage = offstageOf(stage)
-    for (const page of pages) if (page.who !== undefined) show(page, sceneFor(slack, page.who, offstage))
+    for (const page of pages) if (page.who !== undefined) show(page, sceneFor(stage, page.who, offstage))
     if (pages.size > 0 && cloud.overview().moving) tick = setTimeout(showAll, TICK)
   }
 
@@ -86,9 +86,9 @@ export function line(stage: Stage): Line {
     const outcome = read.success ? await outcomeOf(page, read.data.deed) : { trouble: z.prettifyError(read.error) }
     if (page.socket.readyState !== page.socket.OPEN) return
     // What came of it is on the page before the page hears that it is done.
-    if (page.who !== undefined) show(page, sceneFor(slack, page.who, offstageOf(stage)))
+    if (page.who !== undefined) show(page, sceneFor(stage, page.who, offstageOf(stage)))
     page.socket.send(JSON.stringify({ re: id, ...outcome } satisfies Answer))
-    // Others look at the same faults, which announce nothing.
+    // Others look at the same faults and badges, which announce nothing.
     soon()
   }
 

@@ -2,6 +2,7 @@ import type { Alicloud, Received } from '../alicloud/index.ts'
 import type { BotKeeper } from '../keeper.ts'
 import type { Slack } from '../slack/index.ts'
 import type { Mischief } from './mischief.ts'
+import type { Seen } from './seen.ts'
 import type { CloudCall, Offstage } from './wire.ts'
 
 /** How many calls the page is told of. */
@@ -12,10 +13,11 @@ export type Stage = {
   readonly cloud: Alicloud
   readonly bot: BotKeeper
   readonly mischief: Mischief
+  readonly seen: Seen
 }
 
 /** What happens where people in Slack do not see it. */
-export function offstageOf({ slack, cloud, bot, mischief }: Stage): Offstage {
+export function offstageOf({ slack, cloud, bot, mischief }: Omit<Stage, 'seen'>): Offstage {
   const { tasks, clusters } = cloud.overview()
   return {
     bot: { state: bot.state, kills: bot.kills, sockets: slack.sockets },

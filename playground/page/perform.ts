@@ -19,7 +19,7 @@ const outcomeOf = (told: Told): Outcome => (told !== undefined && 'trouble' in t
  * the app. What a real client would not let a person do rejects, as in `Person`.
  */
 export async function perform(stage: Stage, who: string, deed: Exclude<Deed, { kind: 'be' }>): Promise<Outcome> {
-  const { slack, bot, mischief } = stage
+  const { slack, bot, mischief, seen } = stage
   const person = slack.as(who)
   switch (deed.kind) {
     case 'type':
@@ -32,6 +32,9 @@ export async function perform(stage: Stage, who: string, deed: Exclude<Deed, { k
       return done
     case 'click':
       return outcomeOf(await person.clicks(messageAt(person, deed.at), deed.action, valued(deed.value)))
+    case 'see':
+      seen.see(person.id, deed.channel, deed.thread, deed.ts)
+      return done
     case 'open_home':
       person.opensHome(deed.tab)
       return done

@@ -1,14 +1,19 @@
 import type { Person as Hands, Modal, Message as Posted, Slack } from '../slack/index.ts'
 import { type ChannelRecord, directId, mayRead, membersAt, type PersonRecord, personOf } from '../slack/workspace.ts'
+import type { Stage } from './offstage.ts'
+import type { Seen } from './seen.ts'
 import type { Channel, Message, Offstage, Person, Scene, Shown } from './wire.ts'
 
 /** Everything that `who` (a handle) sees now, beside what happens offstage. */
-export function sceneFor(slack: Slack, who: string, offstage: Offstage): Scene {
+export function sceneFor({ slack, seen }: Pick<Stage, 'slack' | 'seen'>, who: string, offstage: Offstage): Scene {
   const { workspace, manifest, botUser } = slack
   const hands = slack.as(who)
   const me = personOf(workspace, who)
   const { app_home: home, bot_user: bot, slash_commands: commands } = manifest.features
-  const person = (record: PersonRecord): Person => personIn(slack, record)
+  const person = (record: PersonRecord): Person => ({
+    ...personIn(slack, record),
+    mentions: seen.allMentions(record.id),
+  })
   return {
     me: person(me),
     team: workspace.team.name,
@@ -17,7 +22,7 @@ export function sceneFor(slack: Slack, who: string, offstage: Offstage): Scene {
     app: {
       id: botUser,
       name: bot.display_name,
-      channel: direct(slack, hands),
+      channel: direct(slack, seen, hands),
       home: hands.homeTab ? shown(hands.homeTab) : null,
       hasHome: home.home_tab_enabled,
       readOnly: home.messages_tab_read_only_enabled === true,
@@ -25,13 +30,13 @@ export function sceneFor(slack: Slack, who: string, offstage: Offstage): Scene {
     commands: commands.map(({ command, description, usage_hint: hint = '' }) => ({ command, description, hint })),
     channels: workspace.channels
       .filter((channel) => channel.kind !== 'im' && !channel.archived && mayRead(me, channel))
-      .map((channel) => channelFor(channel, me.id, hands.sees(channel.id))),
+      .map((channel) => channelFor(channel, me.id, seen.mentions(me.id, channel), hands.sees(channel.id))),
     modals: hands.modals.map(shown),
     offstage,
   }
 }
 
-function personIn({ workspace }: Slack, record: PersonRecord): Person {
+function personIn({ workspace }: Slack, record: PersonRecord): Omit<Person, 'mentions'> {
   const { id, handle, name, locale, standing, deactivated } = record
   const groups = workspace.groups.filter((group) => !group.disabled && membersAt(group, Infinity).includes(id))
   return {
@@ -46,22 +51,30 @@ function personIn({ workspace }: Slack, record: PersonRecord): Person {
 }
 
 /** The direct conversation with the app, also before the first word in it. */
-function direct({ workspace, botUser }: Slack, hands: Hands): Channel {
+function direct({ workspace, botUser }: Slack, seen: Seen, hands: Hands): Channel {
   const { id } = hands
   const channel = workspace.channels.find((one) => one.id === directId(id))
   const empty = { id: directId(id), name: directId(id), kind: 'im' as const, external: false, members: [id, botUser] }
-  return channelFor(channel ?? empty, id, channel ? hands.sees(channel.id) : [])
+  return channel
+    ? channelFor(channel, id, seen.mentions(id, channel), hands.sees(channel.id))
+    : channelFor(empty, id, 0, [])
 }
 
 type Place = Pick<ChannelRecord, 'id' | 'name' | 'kind' | 'external' | 'members'>
 
-const channelFor = ({ id, name, kind, external, members }: Place, me: string, messages: Posted[]): Channel => ({
+const channelFor = (
+  { id, name, kind, external, members }: Place,
+  me: string,
+  mentions: number,
+  messages: Posted[],
+): Channel => ({
   id,
   name,
   kind,
   external,
   isMember: members.includes(me),
   members: members.length,
+  mentions,
   messages: messages.map(messageFor),
 })
 

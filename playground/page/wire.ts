@@ -8,7 +8,7 @@ import type { Block, Option, View } from '../slack/kit.ts'
 /** Page to playground: what a person does. Answered by an `Answer` with the same `id`, in whatever order. */
 export type Request = { readonly id: number; readonly deed: Deed }
 
-export type Deed = Seat | Chat | Form | Mischief
+export type Deed = Seat | Chat | Look | Form | Mischief
 
 /** Whose eyes and hands this page is from now on; `who` is a handle. */
 type Seat = { readonly kind: 'be'; readonly who: string }
@@ -23,6 +23,9 @@ type Chat =
   /** A button or a menu of a message; confirmed already, where it asks for that. `value`: the option's. */
   | { readonly kind: 'click'; readonly at: At; readonly action: string; readonly value?: string }
   | { readonly kind: 'open_home'; readonly tab: 'home' | 'messages' }
+
+/** The page has shown this person a channel, or a thread of it (the parent's `ts`), up to the message with this `ts`. */
+type Look = { readonly kind: 'see'; readonly channel: string; readonly thread?: string; readonly ts: string }
 
 /** An input of an open view: the view's id and the input's block_id; with its action_id it is this very element. */
 export type Input = { readonly view: string; readonly block: string; readonly action?: string }
@@ -41,8 +44,11 @@ type Form =
   | { readonly kind: 'submit'; readonly view: string }
   | { readonly kind: 'close'; readonly view: string; readonly by: 'cancel' | 'window' }
 
-/** What can be made to go wrong, once each but for `slow`, which lasts. */
-export type Fault = 'throttle' | 'refuse' | 'drop' | 'fail' | 'partial' | 'slow' | 'kill_at_order'
+/**
+ * What can be made to go wrong, once each but for `slow` and `expire`, which last. `unsure` lasts from its order on for as
+ * long as the bot looks for it.
+ */
+export type Fault = 'throttle' | 'refuse' | 'drop' | 'fail' | 'partial' | 'slow' | 'kill_at_order' | 'unsure' | 'expire'
 
 type Mischief =
   | { readonly kind: 'arm'; readonly fault: Fault; readonly on: boolean }
@@ -94,6 +100,8 @@ export type Person = {
   readonly groups: readonly string[]
   /** Offered in the switch of who one is: neither deactivated nor a bot. */
   readonly playable: boolean
+  /** How many messages notify this person and were not seen yet, wherever they are. */
+  readonly mentions: number
 }
 
 type Group = { readonly id: string; readonly handle: string; readonly name: string }
@@ -109,6 +117,8 @@ export type Channel = {
   /** May write here. */
   readonly isMember: boolean
   readonly members: number
+  /** How many messages here notify whoever sits here and were not seen yet. */
+  readonly mentions: number
   /** By `ts`; replies and what only this person sees included, deleted ones not. */
   readonly messages: readonly Message[]
 }

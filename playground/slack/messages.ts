@@ -1,5 +1,6 @@
 import { tell } from './delivery/events.ts'
 import { type Block, withIds } from './kit.ts'
+import { notified } from './notified.ts'
 import { type ChannelRecord, type Message, type Metadata, nextTs } from './workspace.ts'
 import type { World } from './world.ts'
 
@@ -14,7 +15,7 @@ export type Draft = {
   threadTs?: string
 }
 
-function written({ workspace, clock }: World, channel: ChannelRecord, draft: Draft): Message {
+function written({ workspace, clock }: World, channel: ChannelRecord, draft: Draft, ephemeralTo?: string): Message {
   const { threadTs, metadata, ...rest } = draft
   return {
     ...rest,
@@ -27,6 +28,8 @@ function written({ workspace, clock }: World, channel: ChannelRecord, draft: Dra
     edited: false,
     deleted: false,
     reactions: [],
+    ...(ephemeralTo === undefined ? {} : { ephemeralTo }),
+    notifies: notified(workspace, channel, { ...draft, ...(ephemeralTo === undefined ? {} : { ephemeralTo }) }),
   }
 }
 
@@ -62,7 +65,7 @@ export function post(world: World, channel: ChannelRecord, draft: Draft): Messag
 
 /** Shows a message to one person; it is not stored where the Web API can reach it (§2.7). */
 export function whisper(world: World, channel: ChannelRecord, to: string, draft: Draft): Message {
-  const message = { ...written(world, channel, draft), ephemeralTo: to }
+  const message = written(world, channel, draft, to)
   channel.ephemerals.push(message)
   world.changes.announce()
   return message

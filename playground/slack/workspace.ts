@@ -88,6 +88,8 @@ export type Message = {
   edited: boolean
   deleted: boolean
   reactions: { name: string; users: string[] }[]
+  /** Whom it notified when it was posted, by id. */
+  readonly notifies: readonly string[]
 }
 
 export type ChannelRecord = {

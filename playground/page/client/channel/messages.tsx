@@ -7,6 +7,7 @@ import { linesOf } from './lines.ts'
 import { MessageList } from './list.tsx'
 import { useNoted } from './notes.ts'
 import { isReply } from './place.ts'
+import { useSee } from './see.ts'
 import { Summary } from './summary.tsx'
 
 /** What was said in a channel, threads folded. Whatever it shows counts as seen. */
@@ -20,6 +21,7 @@ export function Messages({ channel, label, top }: { channel: Channel; label: str
   useEffect(() => {
     if (newest !== undefined) markSeen(me, id, newest)
   }, [me, id, newest])
+  useSee(me, id, undefined, newest)
   return (
     <MessageList
       label={label}

@@ -11,6 +11,7 @@ import { linesOf } from './lines.ts'
 import { MessageList } from './list.tsx'
 import { useNoted } from './notes.ts'
 import { isReply } from './place.ts'
+import { useSee } from './see.ts'
 import { words } from './words.ts'
 
 type Opened = { readonly channel: Channel; readonly parent: Message; readonly isAlone: boolean }
@@ -24,6 +25,7 @@ export function ThreadPane({ channel, parent, isAlone }: Opened) {
   const replies = useNoted(me, channel.id, channel.messages).filter(
     (message) => message.thread === parent.ts && isReply(message),
   )
+  useSee(me, channel.id, parent.ts, replies.at(-1)?.ts)
   const count = replies.filter(({ onlyYou }) => !onlyYou).length
   // Alone it is what the page is about; beside the channel it stands aside.
   const [Pane, Heading] = isAlone ? (['main', 'h1'] as const) : (['aside', 'h2'] as const)

@@ -21,6 +21,11 @@ export function PersonItem({ person }: { person: Person }) {
           <span className="seat-name">{person.name}</span>{' '}
           <span className="seat-part">{say.parts[partOf(person)]}</span>
         </span>
+        {person.mentions > 0 && (
+          <span className="badge" role="img" aria-label={say.notified(person.mentions)}>
+            {person.mentions}
+          </span>
+        )}
         <MenuItemCheck className="seat-check" />
       </MenuItemRadio>
       <MenuItem

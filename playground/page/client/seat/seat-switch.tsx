@@ -15,6 +15,8 @@ export function SeatSwitch() {
   const me = usePart((scene) => scene.me)
   const people = usePart((scene) => scene.people)
   const channels = usePart((scene) => scene.channels)
+  const notified = people.filter(({ id, playable, mentions }) => playable && mentions > 0 && id !== me.id)
+  const others = say.othersNotified(notified.map(({ name }) => name))
   const sit = ({ who }: { who: string }) => {
     const person = people.find(({ handle }) => handle === who)
     if (person && who !== me.handle) become(person, channels)
@@ -27,6 +29,11 @@ export function SeatSwitch() {
           <span className="aside">{say.youAre} </span>
           <span className="seat-name">{me.name}</span> <span className="seat-part">{say.parts[partOf(me)]}</span>
         </span>
+        {notified.length > 0 && (
+          <span className="badge" role="img" aria-label={others} title={others}>
+            {notified.reduce((all, { mentions }) => all + mentions, 0)}
+          </span>
+        )}
         <ChevronsUpDown size={16} aria-hidden="true" />
       </MenuButton>
       <Menu className="seat-menu" gutter={6} overflowPadding={8} fixed fitViewport unmountOnHide>

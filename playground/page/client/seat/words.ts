@@ -6,6 +6,8 @@ type Words = {
   youAre: string
   parts: Readonly<Record<Part, string>>
   elsewhere: (name: string) => string
+  notified: (count: number) => string
+  othersNotified: (who: readonly string[]) => string
   hint: string
 }
 
@@ -23,7 +25,9 @@ export const words: Bilingual<Words> = {
       stranger: 'From another organization',
     },
     elsewhere: (name) => `Open a new window as ${name}`,
-    hint: 'Each window can be somebody else.',
+    notified: (count) => (count === 1 ? '1 notification' : `${count} notifications`),
+    othersNotified: (who) => `Notified: ${who.join(', ')}`,
+    hint: 'Each window can be a different person.',
   },
   zh: {
     title: '你的身份',
@@ -38,6 +42,8 @@ export const words: Bilingual<Words> = {
       stranger: '来自其他组织',
     },
     elsewhere: (name) => `以 ${name} 的身份打开新窗口`,
-    hint: '每个窗口可以是不同的人。',
+    notified: (count) => `${count} 条通知`,
+    othersNotified: (who) => `收到通知：${who.join('、')}`,
+    hint: '不同窗口可以使用不同身份。',
   },
 }

@@ -69,7 +69,7 @@ function Item({ channel, to, isOpen, sign, children }: Listed) {
   return (
     <li>
       <a
-        className={isUnread ? 'shell-item shell-unread' : 'shell-item'}
+        className={isUnread || channel.mentions > 0 ? 'shell-item shell-unread' : 'shell-item'}
         href={addressOf({ channel: to })}
         aria-current={isOpen ? 'page' : undefined}
       >
@@ -77,7 +77,13 @@ function Item({ channel, to, isOpen, sign, children }: Listed) {
         <span className="shell-item-name">{children}</span>
         {channel.kind === 'private' && <span className="aside">, {say.private}</span>}
         {channel.external && <SharedSign label={say.external} />}
-        {isUnread && <span className="shell-dot" role="img" aria-label={say.unread} />}
+        {channel.mentions > 0 ? (
+          <span className="badge" role="img" aria-label={say.mentions(channel.mentions)}>
+            {channel.mentions}
+          </span>
+        ) : (
+          isUnread && <span className="shell-dot" role="img" aria-label={say.unread} />
+        )}
       </a>
     </li>
   )
