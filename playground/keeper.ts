@@ -10,6 +10,8 @@ export type BotKeeper = {
   readonly lines: readonly string[]
   /** SIGKILL, and a new start as soon as it is gone; only the start, where it is dead already. */
   kill(): void
+  /** SIGTERM, and a new start with this in its environment, too; it stays for every later start. */
+  restart(change: Readonly<Record<string, string>>): void
   onChange(fn: () => void): () => void
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>
@@ -28,8 +30,9 @@ export async function keepBot(
   let state: BotKeeper['state'] = 'starting'
   let kills = 0
   /** Why it is about to end, where we know. */
-  let ending: 'killed' | 'stopped' | undefined
-  let current = launch(env)
+  let ending: 'killed' | 'restarted' | 'stopped' | undefined
+  let given = env
+  let current = launch(given)
   await current.ready
   become('ready')
   watch(current)
@@ -42,14 +45,14 @@ export async function keepBot(
   function watch(one: Launched): void {
     one.process.once('close', () => {
       become('dead')
-      if (ending === 'killed') start()
+      if (ending === 'killed' || ending === 'restarted') start()
       else if (ending === undefined) died(one.lines)
     })
   }
 
   function start(): void {
     ending = undefined
-    current = launch(env)
+    current = launch(given)
     become('starting')
     watch(current)
     // Where it ends before it is ready, `watch` says so.
@@ -75,6 +78,13 @@ export async function keepBot(
       ending = 'killed'
       kills += 1
       current.process.kill('SIGKILL')
+    },
+    restart(change) {
+      given = { ...given, ...change }
+      if (state === 'dead') return start()
+      if (ending !== undefined) return
+      ending = 'restarted'
+      current.process.kill('SIGTERM')
     },
     onChange: (fn) => news.listen(fn),
     stop() {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,8 @@ import { type BotKeeper, keepBot } from './keeper.ts'
 import { line } from './page/line.ts'
 import { mischief } from './page/mischief.ts'
 import { routes } from './page/routes.ts'
+import { seenBy } from './page/seen.ts'
+import { hastened } from './policy.ts'
 import { type Slack, startSlack } from './slack/index.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -21,6 +23,8 @@ export type PlaygroundOptions = {
   policy?: string
   /** The cloud is so many times as fast. At 1, the default, an order takes 20 s from its acceptance to its success. */
   speed?: number
+  /** How long a request waits where the page asks for a short wait, in s; default 20. */
+  shortWait?: number
   /** Real milliseconds after which `slack.until` gives up. */
   patience?: number
   /** Told its last words when the bot dies by itself. */
@@ -69,6 +73,8 @@ export async function openPlayground(o: PlaygroundOptions = {}): Promise<Playgro
   }
   const folder = join(data, 'bot')
   await mkdir(folder, { recursive: true })
+  const hasty = join(data, 'short-wait.yml')
+  await writeFile(hasty, hastened(await readFile(policy, 'utf8'), o.shortWait ?? 20))
   const environment = {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -87,7 +93,13 @@ export async function openPlayground(o: PlaygroundOptions = {}): Promise<Playgro
   })
   // Only now: where another bot has this folder, its playground has what is kept here.
   const keeper = o.data === undefined ? undefined : keep(data, slack, cloud)
-  const pages = line({ slack, cloud, bot, mischief: mischief(slack, cloud, bot) })
+  const pages = line({
+    slack,
+    cloud,
+    bot,
+    mischief: mischief(slack, cloud, bot, { usual: policy, hasty }),
+    seen: seenBy(slack),
+  })
   slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
   return {
     address: slack.origin,

@@ -37,8 +37,8 @@ type CallFaults = {
   not_json: [how?: Aim & { status?: 202 | 415 | 502; empty?: boolean; executed?: boolean }]
   /** The connection breaks before the order is taken. */
   drop_before: [how?: Aim]
-  /** The order is taken, then the connection breaks without an answer. */
-  drop_after: [how?: Aim]
+  /** The order is taken, then the connection breaks without an answer; `meanwhile` happens then. */
+  drop_after: [how?: Aim & { meanwhile?: () => void }]
   /** The order is taken, the answer comes `by` ms of real time later. */
   late: [how: Aim & { by: number }]
   /** The order is taken, the answer lacks its task_id. */
@@ -77,7 +77,7 @@ export type Faults = {
   /** Arms a fault for the next matching request with a valid signature; faults strike in the order in which they were armed. */
   next<K extends keyof CallFaults>(kind: K, ...how: CallFaults[K]): Fuse
   /** Lets the next reads (any GET) fail; `action` limits it to one of them. */
-  reads(how: '500' | 'throttle' | 'drop', aim?: Aim): void
+  reads(how: '500' | 'throttle' | 'drop', aim?: Aim): Fuse
   /** Decides how the task of the next executed order ends. Several calls queue up. */
   nextTask<K extends keyof TaskFaults>(kind: K, ...how: TaskFaults[K]): Fuse
   /** Bends the next answers of DescribeTaskInfo. */
@@ -135,7 +135,12 @@ const strikes: { [K in keyof CallFaults]: (...how: CallFaults[K]) => Strike } = 
   not_json: ({ status = 502, empty = false, executed = status === 202 } = {}) =>
     instead(notJson(status, empty), executed),
   drop_before: () => ({ instead: 'drop' }),
-  drop_after: () => ({ afterwards: () => 'drop' }),
+  drop_after: ({ meanwhile = () => undefined } = {}) => ({
+    afterwards: () => {
+      meanwhile()
+      return 'drop'
+    },
+  }),
   late: ({ by }) => ({ afterwards: (answer) => answer, lateBy: by }),
   no_task_id: () => ({ afterwards: changeBody(({ task_id: _, ...rest }) => rest) }),
   kill_caller: ({ kill }) => ({
@@ -202,7 +207,11 @@ export function armory(): Armory {
     },
     reads(how, { action = 'any', times } = {}) {
       const answer = { 500: internalError, throttle: throttled(), drop: 'drop' as const }[how]
-      arm({ instead: answer }, (call) => call.method === 'GET' && (action === 'any' || call.action === action), times)
+      return arm(
+        { instead: answer },
+        (call) => call.method === 'GET' && (action === 'any' || call.action === action),
+        times,
+      )
     },
     nextTask(kind, ...how) {
       const mine = outcomes[kind](...how)

@@ -46,6 +46,33 @@ describe('what can be made to go wrong', () => {
     expect(offstage.bot.kills).toBe(fault === 'kill_at_order' ? 1 : 0)
   })
 
+  it('a short wait restarts the bot with another policy, until it is switched off', async () => {
+    const [ada, bob] = [await visits(world.slack, 'ada'), await visits(world.slack, 'bob')]
+    await ada.act({ kind: 'arm', fault: 'expire', on: true })
+    await bob.sees(({ offstage }) => offstage.armed.join() === 'expire')
+    await bob.act({ kind: 'arm', fault: 'expire', on: false })
+    await ada.sees(({ offstage }) => offstage.armed.length === 0)
+    expect(world.restarts).toEqual([{ SCALEOUT_CONFIG: 'short-wait.yml' }, { SCALEOUT_CONFIG: 'policy.yml' }])
+  })
+
+  it('nobody can tell whether it ran: the order is taken, its answer lost, the list of tasks unreadable', async () => {
+    const ada = await visits(world.slack, 'ada')
+    const cluster = world.cloud.overview().clusters[0]?.id ?? ''
+    const { scaleOut, read } = sdk(world.cloud)
+    const tasks = () => read('DescribeClusterTasks', `/clusters/${cluster}/tasks`)
+    await ada.act({ kind: 'arm', fault: 'unsure', on: true })
+    await expect(tasks()).resolves.toBeDefined()
+    await expect(scaleOut(cluster, onKubernetes)).rejects.toThrow()
+    const [order] = world.cloud.orders
+    await expect(tasks()).rejects.toThrow()
+    // Whatever is followed already goes on.
+    await expect(read('DescribeTaskInfo', `/tasks/${order?.taskId}`)).resolves.toBeDefined()
+    await ada.sees(({ offstage }) => offstage.armed.join() === 'unsure')
+    await ada.act({ kind: 'arm', fault: 'unsure', on: false })
+    await expect(tasks()).resolves.toBeDefined()
+    expect(world.cloud.orders).toHaveLength(1)
+  })
+
   it('loses the last of however many nodes were ordered', async () => {
     const ada = await visits(world.slack, 'ada')
     await ada.act({ kind: 'arm', fault: 'partial', on: true })

@@ -12,6 +12,15 @@ export type Mischief = {
   disarm(fault: Fault): void
 }
 
+/** Two policy files that differ in nothing but how long a request waits for its approval. */
+export type Policies = { readonly usual: string; readonly hasty: string }
+
+/**
+ * How long the list of tasks cannot be read after an order whose answer was lost, in ms: past the last look of the bot,
+ * which comes two minutes after the call.
+ */
+const UNREAD = 150_000
+
 /**
  * How long a slow Slack takes for each answer, in ms: to be felt, yet two in a row still fit into the 3 s that Slack
  * itself leaves a form's submission; a slower one would let nobody ask at all.
@@ -25,7 +34,7 @@ const broke = {
   message: 'Your account does not have enough balance.',
 }
 
-export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper): Mischief {
+export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper, { usual, hasty }: Policies): Mischief {
   const { faults } = cloud
   const slow: Fuse = {
     get live() {
@@ -34,6 +43,17 @@ export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper): Mischie
     disarm() {
       slack.faults.lag = 0
     },
+  }
+  let isHasty = false
+  const hurry = (on: boolean): void => {
+    isHasty = on
+    bot.restart({ SCALEOUT_CONFIG: on ? hasty : usual })
+  }
+  const haste: Fuse = {
+    get live() {
+      return isHasty
+    },
+    disarm: () => hurry(false),
   }
   const arms: Record<Fault, () => Fuse> = {
     throttle: () => faults.next('throttle'),
@@ -44,6 +64,11 @@ export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper): Mischie
     slow() {
       slack.faults.lag = LAG
       return slow
+    },
+    unsure: () => unsure(cloud),
+    expire() {
+      hurry(true)
+      return haste
     },
     kill_at_order: () => faults.next('kill_caller', { kill: () => bot.kill() }),
   }
@@ -59,6 +84,25 @@ export function mischief(slack: Slack, cloud: Alicloud, bot: BotKeeper): Mischie
     disarm(fault) {
       fuses.get(fault)?.disarm()
       fuses.delete(fault)
+    },
+  }
+}
+
+/** The order is taken and its answer lost, and then the list of tasks cannot be read, so that nobody can tell. */
+function unsure({ faults }: Alicloud): Fuse {
+  let reads: Fuse | undefined
+  const blind = (): void => {
+    reads = faults.reads('500', { action: 'DescribeClusterTasks', times: Infinity })
+    setTimeout(() => reads?.disarm(), UNREAD).unref()
+  }
+  const order = faults.next('drop_after', { meanwhile: blind })
+  return {
+    get live() {
+      return order.live || (reads?.live ?? false)
+    },
+    disarm() {
+      order.disarm()
+      reads?.disarm()
     },
   }
 }

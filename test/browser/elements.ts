@@ -5,6 +5,7 @@ import type { BotKeeper } from '../../playground/keeper.ts'
 import { line } from '../../playground/page/line.ts'
 import { mischief } from '../../playground/page/mischief.ts'
 import { routes } from '../../playground/page/routes.ts'
+import { seenBy } from '../../playground/page/seen.ts'
 import type { Slack } from '../../playground/slack/index.ts'
 import { slackFor, socketApp } from '../../playground/slack/testing/bolt.ts'
 
@@ -41,10 +42,17 @@ export async function openElements(listen: (app: App) => void) {
     kills: 0,
     lines: [],
     kill() {},
+    restart() {},
     onChange: () => () => {},
     stop: async () => 0,
   }
-  const pages = line({ slack, cloud, bot, mischief: mischief(slack, cloud, bot) })
+  const pages = line({
+    slack,
+    cloud,
+    bot,
+    mischief: mischief(slack, cloud, bot, { usual: '', hasty: '' }),
+    seen: seenBy(slack),
+  })
   slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
   return {
     slack,

@@ -8,20 +8,35 @@ import { changes } from '../../slack/watch.ts'
 import { line } from '../line.ts'
 import { mischief } from '../mischief.ts'
 import { routes } from '../routes.ts'
+import { seenBy } from '../seen.ts'
 import type { Answer, Deed, News, Scene } from '../wire.ts'
 
 /** A playground without a bot's process: whoever is killed here only counts. */
-export type Grounds = { slack: Slack; cloud: Alicloud; stop(): Promise<void> }
+export type Grounds = {
+  slack: Slack
+  cloud: Alicloud
+  /** What the environment of the bot was told to become, in order. */
+  restarts: readonly Readonly<Record<string, string>>[]
+  stop(): Promise<void>
+}
 
 export async function grounds(o: Partial<SlackOptions> = {}): Promise<Grounds> {
   const slack = await slackFor(o)
   const cloud = await startAlicloud()
-  const bot = countedBot()
-  const pages = line({ slack, cloud, bot, mischief: mischief(slack, cloud, bot) })
+  const restarts: Readonly<Record<string, string>>[] = []
+  const bot = countedBot(restarts)
+  const pages = line({
+    slack,
+    cloud,
+    bot,
+    mischief: mischief(slack, cloud, bot, { usual: 'policy.yml', hasty: 'short-wait.yml' }),
+    seen: seenBy(slack),
+  })
   slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
   return {
     slack,
     cloud,
+    restarts,
     async stop() {
       pages.stop()
       await Promise.all([slack.stop(), cloud.stop()])
@@ -29,7 +44,7 @@ export async function grounds(o: Partial<SlackOptions> = {}): Promise<Grounds> {
   }
 }
 
-function countedBot(): BotKeeper {
+function countedBot(restarts: Readonly<Record<string, string>>[]): BotKeeper {
   const news = changes()
   let kills = 0
   return {
@@ -42,6 +57,7 @@ function countedBot(): BotKeeper {
       kills += 1
       news.announce()
     },
+    restart: (change) => void restarts.push(change),
     onChange: (fn) => news.listen(fn),
     stop: async () => 0,
   }

@@ -1,5 +1,6 @@
 import {
   Ban,
+  CircleHelp,
   CircleX,
   Crosshair,
   Hourglass,
@@ -7,6 +8,7 @@ import {
   PieChart,
   Scissors,
   Skull,
+  TimerOff,
   Turtle,
   Unplug,
 } from 'lucide-react'
@@ -24,6 +26,8 @@ const icons: Readonly<Record<Trouble, LucideIcon>> = {
   cut_socket: Scissors,
   kill_at_order: Crosshair,
   kill: Skull,
+  unsure: CircleHelp,
+  expire: TimerOff,
 }
 
 /** A fault stays pressed until it struck; what happens at once is a plain button. */
@@ -40,7 +44,7 @@ export function Switch({ trouble, armed, flip }: { trouble: Trouble; armed: read
         {name}{' '}
         {on && (
           <span className="offstage-armed" aria-hidden="true">
-            {trouble === 'slow' ? say.on : say.armed}
+            {trouble === 'slow' || trouble === 'expire' ? say.on : say.armed}
           </span>
         )}
       </span>

@@ -9,9 +9,9 @@ import { Switch } from './switch.tsx'
 import { type Trouble, words } from './words.ts'
 
 const groups: readonly (readonly [name: 'cloud' | 'slack' | 'bot', troubles: readonly Trouble[]])[] = [
-  ['cloud', ['throttle', 'refuse', 'drop', 'fail', 'partial']],
+  ['cloud', ['throttle', 'refuse', 'drop', 'unsure', 'fail', 'partial']],
   ['slack', ['slow', 'cut_socket']],
-  ['bot', ['kill_at_order', 'kill']],
+  ['bot', ['expire', 'kill_at_order', 'kill']],
 ]
 
 /** Everything that can be made to go wrong. Folded, it still tells what is armed. */
