@@ -61,23 +61,3 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
-
-it('a first visit is shown around, and a second is not', async () => {
-  const ada = await stage.sits('ada', { seenTour: false })
-  const tour = ada.page.getByRole('region', { name: /tour/i })
-  await tour.getByText('Ask for nodes').waitFor()
-  await ada.shot('tour-1')
-  await ada.presses('Type it for me', tour)
-  await expect
-    .poll(() => ada.page.getByRole('main').getByRole('combobox').inputValue())
-    .toContain('/scaleout prod-web 3')
-  await ada.presses('Next', tour)
-  await ada.shot('tour-2')
-  await ada.presses('Next', tour)
-  await ada.shot('tour-3')
-  await ada.page.keyboard.press('Escape')
-  await tour.waitFor({ state: 'detached' })
-  await ada.page.reload()
-  await ada.page.getByRole('main').waitFor()
-  expect(await tour.count()).toBe(0)
-})

@@ -5,8 +5,8 @@ import { chromium } from '../setup/chromium.ts'
 import { type Desk, deskOf, shots } from './desk.ts'
 
 export type Audience = {
-  /** A window in which somebody sits, by handle; a new one each time. The tour is over, unless `seenTour` is false. */
-  sits(who: string, o?: BrowserContextOptions & { seenTour?: boolean }): Promise<Desk>
+  /** A window in which somebody sits, by handle; a new one each time, in #prod or this channel (an id). The tour is over, unless `seenTour` is false. */
+  sits(who: string, o?: BrowserContextOptions & { seenTour?: boolean; channel?: string }): Promise<Desk>
   /** @throws when a page complained meanwhile */
   close(): Promise<void>
 }
@@ -42,14 +42,14 @@ export async function audienceOf(playground: Pick<Playground, 'address' | 'stop'
   const browser = await launch()
   const faults: string[] = []
   return {
-    async sits(who, { seenTour = true, ...options } = {}) {
+    async sits(who, { seenTour = true, channel = 'C0PROD', ...options } = {}) {
       const context = await browser.newContext({ viewport: wide, reducedMotion: 'reduce', ...options })
       const page = await context.newPage()
       // For a machine that does much else: what is waited for comes, or never.
       page.setDefaultTimeout(60_000)
       watch(page, faults)
       if (seenTour) await page.addInitScript(() => localStorage.setItem('playground.tour', 'seen'))
-      await page.goto(`${playground.address}/#/${who}/C0PROD`)
+      await page.goto(`${playground.address}/#/${who}/${channel}`)
       await page.getByRole('main').waitFor()
       return deskOf(page)
     },

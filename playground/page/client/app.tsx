@@ -3,7 +3,6 @@ import { sitDown, useLine } from './line.ts'
 import { Modals } from './modal/index.ts'
 import { usePlace } from './place.ts'
 import { Shell, Waiting } from './shell/index.ts'
-import { Tour } from './tour/index.ts'
 
 export function App() {
   const { scene } = useLine()
@@ -15,7 +14,6 @@ export function App() {
     <>
       <Shell />
       <Modals />
-      <Tour />
     </>
   )
 }

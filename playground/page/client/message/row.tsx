@@ -30,7 +30,11 @@ export function MessageRow({ message, follows = false, below, onReply }: Shown) 
   const [picking, pick] = useState(false)
   const classes = ['message-row', follows && 'message-follows', picking && 'message-held'].filter(Boolean)
   return (
-    <article className={classes.join(' ')} aria-label={`${author.name}, ${clock(timeOf(message.ts), language)}`}>
+    <article
+      className={classes.join(' ')}
+      data-ts={message.ts}
+      aria-label={`${author.name}, ${clock(timeOf(message.ts), language)}`}
+    >
       {message.onlyYou && (
         <p className="message-private">
           <Eye size={14} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { ChevronUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { ConversationPane, conversationAt, ThreadPane, threadAt } from '../channel/index.ts'
 import { useScene } from '../line.ts'
 import { OffstageStrip } from '../offstage/index.ts'
@@ -10,12 +11,13 @@ import { Sidebar } from './sidebar.tsx'
 import { words } from './words.ts'
 
 /** One pane at a time, and the strip as a sheet that comes up from the bottom. */
-export function Phone() {
+export function Phone({ tour }: { tour: ReactNode }) {
   const say = useWords(words)
   const [behind, showBehind] = useBehind('phone')
   return (
     <div className="shell-phone">
       <Open />
+      {tour}
       <button
         type="button"
         className="shell-sheet-handle"

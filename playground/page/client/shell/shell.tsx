@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { conversationAt } from '../channel/index.ts'
 import { useLine, useScene } from '../line.ts'
 import { usePlace } from '../place.ts'
+import { Tour } from '../tour/index.ts'
 import { useLanguage } from '../words.ts'
 import { Bar } from './bar.tsx'
 import { Desk } from './desk.tsx'
@@ -20,7 +21,14 @@ export function Shell() {
     <div className="shell">
       <Bar room={room} />
       {lost && <Lost />}
-      {room === 'phone' ? <Phone /> : <Desk room={room} />}
+      {room === 'phone' ? (
+        <Phone tour={<Tour isDocked />} />
+      ) : (
+        <>
+          <Desk room={room} />
+          <Tour isDocked={false} />
+        </>
+      )}
       <Toast />
     </div>
   )

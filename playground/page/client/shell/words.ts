@@ -12,6 +12,7 @@ type Words = {
   readonly private: string
   readonly external: string
   readonly unread: string
+  readonly mentions: (count: number) => string
   readonly behind: string
   readonly hideBehind: string
   readonly thread: string
@@ -34,13 +35,14 @@ export const words: Bilingual<Words> = {
     private: 'private',
     external: 'shared with another organization',
     unread: 'unread',
+    mentions: (count) => (count === 1 ? '1 notification' : `${count} notifications`),
     behind: 'Behind the scenes',
-    hideBehind: 'Hide what is behind the scenes',
+    hideBehind: 'Close “Behind the scenes”',
     thread: 'Thread',
-    sidePane: 'Beside the conversation',
+    sidePane: 'Side pane',
     look: 'Appearance',
     looks: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
-    lost: 'Trying to reconnect to the playground… What you see here is kept.',
+    lost: 'Reconnecting to the playground… What you see here stays.',
   },
   zh: {
     back: '后退',
@@ -51,15 +53,16 @@ export const words: Bilingual<Words> = {
     directs: '私信',
     channels: '频道',
     apps: '应用',
-    private: '私密',
+    private: '私人',
     external: '与其他组织共享',
     unread: '未读',
+    mentions: (count) => `${count} 条通知`,
     behind: '幕后',
-    hideBehind: '隐藏幕后',
+    hideBehind: '收起“幕后”',
     thread: '消息列',
-    sidePane: '对话旁边',
+    sidePane: '侧栏',
     look: '外观',
     looks: { system: '与系统一致', light: '浅色', dark: '深色' },
-    lost: '正在重新连接演练场……这里显示的内容会保留。',
+    lost: '正在重新连接演练场…当前显示的内容会保留。',
   },
 }

@@ -1,6 +1,6 @@
 import { CircleQuestionMark } from 'lucide-react'
 import { useWords } from '../words.ts'
-import { showStep } from './step.ts'
+import { begin } from './step.ts'
 import './tour.css'
 import { words } from './words.ts'
 
@@ -8,13 +8,7 @@ import { words } from './words.ts'
 export function TourButton() {
   const say = useWords(words)
   return (
-    <button
-      type="button"
-      className="tour-again"
-      aria-label={say.again}
-      title={say.again}
-      onClick={() => showStep('ask')}
-    >
+    <button type="button" className="tour-again" aria-label={say.again} title={say.again} onClick={begin}>
       <CircleQuestionMark size={18} aria-hidden="true" />
     </button>
   )

@@ -1,23 +1,20 @@
-import { usePart } from '../line.ts'
+import { useScene } from '../line.ts'
 import { become } from '../seat/index.ts'
 import { useWords } from '../words.ts'
 import { compose } from './compose.ts'
-import type { Step } from './step.ts'
+import { approverIn, channelIn } from './progress.ts'
+import type { Tour } from './step.ts'
 import { words } from './words.ts'
 
-/** Where the story is told, and who decides in it. */
-const CHANNEL = 'prod'
-const APPROVER = 'bob'
-
 /** The button that does for a visitor what the card says. */
-export function Help({ step }: { step: Step }) {
+export function Help({ tour: { step, asker } }: { tour: Tour }) {
   if (step === 'ask') return <TypeIt />
-  return step === 'approve' ? <BecomeApprover /> : null
+  return step === 'approve' ? <BecomeApprover asker={asker} /> : null
 }
 
 function TypeIt() {
   const say = useWords(words)
-  const channel = usePart(({ channels }) => channels.find(({ name }) => name === CHANNEL))
+  const channel = channelIn(useScene())
   return (
     <div className="tour-help">
       <code>{say.command}</code>
@@ -30,17 +27,16 @@ function TypeIt() {
   )
 }
 
-function BecomeApprover() {
+function BecomeApprover({ asker }: { asker: string | undefined }) {
   const say = useWords(words)
-  const me = usePart((scene) => scene.me)
-  const channels = usePart((scene) => scene.channels)
-  const approver = usePart(({ people }) => people.find(({ handle }) => handle === APPROVER))
+  const scene = useScene()
+  const approver = approverIn(scene, asker)
   if (!approver) return null
   const [name = ''] = approver.name.split(' ')
-  const already = me.id === approver.id
+  const already = scene.me.id === approver.id
   return (
     <div className="tour-help">
-      <button type="button" aria-disabled={already} onClick={() => already || become(approver, channels)}>
+      <button type="button" aria-disabled={already} onClick={() => already || become(approver, scene.channels)}>
         {already ? say.areNow(name) : say.become(name)}
       </button>
     </div>

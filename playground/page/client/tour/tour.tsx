@@ -1,27 +1,56 @@
 import './tour.css'
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
-import { usePart } from '../line.ts'
+import { useEffect, useRef, useState } from 'react'
+import { useScene } from '../line.ts'
+import { usePlace } from '../place.ts'
 import { useWords } from '../words.ts'
 import { Help } from './help.tsx'
-import { type Step, showStep, steps, useStep } from './step.ts'
+import { usePlaced } from './placed.ts'
+import { cardIn, isDone, newestIn } from './progress.ts'
+import { end, note, showStep, steps, type Tour as Told, useTour } from './step.ts'
 import { words } from './words.ts'
 
-/** The guided tour: one card at a time, beside what it talks about. Whatever else is going on, goes on. */
-export function Tour() {
-  const step = useStep()
-  const inModal = usePart((scene) => scene.modals.length > 0)
-  return step && !inModal ? <Card step={step} /> : null
+/**
+ * The guided tour: one card at a time, beside what it speaks of; the next one comes when that is done. Whatever else is
+ * going on, goes on. `isDocked`: it has a place of its own, where there is none beside anything.
+ */
+export function Tour({ isDocked }: { isDocked: boolean }) {
+  const tour = useTour()
+  return tour ? <Going key={tour.step} tour={tour} isDocked={isDocked} /> : null
 }
 
-/** Where it stands is CSS: `data-tour-step` on the root lights up an element with `data-tour`, and the card is anchored to it. */
-function Card({ step }: { step: Step }) {
+type Shown = { readonly tour: Told; readonly isDocked: boolean }
+
+/** Behind a form it waits, and still sees what is done. */
+function Going({ tour, isDocked }: Shown) {
+  const scene = useScene()
+  const { thread } = usePlace()
+  const done = isDone(tour, scene, thread)
+  const [isHeld, hold] = useState(tour.byHand && done)
+  const at = steps.indexOf(tour.step)
+  const newest = newestIn(scene)
+  const { id: me } = scene.me
+  useEffect(() => {
+    if (tour.since === undefined) note({ since: newest })
+  }, [tour.since, newest])
+  useEffect(() => {
+    if (!done) return hold(false)
+    if (isHeld) return
+    if (tour.step === 'ask') note({ asker: me })
+    showStep(steps[at + 1], false)
+  }, [done, isHeld, at, tour.step, me])
+  return scene.modals.length > 0 ? null : <Card tour={tour} isDocked={isDocked} />
+}
+
+function Card({ tour, isDocked }: Shown) {
   const say = useWords(words)
+  const { step } = tour
   const at = steps.indexOf(step)
-  useRootMark(step)
+  const bubble = useRef<HTMLElement>(null)
+  usePlaced(bubble, step, cardIn(useScene(), tour), isDocked)
   useEscape(end)
   return (
-    <section className="tour-card" aria-label={say.tour}>
+    <section ref={bubble} className={isDocked ? 'tour-card tour-docked' : 'tour-card'} aria-label={say.tour}>
       <button type="button" className="tour-close" aria-label={say.close} onClick={end}>
         <X size={16} aria-hidden="true" />
       </button>
@@ -29,7 +58,7 @@ function Card({ step }: { step: Step }) {
         <h2>{say.cards[step].title}</h2>
         <p>{say.cards[step].text}</p>
       </div>
-      <Help step={step} />
+      <Help tour={tour} />
       <footer>
         <span className="tour-place">{say.place(at + 1, steps.length)}</span>
         {at === 0 ? (
@@ -37,27 +66,16 @@ function Card({ step }: { step: Step }) {
             {say.skip}
           </button>
         ) : (
-          <button type="button" onClick={() => showStep(steps[at - 1])}>
+          <button type="button" onClick={() => showStep(steps[at - 1], true)}>
             {say.back}
           </button>
         )}
-        <button type="button" className="tour-next" onClick={() => showStep(steps[at + 1])}>
+        <button type="button" className="tour-next" onClick={() => showStep(steps[at + 1], true)}>
           {at === steps.length - 1 ? say.done : say.next}
         </button>
       </footer>
     </section>
   )
-}
-
-const end = (): void => showStep(undefined)
-
-function useRootMark(step: Step) {
-  useEffect(() => {
-    document.documentElement.dataset.tourStep = step
-    return () => {
-      delete document.documentElement.dataset.tourStep
-    }
-  }, [step])
 }
 
 /** Esc, unless it closes something nearer: a menu, a list of suggestions, a dialog. */
