@@ -47,9 +47,7 @@ export function ChannelPane({ channel, backTo }: Pane & { channel: Channel }) {
               <Sign channel={channel} size={26} />
               {channel.name}
             </h2>
-            <p>
-              {say.beginning(name)} {say.beginningNote}
-            </p>
+            <p>{say.beginning(name)}</p>
           </div>
         }
       />

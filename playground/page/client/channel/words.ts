@@ -8,7 +8,6 @@ type Words = {
   readonly newMessages: string
   readonly newHere: string
   readonly beginning: (name: string) => string
-  readonly beginningNote: string
   readonly directBeginning: (name: string) => string
   readonly members: (count: number) => string
   readonly external: string
@@ -45,8 +44,8 @@ export const words: Bilingual<Words> = {
     replies: (count) => (count === 1 ? '1 reply' : `${count} replies`),
     newMessages: 'New messages',
     newHere: 'New',
-    beginning: (name) => `This is the very beginning of the ${name} channel.`,
-    beginningNote: 'Messages here are seen by every member of the channel.',
+    beginning: (name) =>
+      `This is the very beginning of the ${name} channel. Messages here are seen by every member of the channel.`,
     directBeginning: (name) => `This is the very beginning of your direct message history with @${name}.`,
     members: (count) => (count === 1 ? '1 member' : `${count} members`),
     external: 'People from another organization are in this channel.',
@@ -82,21 +81,20 @@ export const words: Bilingual<Words> = {
     replies: (count) => `${count} 条回复`,
     newMessages: '新消息',
     newHere: '新',
-    beginning: (name) => `这是 ${name} 频道的开头。`,
-    beginningNote: '频道的所有成员都能看到这里的消息。',
+    beginning: (name) => `这是 ${name} 频道的开头，所有成员都能看到这里的消息。`,
     directBeginning: (name) => `这是你与 @${name} 私信记录的开头。`,
     members: (count) => `${count} 名成员`,
     external: '此频道中有来自其他组织的人员。',
-    private: '私密频道',
+    private: '私人频道',
     back: '返回',
     close: '关闭消息列',
     tabs: '应用标签页',
     home: '主页',
     messages: '消息',
     app: '应用',
-    noHome: (name) => `${name} 还没有在这里放置内容。`,
+    noHome: (name) => `${name} 尚未在此添加内容。`,
     readOnly: '已关闭向此应用发送消息的功能。',
-    notMember: (name) => `你正在查看 ${name}。只有成员才能在此发言。`,
+    notMember: (name) => `你正在查看 ${name}。只有成员才能在此发消息。`,
     writeTo: (name) => `发送消息至 ${name}`,
     writeReply: '回复…',
     send: '立即发送',

@@ -35,7 +35,7 @@ export const words: Bilingual<Words> = {
     time: 'Time',
     dateAndTime: 'Date and time',
     text: 'Text',
-    left: (count) => `${count} characters left`,
+    left: (count) => (count === 1 ? '1 character left' : `${count} characters left`),
     noFiles: 'Files cannot be added in the playground.',
   },
   zh: {
@@ -46,7 +46,7 @@ export const words: Bilingual<Words> = {
     typeMore: (least) => `请至少输入 ${least} 个字符`,
     remove: (what) => `移除 ${what}`,
     clear: '清除选择',
-    trouble: '应用没有响应。要再试一次吗？',
+    trouble: '应用未响应。要重试吗？',
     more: '更多操作',
     options: '选项',
     date: '日期',

@@ -28,6 +28,6 @@ export const words: Bilingual<Words> = {
     close: '关闭',
     optional: '（可选）',
     sending: '正在发送…',
-    trouble: '连接时遇到问题。要再试一次吗？',
+    trouble: '连接出现问题。要重试吗？',
   },
 }
