@@ -84,7 +84,7 @@ const rooms: readonly Room[] = [
   // What the browser loads: of the server it knows only what goes over the wire, and the emoji set.
   {
     room: 'playground/page/client/',
-    uses: ['playground/slack/emoji.ts'],
+    uses: ['playground/slack/emoji.ts', 'playground/slack/mrkdwn.ts'],
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
   { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },

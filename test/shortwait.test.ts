@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { hastened } from '../playground/policy.ts'
 import { readPolicy } from '../src/policyfile.ts'
-import { hastened } from './policy.ts'
 
 const policy = `approval: { approvers: [S0SRELEADS], expires_in: 4h }
 clusters:
