@@ -69,10 +69,10 @@ export function loadConfig(
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
   const file = policyFile(fileName, faults)
-  const credentials = passwords(file, env, note)
-  if (file && !set(env.SCALEOUT_SECRET_KEY)) wantKey(file, note)
+  const credentials = passwords(file.credentials, env, note)
+  if (!set(env.SCALEOUT_SECRET_KEY)) wantKey(file, note)
 
-  if (faults.length > 0 || !botToken || !delivery || !file) return { ok: false, faults }
+  if (faults.length > 0 || !botToken || !delivery || !('policy' in file)) return { ok: false, faults }
   return {
     ok: true,
     config: {
@@ -189,7 +189,8 @@ function keyOf(env: NodeJS.ProcessEnv, note: Note): Uint8Array | null {
   return null
 }
 
-function policyFile(fileName: string, faults: Fault[]): PolicyFile | undefined {
+/** Of a file with faults what it says of credentials: whether their passwords are there is told at the same time. */
+function policyFile(fileName: string, faults: Fault[]): PolicyFile | Pick<PolicyFile, 'credentials'> {
   let source: string
   try {
     source = readFileSync(fileName, 'utf8')
@@ -198,17 +199,17 @@ function policyFile(fileName: string, faults: Fault[]): PolicyFile | undefined {
       at: fileName,
       says: 'cannot be read: copy scaleout.example.yml there, or name another file in SCALEOUT_CONFIG',
     })
-    return undefined
+    return { credentials: new Map() }
   }
   const read = readPolicy(source, fileName)
   if (read.ok) return read.file
   faults.push(...read.faults)
-  return undefined
+  return { credentials: read.credentials }
 }
 
-function passwords(file: PolicyFile | undefined, env: NodeJS.ProcessEnv, note: Note): Map<string, string> {
+function passwords(named: PolicyFile['credentials'], env: NodeJS.ProcessEnv, note: Note): Map<string, string> {
   const found = new Map<string, string>()
-  for (const [name, variable] of file?.credentials ?? []) {
+  for (const [name, variable] of named) {
     const password = env[variable]
     if (password === undefined || password === '')
       note(variable, `is missing: it holds the password of the credential ${name}`)
@@ -223,10 +224,9 @@ function passwords(file: PolicyFile | undefined, env: NodeJS.ProcessEnv, note: N
 }
 
 /** Without a key no password can be typed or queued; some policies cannot do without one. */
-function wantKey(file: PolicyFile, note: Note): void {
-  const edge = [...file.policy.clusters.values()].find(
-    ({ type }) => !type.fields.some((field) => field.wire === 'key_pair'),
-  )
+function wantKey(file: PolicyFile | Pick<PolicyFile, 'credentials'>, note: Note): void {
+  const clusters = 'policy' in file ? [...file.policy.clusters.values()] : []
+  const edge = clusters.find(({ type }) => !type.fields.some((field) => field.wire === 'key_pair'))
   const why =
     file.credentials.size > 0
       ? 'the policy file names credentials'

@@ -102,7 +102,7 @@ await bot
 
 /** `at` is the subject of most faults; those that begin with what to do stand behind a colon. */
 function sentence({ at, says }: Fault): string {
-  return /^(write|name|give|leave) /.test(says) ? `${at}: ${says}` : `${at} ${says}`
+  return /^((write|name|give|leave) |[A-Z])/.test(says) ? `${at}: ${says}` : `${at} ${says}`
 }
 
 function taken(variable: string, error: unknown): string {

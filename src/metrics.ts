@@ -96,7 +96,7 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
   })
   const lacking = new Gauge({
     name: 'scaleout_slack_scope_missing',
-    help: `Whether the Slack app lacks a scope of its manifest: 1 or 0; absent where Slack does not tell. ${each}`,
+    help: `Whether the Slack app lacks a scope of its manifest: 1 or 0; absent where Slack does not tell. ${alike}`,
     labelNames: ['scope'],
     registers,
   })

@@ -34,12 +34,12 @@ export type PolicyFile = {
 export function readPolicy(
   source: string,
   fileName: string,
-): { ok: true; file: PolicyFile } | { ok: false; faults: Fault[] } {
+): { ok: true; file: PolicyFile } | { ok: false; faults: Fault[]; credentials: PolicyFile['credentials'] } {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true })
   const faults: Fault[] = document.errors.map((error) => ({ at: fileName, says: error.message.split('\n')[0] ?? '' }))
   // A key that stands there twice leaves the rest of the file readable, by the first of them.
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { ok: false, faults }
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { ok: false, faults, credentials: new Map() }
   visit(document, {
     Map: (_, map) => {
       map.items = map.items.filter(isFirst)
@@ -48,6 +48,7 @@ export function readPolicy(
   if (!isMap(document.contents))
     return {
       ok: false,
+      credentials: new Map(),
       faults: [{ at: fileName, says: 'is empty or not a map of keys: start from scaleout.example.yml' }],
     }
 
@@ -80,7 +81,7 @@ export function readPolicy(
   }
   const clusters = readClusters(named, context)
   checkApproval(common, ['approval'], rule.faulty, note)
-  if (faults.length > 0) return { ok: false, faults }
+  if (faults.length > 0) return { ok: false, faults, credentials }
 
   const policy: PolicyFile['policy'] = {
     language,

@@ -186,6 +186,18 @@ describe('faults of the environment', () => {
     ])
   })
 
+  it('name a password and a key that are missing beside the faults of the policy file', () => {
+    const broken = file(
+      'both.yml',
+      'credentials: { root: { env: NO_SUCH_PASSWORD } }\nclusters:\n  one: { id: c1, region: cn-hangzou, type: edge }\n',
+    )
+    expect(faultsWith({ SCALEOUT_CONFIG: broken, SCALEOUT_SECRET_KEY: undefined })).toEqual([
+      expect.stringMatching(/region is no region/),
+      expect.stringMatching(/^NO_SUCH_PASSWORD is missing/),
+      expect.stringMatching(/^SCALEOUT_SECRET_KEY is missing, and the policy file names credentials/),
+    ])
+  })
+
   it.each(['', 'your-signing-secret', 'changeme', '********'])(
     'name a signing secret that is a placeholder: %s',
     (secret) => {

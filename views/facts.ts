@@ -3,7 +3,7 @@ import type { Field, Language } from '../src/clusters/define.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import { readable } from './field.ts'
 import { bytesOf, clipBytes, harmless } from './foreign.ts'
-import { block, line, preformatted } from './rich.ts'
+import { block, isWhole, line, preformatted } from './rich.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
 type Parts = RichTextBlock['elements']
@@ -13,6 +13,9 @@ export type Room = { readonly value: number; readonly script: number; readonly r
 
 /** Members that are not as the cluster's defaults have them, and the labels by which a fallback names them. */
 export type Unlike = { readonly labels: readonly string[]; readonly blocks: RichTextBlock[] }
+
+/** Lines of a script on the card. */
+const scriptLines = 12
 
 /** Whether a member is to stand first. A record that an older version wrote does not say what is usual. */
 const isUnlike = ({ request: { usual } }: Telling, field: Field): boolean =>
@@ -42,7 +45,11 @@ export function unlike(telling: Telling, language: Language, room: Room): Unlike
     const warns = sent !== undefined && field.warning !== undefined
     rows.push(warns ? `:warning: ${words.card.warned(row, field.warning[language])}` : row)
     if (!field.script || sent === undefined) continue
-    parts.push(together(rows.splice(0)), preformatted(written(field, sent), { bytes: room.script, lines: 6 }))
+    const script = written(field, sent)
+    const most = { bytes: room.script, lines: scriptLines }
+    parts.push(together(rows.splice(0)), preformatted(script, most))
+    // Nobody is to approve what they take for the whole.
+    if (!isWhole(script, most)) rows.push(words.card.scriptGoesOn)
   }
   if (rows.length > 0) parts.push(together(rows))
   const labels = fields.map((field) => labelOf(field, language))

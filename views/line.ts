@@ -51,8 +51,9 @@ export function doubtLine({ request }: Telling, language: Language): Message {
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
-export function questionLine({ request, mark }: Telling, language: Language): Message {
+export function questionLine(telling: Telling, language: Language): Message {
   const words = wordsIn(language)
+  const { request, mark } = telling
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, strangers } = request.stage.doubt
   const none = unread ? words.line.unread : words.line.noCandidates
@@ -68,6 +69,16 @@ export function questionLine({ request, mark }: Telling, language: Language): Me
       why.code === 'Forgotten'
         ? words.line.askBack(user(request.by))
         : words.line.ask(user(request.by), codeOf(why, words)),
+      // The card has scrolled away by now, and whoever approved it is to hear of this, too.
+      telling.approvedBy.length === 0
+        ? undefined
+        : words.line.theCall(
+            telling.id,
+            words.moreNodes(telling.count),
+            harmless(request.cluster.name),
+            words.and(some(telling.approvedBy.map(user), words)),
+            date(request.stage.intent.sentAt),
+          ),
       answered(why, words),
       candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
       strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,

@@ -114,6 +114,12 @@ export function preformatted(foreign: string, most: { bytes: number; lines: numb
   }
 }
 
+/** Whether a script is shown to its end. */
+export const isWhole = (foreign: string, { bytes, lines }: { bytes: number; lines: number }): boolean => {
+  const shown = visible(foreign).replace(/\n$/, '')
+  return shown.split('\n').length <= lines && bytesOf(shown) <= bytes
+}
+
 function part(foreign: string, { bytes, lines }: { bytes: number; lines: number }): string {
   const all = foreign.split('\n')
   const first = all.slice(0, lines).join('\n')

@@ -64,6 +64,13 @@ describe('what makes a call unlike an ordinary one of its cluster', () => {
     expect(card(tellingOf(asked('kubernetes', {}, dangerous), 0), 'en').text).toContain('Look at ')
   })
 
+  it('says where a script that is not whole on the card goes on, and nothing of the kind of one that is', () => {
+    const goesOn = 'The script goes on'
+    expect(blocksOf(asked('kubernetes', {}, dangerous)).join('')).toContain(goesOn)
+    const short = { ...dangerous, user_data: '#!/bin/sh\nsysctl -w vm.max_map_count=262144' }
+    expect(blocksOf(asked('kubernetes', {}, short)).join('')).not.toContain(goesOn)
+  })
+
   it('is nothing where the defaults are sent: an image of the policy file needs no warning', () => {
     const blocks = blocksOf(asked('edge')).join('')
     expect(blocks).toContain('m-2QVLO2T8NYgm8CNQVg15gF')

@@ -133,6 +133,7 @@ export const en = {
     notSent: 'not sent',
     warned: (row: string, warning: string) => `${row}. ${warning}`,
     many: (count: number, values: string) => (count === 1 ? values : `${count} entries: ${values}`),
+    scriptGoesOn: 'The script goes on: read it whole under “All parameters”.',
     script: (bytes: number, lines: number) =>
       `script, ${bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KiB`}, ${lines === 1 ? '1 line' : `${lines} lines`}`,
     login: 'Login',
@@ -242,6 +243,8 @@ export const en = {
     ask: (person: string, why: string) =>
       `${person} and approvers: I cannot tell whether this call ran (${why}). It is not sent again. Look at this cluster’s tasks in the ACK console, then press a button below.`,
     notFound: 'The cluster’s tasks did not settle it. Please answer the question below.',
+    theCall: (id: string, nodes: string, cluster: string, people: string, at: string) =>
+      `The call: ${id}, ${nodes} for ${cluster}, approved by ${people}, made ${at}.`,
     candidates: (tasks: string) => `Tasks that could be it: ${tasks}.`,
     unread: 'I could not read the tasks of this cluster.',
     noCandidates: 'I found no task that fits. That does not prove that it did not run.',
@@ -252,7 +255,8 @@ export const en = {
     notRunText: 'The request ends here, and nothing is sent. If it did run after all, its nodes are being paid for.',
     notRunYes: 'It did not run',
     notRunNo: 'Go back',
-    settledRan: (task: string) => `It ran, as task ${task}.`,
+    settledRan: (task: string) =>
+      `There was no clear answer to the call. It ran, as task ${task}; nothing was sent again.`,
     settledNotRun: (person: string) =>
       `${person} found that it did not run. The request ends here; nothing more is sent.`,
     overdue: (person: string, task: string, span: string) =>

@@ -109,6 +109,7 @@ export const zh: Vocabulary = {
     notSent: '不发送',
     warned: (row, warning) => `${row}。${warning}`,
     many: (count, values) => (count === 1 ? values : `共 ${count} 项：${values}`),
+    scriptGoesOn: '脚本未完整显示，请在“全部参数”中查看全文。',
     script: (bytes, lines) =>
       `脚本，${bytes < 1024 ? `${bytes} 字节` : `${(bytes / 1024).toFixed(1)} KiB`}，${lines} 行`,
     login: '登录方式',
@@ -203,6 +204,8 @@ export const zh: Vocabulary = {
     ask: (person, why) =>
       `${person} 和审批人：无法确定本次调用是否已执行（${why}），因此不会重发。请在 ACK 控制台查看该集群的任务，然后点击下面的按钮。`,
     notFound: '从集群任务无法得出结论，请回答下面的问题。',
+    theCall: (id, nodes, cluster, people, at) =>
+      `本次调用：${id}，${cluster} 增加 ${nodes}，${people} 批准，${at} 发出。`,
     candidates: (tasks) => `可能是这些任务：${tasks}。`,
     unread: '无法读取该集群的任务。',
     noCandidates: '没有找到匹配的任务，但这不能证明调用未执行。',
@@ -213,7 +216,7 @@ export const zh: Vocabulary = {
     notRunText: '申请到此结束，不再发出调用。如果其实已执行，相应节点会持续计费。',
     notRunYes: '未执行',
     notRunNo: '返回',
-    settledRan: (task) => `已执行，任务为 ${task}。`,
+    settledRan: (task) => `调用未收到明确响应，但已执行，任务为 ${task}；没有重发。`,
     settledNotRun: (person) => `${person} 确认未执行。申请到此结束，不再发出调用。`,
     overdue: (person, task, span) =>
       `${person}：任务 ${task} 已运行 ${span}，仍未结束。这不代表失败；我会降低查询频率，结束时在此通知。`,
