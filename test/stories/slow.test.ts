@@ -131,6 +131,7 @@ describe('Slack waits three seconds, and whoever looks something up may need lon
     world.slack.faults.slow('usergroups.users.list', 2300)
     world.cloud.faults.next('late', { by: 3500, action: 'DescribeTaskInfo' })
     expect(await modal.submit()).toEqual({ errors: { task_id: en.refusal.unverified } })
+    world.cloud.faults.clear()
     await world.passes(10_000)
     expect(await modal.submit()).toEqual({ closed: true })
     await thread(world, card, `${en.nodes(2)} ready`)
