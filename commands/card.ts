@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { tidy, unquoted } from '../src/clusters/written.ts'
 import { requestOf } from '../src/scaleout/mark.ts'
-import { maySettle } from '../src/scaleout/policy.ts'
+import { maySettle, type Refusal } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { tellingOf } from '../src/scaleout/telling.ts'
 import { whisper } from '../src/slack/whisper.ts'
@@ -47,39 +47,46 @@ export async function pressRan(payload: ActionPayload, desk: Desk): Promise<void
   await desk.client.views.open({ trigger_id: payload.trigger_id, view: ranView(tellingOf(request, 0), language) })
 }
 
+/** Slack waits three seconds for the answer to a submission; first a person is looked up, then a task. */
+const patience = 1300
+
 /** The task was named: it is followed when the cloud shows it for this cluster. */
 export async function submitRan(
   { ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
   desk: Desk,
 ): Promise<void> {
   const { user, view } = viewPayload.parse(body)
-  const words = wordsIn(await desk.people.languageFor(user.id))
   const filled = filledOf(view)
   const typed = unquoted(tidy(entryOf('task_id', filled)?.value ?? ''))
   const taskId = typed || entryOf('candidate', filled)?.selected_option?.value
-  const settling = async (): Promise<string | undefined> =>
-    adopt(await requestOf(view.private_metadata, undefined, desk.ledger), taskId, user.id, words, desk)
-  const error = await settling().catch((failure: unknown) => {
-    desk.log.error({ error: String(failure) }, 'a task could not be adopted')
-    return words.submit.broken
-  })
+  const request = requestOf(view.private_metadata, undefined, desk.ledger)
+  // Whoever sent it and their language are looked up at the same time.
+  const allowed = request.then((known) =>
+    known ? within(patience, maySettle(known, user.id, desk.people), 'unverified' as const) : null,
+  )
+  const words = wordsIn(await desk.people.languageFor(user.id))
+  const error = await allowed
+    .then(async (refusal) => adopt(await request, refusal, taskId, words, desk))
+    .catch((failure: unknown) => {
+      desk.log.error({ error: String(failure) }, 'a task could not be adopted')
+      return words.submit.broken
+    })
   await (error === undefined ? ack() : ack({ response_action: 'errors', errors: { task_id: error } }))
 }
 
 async function adopt(
   request: Request | undefined,
+  refusal: Refusal | null,
   taskId: string | undefined,
-  by: string,
   words: Vocabulary,
   desk: Desk,
 ): Promise<string | undefined> {
   if (!request) return words.buttons.unknownRequest
-  const refusal = await maySettle(request, by, desk.people)
   if (refusal) return words.refusal[refusal]
   if (!taskId) return words.ran.needed
   if (request.stage.state !== 'unknown') return words.buttons.settledAlready
   if (request.stage.intent.tasks?.includes(taskId)) return words.ran.tooOld
-  const found = await within(1500, desk.findTask(request, taskId), 'unreadable' as const)
+  const found = await within(patience, desk.findTask(request, taskId), 'unreadable' as const)
   if (found !== 'found') return found === 'none' ? words.ran.notFound : words.ran.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
   const settled = await desk.ledger.record(request.number, { type: 'accepted', task })

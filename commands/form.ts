@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
+import { within } from '../src/slack/within.ts'
 import { valueIn } from '../views/field.ts'
 import { entryOf, type Filled, readFilled } from '../views/filled.ts'
 import { formView } from '../views/form.ts'
 import { limits } from '../views/limits.ts'
 import { actions, initialOf, type Memory } from '../views/memory.ts'
 import type { Desk } from './desk.ts'
-import { choosing, clustersIn, formOf, offeredTo, offerOf } from './offers.ts'
+import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './offers.ts'
 import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
 
 /** Something in the open form was clicked: the form is drawn again around what is filled in. */
@@ -68,12 +69,16 @@ const withDisk = ({ disks, lastDisk }: Memory): Pick<Memory, 'disks' | 'lastDisk
   lastDisk: lastDisk + 1,
 })
 
+/** Slack waits three seconds for what a menu offers. Who chooses what is not for them is told when the form is sent. */
+const patience = 2000
+
 /** Clusters whose name holds what was typed, for menus that are too long to list. */
 export async function searchClusters(
   { view, user, value }: z.infer<typeof suggestionPayload>,
   desk: Desk,
 ): Promise<string[]> {
-  const clusters = await offeredTo(desk, clustersIn(desk, memoryOf(view).channel), user.id)
+  const here = clustersIn(desk, memoryOf(view).channel)
+  const clusters = await within(patience, offeredTo(desk, here, user.id), offeredAtOnce(here, user.id))
   const wanted = foldedName(value)
   return clusters
     .map((cluster) => cluster.name)

@@ -84,6 +84,8 @@ export async function heeded<T>(act: () => Promise<T>, event: unknown, desk: Des
     const rules = [...desk.policy.clusters.values()].map(({ approval }) => approval)
     const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
     if (!votes || user === desk.botUser || item_user !== desk.botUser) return undefined
+    // Who was told cannot be written down either, so a crowd is told as far as onlookers are.
+    if (!desk.allowance()) return undefined
     const words = wordsIn(desk.people.languageOf(user))
     await whisper(desk.client, { person: user, channel: item.channel }, words.command.unwritten)
     return undefined

@@ -4,12 +4,16 @@ import type { Request, Stage } from '../src/scaleout/record.ts'
 import type { Telling } from '../src/scaleout/telling.ts'
 import { answered, codeOf, explained } from './answer.ts'
 import type { Message } from './card.ts'
+import { bytesOf } from './foreign.ts'
 import { limits } from './limits.ts'
 import { nodeList } from './nodes.ts'
 import { some } from './people.ts'
 import { stateLine } from './state.ts'
 import { channel, date, fallback, harmless, plain, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
+
+/** Bytes of our own words beside the nodes and the reason of a last word. */
+const roomForWords = 700
 
 export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
 
@@ -143,12 +147,16 @@ export function endLine(telling: Telling, language: Language): Message | undefin
       const ready = stage.nodes.filter((node) => node.ready)
       const rest = stage.nodes.filter((node) => !node.ready)
       const unseen = count - stage.nodes.length
+      const below = explained(stage.why, true, words)
+      // What to do about it stands last, and is read first of all.
+      const room = limits.sectionText - roomForWords - bytesOf(below.join('\n'))
+      const [ofReady, ofRest] = rest.length === 0 ? [room, 0] : [room / 3, (room * 2) / 3]
       return message([
         say.partial(person, ready.length, count, harmless(request.cluster.name)),
-        ready.length > 0 ? `*${say.came}*\n${nodeList(ready, words)}` : say.noNodes,
-        rest.length > 0 ? `*${say.missing}*\n${nodeList(rest, words)}` : undefined,
+        ready.length > 0 ? `*${say.came}*\n${nodeList(ready, words, ofReady)}` : say.noNodes,
+        rest.length > 0 ? `*${say.missing}*\n${nodeList(rest, words, ofRest)}` : undefined,
         unseen > 0 ? say.neverSeen(unseen) : undefined,
-        ...explained(stage.why, true, words),
+        ...below,
       ])
     }
     case 'failed':

@@ -87,8 +87,12 @@ function stepTitle(step: Task['steps'][number], number: number, { progress: say 
   return name || message || say.step(number)
 }
 
+/** Failed reads are told at these only: a message for each would take the edits that Slack allows from all others. */
+const told = [3, 10, 30, 100, 300]
+
 function troubles(task: Task, words: Vocabulary): Step[] {
-  if (task.missed >= 3) return [{ title: words.progress.unreadable(task.missed), status: 'in_progress' }]
+  const times = told.findLast((one) => one <= task.missed)
+  if (times !== undefined) return [{ title: words.progress.unreadable(times), status: 'in_progress' }]
   return task.odd ? [{ title: words.progress.odd(harmless(clipBytes(task.state, 60))), status: 'in_progress' }] : []
 }
 

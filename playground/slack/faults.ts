@@ -29,6 +29,8 @@ export type Switches = {
   silentClose: boolean
   /** Another server than Slack's own: no answer tells the granted scopes. */
   tellNoScopes: boolean
+  /** Another server than Slack's own: answers hold the least that makes sense. `echo`: a post's message comes back, without its thread. */
+  sparse: 'no' | 'least' | 'echo'
   /** Submissions skip the checks that Slack's own client makes. */
   hostileClient: boolean
   /** The app's answer to a submission is lost on its way: the form stays open, and the person may send it again. */
@@ -73,6 +75,7 @@ export function ambush(): Ambush {
       refuseConnections: false,
       silentClose: false,
       tellNoScopes: false,
+      sparse: 'no',
       hostileClient: false,
       loseAnswers: false,
       prefilledGap: false,

@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { reconcile } from './reconcile.ts'
 import { postOf } from './say.ts'
 import type { Saying } from './sayings.ts'
-import { cardLost, inTrouble, outOfTrouble, shorten } from './trouble.ts'
+import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 
 /** Edits what reads differently now. Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
 export async function correct(
@@ -21,7 +21,7 @@ export async function correct(
   const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying), mayStillSend)
   if (outcome !== 'edited') {
     const { refused, word } = outcome
-    if (refused === 'passing') return inTrouble(request, key, word, deps)
+    if (refused === 'passing' && !givesUp(request, key)) return inTrouble(request, key, word, deps)
     if (refused === 'form' && (await shorten(request, key, deps))) return
     const card = request.said.messages.card
     const isPlace = refused === 'place' && shown.channel === card?.channel

@@ -1,7 +1,7 @@
 import type { Request } from '../scaleout/record.ts'
 import { type Deps, type Post, type Refused, type Standing, TryLater } from './deps.ts'
 import type { Saying } from './sayings.ts'
-import { cardLost, inTrouble, outOfTrouble, shorten } from './trouble.ts'
+import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 import { turnOf } from './turn.ts'
 
 /** How long a message whose answer was not seen may still be on its way, in ms. */
@@ -43,7 +43,8 @@ async function refused(
   const { key, under, channel } = saying
   switch (kind) {
     case 'passing':
-      await inTrouble(request, key, word, deps, deps.clock.now())
+      if (givesUp(request, key)) await stands(request, saying, { channel, ...nowhere }, deps)
+      else await inTrouble(request, key, word, deps, deps.clock.now())
       return
     case 'form':
       if (await shorten(request, key, deps)) return

@@ -1,3 +1,4 @@
+import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { Deps } from './deps.ts'
 
@@ -9,6 +10,13 @@ const longestRefused = 5 * 60_000
 const longestPause = (word: string): number => (word === '' ? 60_000 : longestRefused)
 /** Nothing waits for longer than this, in ms. */
 export const longestBackoff = longestRefused * 1.25
+
+/** About a day of tries. */
+const mostTries = 300
+
+/** A request that is over has had its time: what Slack has not taken for a day is tried no more, and the record comes to rest. */
+export const givesUp = (request: Request, key: string): boolean =>
+  jobOf(request) === null && (request.said.trouble[key]?.tries ?? 0) >= mostTries
 
 /**
  * Slack did not take a message, and may take it later. One that was being posted may stand there all the same:

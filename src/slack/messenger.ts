@@ -99,11 +99,18 @@ export function createMessenger(deps: {
         if (!cannotDelete(slackError(error) ?? '')) throw error
       },
     )
-  /** Another server may leave `thread_ts` out of its answers: a message whose reactions can be read has not vanished. */
+  /**
+   * Another server may leave `thread_ts` out of its answers, and know no `reactions.get` either: only a message that is said
+   * to be gone has vanished. Where that is not told just now this throws, and the reply is looked for.
+   */
   const stillThere = ({ channel, ts }: Standing): Promise<boolean> =>
     patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts })).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (isGone(slackError(error) ?? '')) return false
+        if (notOffered(error)) return true
+        throw error
+      },
     )
   const find = createFinder({ client, patiently, warnOnce, remove })
 

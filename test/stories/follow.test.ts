@@ -125,6 +125,21 @@ describe('reads that fail or look odd cost nothing but time', () => {
     },
   )
 
+  it('for most of an hour: the message is edited a few times, and not with each of them', async () => {
+    world = await stage()
+    world.cloud.faults.nextTask('stuck')
+    const card = await approved(world)
+    await world.until(() => progress(card), 'the task')
+    world.cloud.faults.reads('500', { ...forEver, action: 'DescribeTaskInfo' })
+    const edits = (): number => world.slack.calls.filter(({ method }) => method === 'chat.update').length
+    const before = edits()
+    const end = world.clock.now() + 50 * minute
+    await world.until(() => world.clock.now() >= end, 'the time to pass')
+    expect(progress(card)).toContain(unreadable)
+    expect(edits() - before).toBeLessThan(10)
+    world.cloud.finish(taskId())
+  })
+
   it.each(['error_text', 'stages_object', 'parameters_text'] as const)('%s', async (shape) => {
     world = await stage()
     world.cloud.faults.taskShape(shape, forEver)

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
@@ -39,6 +40,34 @@ it('the main path needs the common Web API methods only; what is missing costs i
   expect(cloud.orders).toHaveLength(1)
   expect(world.log.filter((line) => line.includes('reactions cannot be read'))).toHaveLength(1)
 })
+
+it.each(['least', 'echo'] as const)(
+  'a server that answers only what it was asked for (%s) is told the same, and each message once',
+  async (sparse) => {
+    world = await stage({
+      policy: (source) => {
+        source.approval.approvers = ['U0BOB']
+      },
+      slack: {
+        before: (slack) => {
+          for (const method of beyond) slack.faults.missing(method)
+          slack.faults.tellNoScopes = true
+          slack.faults.sparse = sparse
+        },
+      },
+    })
+    const { slack, cloud } = world
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    await slack.as('bob').reacts('white_check_mark', card)
+    await world.until(() => world.thread(card).at(-1)?.includes('2 nodes ready'), 'the nodes')
+    await settles(world)
+    expect(cloud.orders).toHaveLength(1)
+    expect(world.thread(card)).toHaveLength(2)
+    expect(slack.channel('prod').messages.filter((message) => message.deleted)).toEqual([])
+    const warnings = world.log.filter((line) => line.includes('"level":40'))
+    expect(new Set(warnings.map((line) => line.replace(/"time":\d+,/, ''))).size).toBe(warnings.length)
+  },
+)
 
 it('a server that does not know the plan block gets the same progress as plain sections, then and afterwards', async () => {
   world = await stage()

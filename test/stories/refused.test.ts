@@ -177,6 +177,24 @@ describe('one message holds no other up', () => {
   })
 })
 
+describe('Slack refuses for good with a word that nobody has listed', () => {
+  it('a card that cannot be edited: its request, once over, comes to rest after a day', async () => {
+    world = await stage()
+    const card = await world.asks('ada', '/scaleout prod-web 2')
+    world.slack.faults.answer('chat.update', { error: 'a_word_that_nobody_has_listed' }, always)
+    await world.slack.as('bob').reacts('x', card)
+    const edits = (): number => calls('chat.update').length
+    await world.until(() => edits() > 280, 'the tries')
+    expect((await world.records())[0]?.said.complete).toBe(false)
+    await world.until(() => edits() > 300, 'the last try')
+    await settles(world)
+    const tries = edits()
+    expect((await world.records())[0]?.said.complete).toBe(true)
+    await world.passes(hour)
+    expect(edits()).toBe(tries)
+  })
+})
+
 describe('the card vanishes between a call of Slack’s and the next', () => {
   it('its reply is taken back from the channel’s root, and whoever asked hears directly what becomes of it', async () => {
     world = await stage()

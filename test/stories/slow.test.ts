@@ -116,6 +116,27 @@ describe('Slack waits three seconds, and whoever looks something up may need lon
     await thread(world, card, `${en.nodes(2)} ready`)
   })
 
+  it('whoever names a task is looked up slowly: the form says so in time, and takes it the next time', async () => {
+    world = await stage()
+    world.cloud.faults.next('drop_before')
+    const card = await approved(world)
+    const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+    await thread(world, card, question)
+    const bob = world.slack.as('bob')
+    await bob.clicks(lineOf(world, card, question), 'doubt_ran')
+    const modal = await world.until(() => bob.hasModal && bob.modal(), 'the form')
+    modal.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
+    await world.passes(10_000)
+    world.slack.faults.slow('users.info', 2300)
+    world.slack.faults.slow('usergroups.users.list', 2300)
+    world.cloud.faults.next('late', { by: 3500, action: 'DescribeTaskInfo' })
+    expect(await modal.submit()).toEqual({ errors: { task_id: en.refusal.unverified } })
+    world.cloud.faults.clear()
+    await world.passes(10_000)
+    expect(await modal.submit()).toEqual({ closed: true })
+    await thread(world, card, `${en.nodes(2)} ready`)
+  })
+
   it('a command that takes longer is acknowledged, and its answer comes by itself', async () => {
     world = await stage()
     const card = await asked()

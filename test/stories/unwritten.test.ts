@@ -60,6 +60,18 @@ it('whoever votes while nothing can be written is told so, once, and the vote co
   expect((await world.records())[0]?.votes).toEqual([])
 })
 
+it('however often somebody reacts while nothing can be written, the bot says so a few times a minute only', async () => {
+  const disk = await onADisk()
+  const card = await world.asks('ada', '/scaleout prod-web 1 slow')
+  disk.full(true)
+  for (let times = 0; times < 15; times++) {
+    await world.slack.as('bob').reacts('white_check_mark', card)
+    await world.slack.as('bob').unreacts('white_check_mark', card)
+    await world.quiet()
+  }
+  expect(told(world, 'bob')).toHaveLength(10)
+})
+
 it('nobody is told of a reaction that is no vote, nor of one on a message that is not the bot’s', async () => {
   const disk = await onADisk()
   const card = await world.asks('ada', '/scaleout prod-web 1 slow')

@@ -12,6 +12,7 @@ import { doubtLine, endLine, notice, questionLine } from '../../views/line.ts'
 import { list } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { ranView } from '../../views/ran.ts'
+import { wordsIn } from '../../views/words/index.ts'
 import { asked, intent, languages, node, noon, stages, standing, task } from './requests.ts'
 import { expectShowable } from './valid.ts'
 
@@ -124,6 +125,20 @@ describe.each(languages)(
         language,
       )
       expect(plain?.text).toMatch(/70/)
+    })
+
+    it('at the end of nodes that each say why they did not come: what to do about it still stands below', () => {
+      const message = 'The node did not join the cluster in time: '.padEnd(250, 'kubelet is not healthy, ')
+      const nodes = Array.from({ length: 20 }, (_, n) => ({ ...node(n, n < 8), message }))
+      const why = { code: 'OperationDenied.NoStock', message: 'out of stock. '.repeat(40), requestId: 'R-1' }
+      const shown = endLine(everything({ stage: { state: 'partial', at: noon, task: task(), nodes, why } }), language)
+      if (!shown) throw new Error('no end')
+      expectShowable(shown)
+      const { advice } = wordsIn(language)
+      for (const said of [shown.text, JSON.stringify(shown.blocks)]) {
+        expect(said).toContain(advice.stock)
+        expect(said).toContain('R-1')
+      }
     })
 
     it('in doubt, with many tasks and instances', () => {

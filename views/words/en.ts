@@ -219,7 +219,7 @@ export const en = {
     nodesComing: (ready: number, wanted: number) =>
       `Waiting for ${wanted === 1 ? '1 node' : `${wanted} nodes`} to become Ready${ready === 0 ? '' : `; so far ${ready}`}`,
     waiting: 'Waiting for the first report',
-    unreadable: (times: number) => `Reading from Alibaba Cloud failed ${times} times in a row; still trying`,
+    unreadable: (times: number) => `Reading from Alibaba Cloud failed at least ${times} times in a row; still trying`,
     odd: (state: string) => `The task says “${state}”, which I do not know; still looking`,
   },
 

@@ -183,7 +183,7 @@ export const zh: Vocabulary = {
     nodesReady: (ready, wanted) => `节点就绪：${ready} / ${wanted}`,
     nodesComing: (ready, wanted) => `等待 ${wanted} 个节点就绪${ready === 0 ? '' : `，目前 ${ready} 个`}`,
     waiting: '等待首次进度更新',
-    unreadable: (times) => `从阿里云读取进度已连续失败 ${times} 次，仍在重试`,
+    unreadable: (times) => `从阿里云读取进度已连续失败至少 ${times} 次，仍在重试`,
     odd: (state) => `任务状态“${state}”含义未知，继续观察`,
   },
 

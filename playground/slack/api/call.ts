@@ -2,6 +2,7 @@ import { type Call, objectTo } from '../ground.ts'
 import { parsedJson } from '../json.ts'
 import type { World } from '../world.ts'
 import { methods } from './index.ts'
+import { leastOf } from './least.ts'
 import { type Method, Refusal, refuse } from './method.ts'
 import type { Rates } from './rates.ts'
 
@@ -57,7 +58,7 @@ function attempt(world: World, limits: Rates, request: Request, call: Call): Rep
     const body = called.perform(world, args)
     call.ok = true
     if (fault.trouble === 'lost') return { kind: 'dropped' }
-    return { kind: 'answer', body, headers: headersFor(world, called), slow: fault.slow }
+    return { kind: 'answer', body: leastOf(world, called, body), headers: headersFor(world, called), slow: fault.slow }
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown
     const body = { ok: false, error: thrown.message, ...thrown.details }
