@@ -29,6 +29,8 @@ export type Switches = {
   silentClose: boolean
   /** Another server than Slack's own: no answer tells the granted scopes. */
   tellNoScopes: boolean
+  /** The same: what answers the post of a reply does not tell its thread. */
+  tellNoThreads: boolean
   /** Submissions skip the checks that Slack's own client makes. */
   hostileClient: boolean
   /** The app's answer to a submission is lost on its way: the form stays open, and the person may send it again. */
@@ -73,6 +75,7 @@ export function ambush(): Ambush {
       refuseConnections: false,
       silentClose: false,
       tellNoScopes: false,
+      tellNoThreads: false,
       hostileClient: false,
       loseAnswers: false,
       prefilledGap: false,

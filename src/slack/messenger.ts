@@ -99,12 +99,20 @@ export function createMessenger(deps: {
         if (!cannotDelete(slackError(error) ?? '')) throw error
       },
     )
-  /** Another server may leave `thread_ts` out of its answers: a message whose reactions can be read has not vanished. */
-  const stillThere = ({ channel, ts }: Standing): Promise<boolean> =>
-    patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts })).then(
-      () => true,
-      () => false,
-    )
+  /**
+   * Another server may leave `thread_ts` out of its answers: a message whose reactions can be read, or not be asked for, has
+   * not vanished. Throws where Slack does not say just now: the reply is looked for then.
+   */
+  const stillThere = async ({ channel, ts }: Standing): Promise<boolean> => {
+    try {
+      await patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts }))
+      return true
+    } catch (error) {
+      if (isGone(slackError(error) ?? '')) return false
+      if (notOffered(error)) return true
+      throw error
+    }
+  }
   const find = createFinder({ client, patiently, warnOnce, remove })
 
   return {

@@ -123,13 +123,18 @@ const postMessage = method({
     const answer = {
       channel: channel.id,
       ts: message.ts,
-      message: { ...wire(world, message), ...shownMetadata(message) },
+      message: { ...shownPost(world, message), ...shownMetadata(message) },
     }
     return body.text.length > LONGEST_POST ? { ...answer, ...truncated } : answer
   },
 })
 
 const bytes = (text: string): number => Buffer.byteLength(text)
+
+function shownPost(world: World, message: Message) {
+  const { thread_ts: thread, ...rest } = wire(world, message)
+  return thread === undefined || world.ambush.switches.tellNoThreads ? rest : { ...rest, thread_ts: thread }
+}
 
 const shownMetadata = ({ metadata: own }: Message) => (own === undefined ? {} : { metadata: own })
 
