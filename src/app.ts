@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 import { errorText } from './error-text.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import type { Deps } from './jobs/deps.ts'
-import { runJob } from './jobs/index.ts'
+import { reconcileAll, runJob } from './jobs/index.ts'
 import { createSurvey } from './jobs/survey.ts'
 import { createWaits } from './jobs/waits.ts'
 import { createInstallation, type InstallationSeen } from './ops/installation.ts'
@@ -193,7 +193,16 @@ export async function createApp(deps: {
   })
   const payloads = countPayloads(app)
 
-  const sweeps = createSweeps({ ledger, backend, survey, jobs, every: policy.follow.every, clock, log })
+  const sweeps = createSweeps({
+    ledger,
+    backend,
+    survey,
+    read: (open) => reconcileAll(open, jobs),
+    stopping: jobs.stopping,
+    every: policy.follow.every,
+    clock,
+    log,
+  })
 
   return {
     start: async () => {

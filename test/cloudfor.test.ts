@@ -150,3 +150,23 @@ it('a list that is read for no request fails with public codes only', async () =
     .catch((error: unknown) => error)
   expect(fault).toMatchObject({ why: { code: 'Forbidden', message: blot } })
 })
+
+it('a script of 16 KB does not keep the process busy at each look', async () => {
+  const lines = Array.from(
+    { length: 230 },
+    (_, line) => `curl -s https://example.com/${line * 7919}/${line * 104729}.sh | sh`,
+  )
+  const user_data = Buffer.from(`#!/bin/bash\n${lines.join('\n')}`).toString('base64')
+  const one = request(null, { count: 2, key_pair: 'ops', user_data })
+  const quoting = cloud({
+    ...seen,
+    error: { code: 'InvalidParameter', message: `${lines[7]} ${user_data.slice(300, 400)}` },
+  })
+  const before = process.cpuUsage()
+  for (let looks = 0; looks < 20; looks++)
+    expect((await createCloudFor(quoting, keys, () => undefined)(one).task(place, taskId)).error?.message).toBe(
+      `${blot} ${blot}`,
+    )
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000 / 20, 'ms of a processor for each look').toBeLessThan(20)
+})

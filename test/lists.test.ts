@@ -204,3 +204,25 @@ describe('a node is ready when it runs and is Ready', () => {
     expect(readiness(change)).toEqual([false])
   })
 })
+
+describe('a list that says neither its length nor that of its pages', () => {
+  /** So many lines of a page, whatever was asked for; each page again where the server does not know pages. */
+  const pagesOf = (all: number, most: number, knowsPages = true) =>
+    everyPage(
+      async (number) => {
+        const from = knowsPages ? (number - 1) * most : 0
+        const lines = Array.from({ length: all }, (_, index) => `i-${index}`).slice(from, from + most)
+        return { lines, odd: [], count: lines.length, total: null, size: null, token: null }
+      },
+      (id) => id,
+    )
+
+  it('is read until nothing more comes, as its pages may be shorter than they were asked for', async () => {
+    expect((await pagesOf(120, 50)).lines).toHaveLength(120)
+    expect((await pagesOf(0, 50)).lines).toHaveLength(0)
+  })
+
+  it('is whole where its first page comes once more', async () => {
+    expect((await pagesOf(30, 30, false)).lines).toHaveLength(30)
+  })
+})

@@ -23,7 +23,8 @@ const mostReadings = 3
 /**
  * The whole list, or `ReadFault`: the order of its lines is not documented, so what is missing from some pages may stand on
  * another. It is whole when as many lines came as it says it has, no page repeated an earlier one, and its length stayed
- * the same; without a length, when its tokens end or a page is not full. Otherwise it changed meanwhile and is read again.
+ * the same; without a length, when its tokens end or a page is not full; where it does not even say how long a page is, when
+ * an empty one comes, or the first one once more. Otherwise it changed meanwhile and is read again.
  *
  * @param read a page, from 1; `token` where the page before named one.
  */
@@ -50,6 +51,10 @@ async function once<Line, Odd>(
   for (let number = 1; number <= mostPages; number++) {
     const page = await read(number, [...tokens].at(-1) ?? null)
     total ??= page.total
+    // Pages are not known there: all came at once.
+    const isSame =
+      page.count === count && page.lines.length === lines.size && page.lines.every((one) => lines.has(idOf(one)))
+    if (number === 2 && isSame && total === null && saysNothing(page)) return { lines: [...lines.values()], odd }
     if (page.total !== total || page.lines.some((line) => lines.has(idOf(line)))) return undefined
     for (const line of page.lines) lines.set(idOf(line), line)
     odd.push(...page.odd)
@@ -64,12 +69,13 @@ async function once<Line, Odd>(
   return undefined
 }
 
-function isWhole(
-  { count: here, size, token }: Page<unknown, unknown>,
-  count: number,
-  total: number | null,
-  byToken: boolean,
-): boolean {
+/** It may cut its pages shorter than they were asked for. */
+const saysNothing = ({ size, total, token }: Page<unknown, unknown>): boolean =>
+  size === null && total === null && token === null
+
+function isWhole(page: Page<unknown, unknown>, count: number, total: number | null, byToken: boolean): boolean {
+  const { count: here, size, token } = page
   if (total !== null) return count === total
+  if (saysNothing(page) && !byToken) return here === 0
   return token === null && (byToken || here < Math.min(size ?? pageSize, pageSize))
 }

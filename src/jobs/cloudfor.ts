@@ -39,7 +39,11 @@ function filterFor({ body }: Request, held: string | undefined | 'unreadable'): 
   if (held === 'unreadable') return cautious
   // It goes out in Base64, and everybody may quote it either way.
   const sent = typeof body.user_data === 'string' ? body.user_data : ''
-  const scripts = [sent, Buffer.from(sent, 'base64').toString('utf8')].map((secret) => ({ secret, least: script }))
+  const scripts = [sent, Buffer.from(sent, 'base64').toString('utf8')].map((secret) => ({
+    secret,
+    least: script,
+    asIs: true,
+  }))
   const password = held ?? ''
   const words = masker([{ secret: password, least: 4 }, ...scripts])
   // An id is of use whole or not at all, and four characters may be the same by chance.

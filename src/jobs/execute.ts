@@ -33,19 +33,24 @@ export async function execute(number: number, deps: Deps): Promise<number | unde
     await ledger.record(number, { type: 'expired' })
     return undefined
   }
-  const left = waitOf(request, deps)
-  if (left > 0) return clock.now() + left
+  const later = waitOf(request, deps)
+  if (later !== undefined) return later
   // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
   if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenChecks)
   await pace.call(() => call(number, deps))
   const after = await ledger.get(number)
-  const again = after ? waitOf(after, deps) : 0
-  return again > 0 ? clock.now() + again : undefined
+  return after && waitOf(after, deps)
 }
 
-/** How long a request that was put back or off has to wait yet, in ms. It was planned when its stage began. */
-const waitOf = ({ stage }: Request, { until }: Deps): number =>
-  stage.state === 'approved' ? until(stage.notBefore, stage.notBefore - stage.at) : 0
+/**
+ * Until when a request that was put back or off waits yet: planned when its stage began, and no longer than its approval
+ * holds, however long the cloud asks for.
+ */
+function waitOf(request: Request, { until, clock }: Deps): number | undefined {
+  const { stage } = request
+  const left = stage.state === 'approved' ? until(stage.notBefore, stage.notBefore - stage.at) : 0
+  return left > 0 ? Math.min(approvalLasts(request), clock.now() + left) : undefined
+}
 
 async function call(number: number, deps: Deps): Promise<void> {
   const { ledger } = deps

@@ -18,6 +18,15 @@ export async function lookAtPlaces(open: readonly Request[], deps: Deps): Promis
       throw error
     })
     if (place === 'full') return
-    if (typeof place !== 'string') for (const request of requests) await cardLost(request, place.word, deps)
+    if (typeof place !== 'string' && (await isGone(place.word, requests, deps)))
+      for (const request of requests) await cardLost(request, place.word, deps)
   }
+}
+
+/** That there is no such channel may be one bad answer: what people agreed on there is not undone while a card can be read. */
+async function isGone(word: string, [first]: readonly Request[], { messenger }: Deps): Promise<boolean> {
+  const card = first?.said.messages.card
+  if (word !== 'channel_not_found' || !card) return true
+  const seen = await messenger.look(card, 'in passing').catch(() => 'silent' as const)
+  return seen === 'gone' || seen === 'unavailable'
 }

@@ -3,7 +3,6 @@ import type { Backend } from '../backends/backend.ts'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
 import { type Deps, TryLater } from '../jobs/deps.ts'
-import { reconcileAll } from '../jobs/index.ts'
 import type { Survey } from '../jobs/survey.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import type { Request } from '../scaleout/record.ts'
@@ -28,15 +27,17 @@ export type Sweeps = {
 
 /** `every`: after how many ms tasks in flight are surveyed again where that failed. */
 export function createSweeps(deps: {
-  ledger: Ledger
+  ledger: Pick<Ledger, 'sweep'>
   backend: Pick<Backend, 'takesTurn' | 'open'>
-  survey: Survey
-  jobs: Deps
+  survey: Pick<Survey, 'look'>
+  /** Reads open cards and their channels again. */
+  read: (open: readonly Request[]) => Promise<void>
+  stopping: Deps['stopping']
   every: number
   clock: Clock
   log: Logger
 }): Sweeps {
-  const { ledger, backend, survey, jobs, clock, log } = deps
+  const { ledger, backend, survey, read, stopping, clock, log } = deps
   let [lastNow, lastSteady] = [clock.now(), clock.steady()]
   /** By how many ms the wall clock was set since the last time this was asked; 0 for what a clock is corrected by as a rule. */
   const wasSet = (): number => {
@@ -48,19 +49,21 @@ export function createSweeps(deps: {
 
   const catchUp = async (open: readonly Request[]): Promise<void> => {
     try {
-      await reconcileAll(open, jobs)
+      await read(open)
     } catch (error) {
       if (!(error instanceof TryLater))
         log.warn({ error: errorText(error) }, 'open cards could not be read; trying again in a minute')
     }
   }
+  /** Since the clock was set, jobs have not been put in line anew, as where the database was away at that moment. */
+  let owed = false
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {
     const set = wasSet()
-    if (set !== 0) {
-      log.warn({ by: set }, 'the clock was set')
-      await ledger.sweep(true)
-    }
+    if (set !== 0) log.warn({ by: set }, 'the clock was set')
+    owed ||= set !== 0
+    if (owed) await ledger.sweep(true)
+    owed = false
     if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
     await catchUp(await ledger.sweep())
   }
@@ -83,10 +86,10 @@ export function createSweeps(deps: {
   let nextLook: (() => void) | undefined
   const lookAround = async (): Promise<void> => {
     const due = await survey.look().catch((error: unknown) => {
-      if (!jobs.stopping()) log.warn({ error: errorText(error) }, 'tasks in flight could not be surveyed; trying again')
+      if (!stopping()) log.warn({ error: errorText(error) }, 'tasks in flight could not be surveyed; trying again')
       return clock.now() + deps.every
     })
-    if (!jobs.stopping()) nextLook = clock.after(Math.max(0, due - clock.now()), () => void lookAround())
+    if (!stopping()) nextLook = clock.after(Math.max(0, due - clock.now()), () => void lookAround())
   }
   let sweeping = 0
   const inBackground = (work: Promise<void>): void => {

@@ -125,12 +125,17 @@ const approval = z.object({
     .optional(),
 })
 
-/** Of what is stored. It grows when a record could be misread by the bot before it. */
-export const version = 1
+/**
+ * Of what is stored. It grows when the bot before would do harm with a record: that of version 1 drops what it does not know,
+ * so it would say twice what Slack may have taken, and leave a sealed password behind.
+ */
+export const version = 2
+/** A request keeps the version under which it was made: an older bot beside this one may be in the middle of its call. */
+const versions = [1, version] as const
 
 /** A request to add nodes, with all that is known of it. */
 export const request = z.object({
-  version: z.literal(version),
+  version: z.literal(versions),
   number: z.number(),
   /** Grows by one with each save: the compare in compare-and-swap. */
   revision: z.number(),

@@ -6,8 +6,11 @@ const longestText = 4000
 /** Escapes within escapes are followed so far: JSON in JSON in an address. */
 const deepest = 3
 
-/** What is looked for. `least`: a quote of so many characters in a row is one. */
-export type Sought = { readonly secret: string; readonly least: number }
+/**
+ * What is looked for. `least`: a quote of so many characters in a row is one. `asIs`: in no other case and not encoded, for
+ * texts so long that looking for those as well keeps the process busy.
+ */
+export type Sought = { readonly secret: string; readonly least: number; readonly asIs?: boolean }
 
 /** A part of the text, as half-open range. */
 type Span = { readonly from: number; readonly to: number }
@@ -23,10 +26,13 @@ export const mask = (text: string, password: string): string => masker([{ secret
 
 /** The same for several secrets, each with its own least piece. What is longer than 4,000 characters is cut. */
 export function masker(sought: readonly Sought[]): (text: string) => string {
-  const needles = sought.filter(({ secret }) => secret !== '').map(needleOf)
+  let needles: readonly Needle[] | undefined
   return (text) => {
+    if (text === '') return text
+    needles ??= sought.filter(({ secret }) => secret !== '').map(needleOf)
+    const known = needles
     const cut = text.length > longestText ? `${text.slice(0, longestText)}…` : text
-    const found = layersOf(cut).flatMap((layer) => needles.flatMap((needle) => quotes(layer, needle)))
+    const found = layersOf(cut).flatMap((layer) => known.flatMap((needle) => quotes(layer, needle)))
     const kept = merged(found).filter((span) => !isInCode(cut, span))
     return kept.reduceRight((rest, { from, to }) => rest.slice(0, from) + blot + rest.slice(to), cut)
   }
@@ -40,11 +46,13 @@ export const isPublicCode = (code: string): boolean =>
 type Needle = readonly { readonly of: Pieces; readonly folded: boolean; readonly run: boolean }[]
 type Pieces = { readonly size: number; readonly set: ReadonlySet<string> }
 
-function needleOf({ secret, least }: Sought): Needle {
+function needleOf({ secret, least, asIs = false }: Sought): Needle {
+  const exact = { of: piecesOf([secret], least), folded: false, run: false }
+  if (asIs) return [exact]
   const bytes = Buffer.from(secret)
   const encoded = [0, 1, 2].map((shift) => aligned(bytes, shift))
   return [
-    { of: piecesOf([secret], least), folded: false, run: false },
+    exact,
     { of: piecesOf([secret.toLowerCase()], Math.max(least, 6)), folded: true, run: false },
     { of: piecesOf(encoded, Math.max(6, Math.ceil((least * 4) / 3))), folded: false, run: true },
     { of: piecesOf([bytes.toString('hex')], Math.max(8, 2 * least)), folded: true, run: true },

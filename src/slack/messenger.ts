@@ -100,18 +100,19 @@ export function createMessenger(deps: {
       },
     )
   /**
-   * Another server may leave `thread_ts` out of its answers, and know no `reactions.get` either: only a message that is said
-   * to be gone has vanished. Where that is not told just now this throws, and the reply is looked for.
+   * Another server may leave `thread_ts` out of its answers: a message whose reactions can be read, or not be asked for, has
+   * not vanished. Throws where Slack does not say just now: the reply is looked for then.
    */
-  const stillThere = ({ channel, ts }: Standing): Promise<boolean> =>
-    patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts })).then(
-      () => true,
-      (error: unknown) => {
-        if (isGone(slackError(error) ?? '')) return false
-        if (notOffered(error)) return true
-        throw error
-      },
-    )
+  const stillThere = async ({ channel, ts }: Standing): Promise<boolean> => {
+    try {
+      await patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts }))
+      return true
+    } catch (error) {
+      if (isGone(slackError(error) ?? '')) return false
+      if (notOffered(error)) return true
+      throw error
+    }
+  }
   const find = createFinder({ client, patiently, warnOnce, remove })
 
   return {

@@ -5,7 +5,7 @@ import type { Rates as PaceRates } from '../../src/backends/pace.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
 import { NewerRecord } from '../../src/scaleout/recall.ts'
-import type { Draft, Request } from '../../src/scaleout/record.ts'
+import { type Draft, type Request, version } from '../../src/scaleout/record.ts'
 
 /** How many of each a second; fast where a test does not say. */
 type Rates = Partial<PaceRates>
@@ -94,7 +94,7 @@ const records: readonly Promised[] = [
       const first = await created(backend, clock)
       const second = await created(backend, clock)
       expect([first.number, second.number]).toEqual([1, 2])
-      expect(first).toMatchObject({ revision: 1, version: 1, stage: { state: 'awaiting' }, votes: [] })
+      expect(first).toMatchObject({ revision: 1, version, stage: { state: 'awaiting' }, votes: [] })
       expect(await backend.get(1)).toEqual(first)
       expect(await backend.get(3)).toBeUndefined()
     }),
@@ -235,7 +235,7 @@ const records: readonly Promised[] = [
 
 /** A request as a later version of the bot would write it. */
 const newer = (request: Request): Request =>
-  Object.assign(revised(request), { version: 2, stage: { state: 'dreaming' } })
+  Object.assign(revised(request), { version: version + 1, stage: { state: 'dreaming' } })
 
 const turns: readonly Promised[] = [
   {

@@ -52,7 +52,13 @@ it('a Redis of version 0.1.0 opens, its records read as those of its database, a
       if (ts !== '') expect((await replicated.byMessage(channel, ts))?.number).toBe(one.number)
       const next = { ...one, revision: one.revision + 1 }
       expect(await replicated.save(next, holdsCluster(next), isOpen(next))).toBe('saved')
+      // A bot of that version may be in the middle of its call.
+      expect((await replicated.get(one.number))?.version, 'what was made by 0.1.0 stays readable to it').toBe(1)
     }
+    // What 0.1.0 would drop from a record that it saves has to stay there.
+    const [last] = ours
+    const made = last && (await replicated.create({ ...last, origin: 'V0NEW' }, { perUser: null, perCluster: null }))
+    expect(made?.ok && made.request.version, 'what is made now is left alone by it').toBe(2)
   } finally {
     await Promise.all([replicated.close(), embedded.close()])
   }

@@ -135,6 +135,16 @@ describe('an order that was not executed goes back in line, a bounded number of 
     expect(world.cloud.orders).toHaveLength(1)
   })
 
+  it('no longer than the approval holds, however long the cloud asks for', async () => {
+    world = await stage()
+    world.cloud.faults.next('throttle', { retryAfter: 90 * 24 * 60 * 60_000 })
+    const card = await approved(world)
+    await cardSays(world, card, throttled)
+    await world.passes(5 * 60 * 60_000)
+    await cardSays(world, card, en.state.expiredInLine)
+    await nothingBought(1)
+  })
+
   it('throttled for ever, it fails', async () => {
     world = await stage()
     world.cloud.faults.next('throttle', { times: Number.POSITIVE_INFINITY })

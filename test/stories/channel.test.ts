@@ -116,3 +116,21 @@ describe('the channel of an open card gets another ID', () => {
     expect(await state(1)).toBe('cancelled')
   })
 })
+
+it('one look-up that says so, while the card can be read, takes no card along', async () => {
+  world = await stage()
+  world.cloud.faults.nextTask('stuck')
+  const first = await world.asks('ada', '/scaleout prod-web 2')
+  await world.slack.as('bob').reacts('white_check_mark', first)
+  await world.until(() => world.cloud.orders.length > 0, 'the order')
+  const second = await world.asks('dan', '/scaleout prod-web 1')
+  await world.passes(60_000)
+  world.slack.faults.answer('conversations.info', { error: 'channel_not_found' })
+  await world.passes(3 * 60_000)
+  const records = await world.records()
+  expect(records.map(({ stage, said }) => [stage.state, said.cardGone])).toEqual([
+    ['running', false],
+    ['awaiting', false],
+  ])
+  expect(world.reads(second)).toContain('Waiting for approval')
+})

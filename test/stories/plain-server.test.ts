@@ -69,6 +69,28 @@ it.each(['least', 'echo'] as const)(
   },
 )
 
+it.each([
+  { what: 'cannot tell reactions', arm: () => world.slack.faults.missing('reactions.get') },
+  { what: 'is busy for a moment', arm: () => world.slack.faults.answer('reactions.get', '429', { times: 3 }) },
+  { what: 'fails for a moment', arm: () => world.slack.faults.answer('reactions.get', 'http500', { times: 3 }) },
+])('a server that does not tell the thread of a reply and $what: the card has not vanished', async ({ arm }) => {
+  world = await stage()
+  const { slack } = world
+  slack.faults.sparse = 'echo'
+  const card = await world.asks('ada', '/scaleout prod-web 2')
+  world.cloud.faults.nextTask('stuck')
+  await slack.as('bob').reacts('white_check_mark', card)
+  await world.cloud.until(() => world.cloud.orders.length > 0)
+  arm()
+  await world.until(() => world.thread(card).length > 0, 'a reply')
+  await world.passes(60_000)
+  world.cloud.finish(String(world.cloud.orders[0]?.taskId))
+  await world.until(() => world.thread(card).at(-1)?.includes('2 nodes ready'), 'the nodes')
+  const replies = world.thread(card)
+  expect(new Set(replies).size, 'nothing is said twice').toBe(replies.length)
+  expect(slack.calls.filter(({ method }) => method === 'chat.delete')).toEqual([])
+})
+
 it('a server that does not know the plan block gets the same progress as plain sections, then and afterwards', async () => {
   world = await stage()
   const { slack } = world
