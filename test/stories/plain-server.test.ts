@@ -74,13 +74,17 @@ it.each([
   { what: 'is busy for a moment', arm: () => world.slack.faults.answer('reactions.get', '429', { times: 3 }) },
   { what: 'fails for a moment', arm: () => world.slack.faults.answer('reactions.get', 'http500', { times: 3 }) },
 ])('a server that does not tell the thread of a reply and $what: the card has not vanished', async ({ arm }) => {
-  world = await stage()
+  world = await stage({
+    policy: (source) => {
+      source.approval.approvers = ['U0BOB']
+    },
+  })
   const { slack } = world
-  slack.faults.sparse = 'echo'
   const card = await world.asks('ada', '/scaleout prod-web 2')
   world.cloud.faults.nextTask('stuck')
   await slack.as('bob').reacts('white_check_mark', card)
   await world.cloud.until(() => world.cloud.orders.length > 0)
+  slack.faults.sparse = 'echo'
   arm()
   await world.until(() => world.thread(card).length > 0, 'a reply')
   await world.passes(60_000)
