@@ -14,8 +14,7 @@ const perSection = 5
 const roomForMore = 200
 
 export function help(nodesPerRequest: number, language: Language): Message {
-  const text = wordsIn(language).command.help(nodesPerRequest)
-  return said(text)
+  return said(wordsIn(language).command.help(nodesPerRequest))
 }
 
 /** What is going on, and what went on lately. */

@@ -19,8 +19,10 @@ export async function recheck(waiting: Request, deps: Deps): Promise<Request | u
 
   const fresh = { ...deps, directory: deps.freshDirectory() }
   const channel = waiting.said.messages.card?.channel ?? waiting.approval.channel
-  const votes = await votesNow(waiting, fresh)
-  const [asker, place] = await Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])
+  // Beside each other, so that a call waits for the slowest answer only; each is asked for once.
+  for (const { by } of waiting.votes) void fresh.directory.person(by)
+  const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])
+  const [votes, [asker, place]] = await Promise.all([votesNow(waiting, fresh), others])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
   if (gone) return withhold(waiting, gone, deps)
 
