@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { en } from '../../views/words/en.ts'
 import type { Desk } from './desk.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -59,7 +60,7 @@ it('a guest may neither ask nor approve', async () => {
   const ada = await stage.sits('ada')
   const card = await asks(ada, 'prod-web', 'greta looks on')
   await greta.reacts('white_check_mark', greta.message('greta looks on'))
-  await greta.message(refusal).getByText('Only visible to you').waitFor()
+  await greta.message(en.refusal.not_listed).getByText('Only visible to you').waitFor()
   await card.getByText('0 of 1').waitFor()
   expect(stage.playground.cloud.orders).toHaveLength(0)
 })

@@ -56,7 +56,7 @@ describe('an approval is taken back when the call has been made', () => {
     await cardSays(world, card, en.card.takenBack('@bob'))
     await world.slack.as('carol').clicks(card, 'card_details')
     await world.quiet()
-    expect(world.slack.as('carol').modal().say()).toContain(`@bob (${en.details.takenBack})`)
+    expect(world.slack.as('carol').modal().say()).toContain(`@bob${en.details.takenBack}`)
   })
 
   it('one of two tones is not the approval', async () => {
