@@ -53,7 +53,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const outcomes: Outcome[] = []
 for (const name of wanted.names) {
   say(`${name} …`)
-  for (const outcome of [(await scenarios[name]?.(wanted.size)) ?? []].flat()) {
+  const played = scenarios[name]?.(wanted.size)
+  if (!played) continue
+  for await (const outcome of 'then' in played ? [await played] : played) {
     outcomes.push(outcome)
     say(`${outcome.scenario}: ${outcome.notes.join('; ')}`)
     for (const promise of outcome.broken) say(`  BROKEN: ${promise}`)

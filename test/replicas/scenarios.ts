@@ -11,7 +11,7 @@ import { sigkill } from './sigkill.ts'
 import { sigstop } from './sigstop.ts'
 
 /** All of them by name, each with its usual size; some have several parts. */
-export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome | readonly Outcome[]>>> = {
+export const scenarios: Readonly<Record<string, (size: Size) => Promise<Outcome> | AsyncIterable<Outcome>>> = {
   reactions,
   sigkill,
   sigstop,

@@ -6,10 +6,8 @@ import { placeOf, type Walk, walkAll } from './walk.ts'
 const beside = 4
 
 /** All endings, each with a kill before and after every request that the bot makes. */
-export async function walkEndings(): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const ending of endings) outcomes.push(outcomeOf(await walkAll(ending, beside)))
-  return outcomes
+export async function* walkEndings(): AsyncGenerator<Outcome> {
+  for (const ending of endings) yield outcomeOf(await walkAll(ending, beside))
 }
 
 function outcomeOf({ ending, walked, seconds }: Walk): Outcome {
