@@ -13,9 +13,14 @@ const perSection = 5
 /** Bytes of the block that says how many are left out. */
 const roomForMore = 200
 
+/** The same for everybody who reads a language, so it is made once for each. */
 export function help(nodesPerRequest: number, language: Language): Message {
-  return said(wordsIn(language).command.help(nodesPerRequest))
+  const key = `${language} ${nodesPerRequest}`
+  const known = helps.get(key) ?? said(wordsIn(language).command.help(nodesPerRequest))
+  helps.set(key, known)
+  return known
 }
+const helps = new Map<string, Message>()
 
 /** What is going on, and what went on lately. */
 export function list(open: readonly Telling[], recent: readonly Telling[], language: Language): Message {
