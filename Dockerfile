@@ -16,9 +16,12 @@ COPY commands commands
 COPY views views
 COPY src src
 # Only the embedded database writes; with REDIS_URL nothing does.
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data compiled && chown node:node /data compiled
 VOLUME /data
 USER node
+# Compiled once, here: a container starts faster and takes less memory. Without a policy file the bot refuses to start.
+ENV NODE_COMPILE_CACHE=/app/compiled
+RUN node src/main.ts || true
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

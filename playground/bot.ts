@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+/** As `npm start` has it: what was compiled once is taken from there. */
+const compiled = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 
 /** Log lines that are remembered. */
 const MEMORY = 1000
@@ -29,7 +31,7 @@ export function launch(env: Readonly<Record<string, string>>, entry = main): Lau
   // A group of its own, where there are groups: Ctrl+C in the terminal is for whoever started it, who then stops it.
   const detached = process.platform !== 'win32'
   const child = spawn(process.execPath, ['--disable-sigusr1', entry], {
-    env,
+    env: { NODE_COMPILE_CACHE: compiled, ...env },
     detached,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import { pino } from 'pino'
 import about from '../package.json' with { type: 'json' }
@@ -99,6 +100,9 @@ await bot
         : refusedBySlack('SLACK_APP_TOKEN', 'create an app-level token with the scope connections:write', error),
     ]),
   )
+
+// Where NODE_COMPILE_CACHE names a folder, the next start finds what this one has compiled, however it ends.
+flushCompileCache()
 
 /** `at` is the subject of most faults; those that begin with what to do stand behind a colon. */
 function sentence({ at, says }: Fault): string {

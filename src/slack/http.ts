@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError, type Receiver } from '@slack/bolt'
+import { type App, HTTPModuleFunctions, HTTPResponseAck, isRawBodyError, type Receiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { errorText } from '../error-text.ts'
@@ -13,75 +13,80 @@ const longestBody = 1024 * 1024
 /** Slack refuses what is older than this itself; what is further ahead would stay valid for longer. In ms. */
 const mostAhead = 5 * 60_000
 
-const ofPerson = { user: z.looseObject({ id: z.string() }) }
-const place = z.looseObject({ id: z.string() }).nullish()
+const ofPerson = { user: z.object({ id: z.string() }) }
+const place = z.object({ id: z.string() }).nullish()
 
 /**
  * What Slack posts (reference/slack-platform.md §3.4). Bolt takes its members for granted: `null`, or an event that is
  * none, would end the process.
  */
-const check = z.looseObject({ ssl_check: z.literal('1') })
-const command = z.looseObject({ command: z.string().startsWith('/'), user_id: z.string(), channel_id: z.string() })
+const check = z.object({ ssl_check: z.literal('1') })
+const command = z.object({ command: z.string().startsWith('/'), user_id: z.string(), channel_id: z.string() })
 const typed = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
-  z.looseObject({
+  z.object({ type: z.literal('url_verification'), challenge: z.string() }),
+  z.object({
     type: z.literal('event_callback'),
-    event: z.looseObject({ type: z.string(), item: z.looseObject({}).optional() }),
+    event: z.object({ type: z.string(), item: z.object({}).optional() }),
   }),
-  z.looseObject({ type: z.literal('app_rate_limited'), event: z.undefined().optional() }),
-  z.looseObject({
+  z.object({ type: z.literal('app_rate_limited'), event: z.undefined().optional() }),
+  z.object({
     type: z.literal('block_actions'),
     ...ofPerson,
-    actions: z.array(z.looseObject({ type: z.string(), action_id: z.string() })).min(1),
+    actions: z.array(z.object({ type: z.string(), action_id: z.string() })).min(1),
     channel: place,
   }),
-  z.looseObject({ type: z.literal('block_suggestion'), ...ofPerson, action_id: z.string(), channel: place }),
-  z.looseObject({
+  z.object({ type: z.literal('block_suggestion'), ...ofPerson, action_id: z.string(), channel: place }),
+  z.object({
     type: z.enum(['view_submission', 'view_closed']),
     ...ofPerson,
-    view: z.looseObject({ id: z.string(), callback_id: z.string() }),
+    view: z.object({ id: z.string(), callback_id: z.string() }),
   }),
-  z.looseObject({ type: z.enum(['shortcut', 'message_action']), ...ofPerson, callback_id: z.string(), channel: place }),
+  z.object({ type: z.enum(['shortcut', 'message_action']), ...ofPerson, callback_id: z.string(), channel: place }),
 ])
-
-function isSlacks(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return false
-  const shape = 'command' in body ? command : 'ssl_check' in body ? check : typed
-  return shape.safeParse(body).success
-}
 
 /** What is answered to a request that is not passed on, and why. */
 type Refused = { readonly status: number; readonly why: string }
 
-/** Slack's signed requests on /slack/events. Whatever else comes in is answered with 4xx, and leaves one line. */
+/**
+ * Slack's signed requests on /slack/events. Whatever else comes in is answered with 4xx, and leaves one line. In place of
+ * Bolt's own receiver, which would read, parse and verify each body once more.
+ */
 export function httpReceiver(
   signingSecret: string,
   log: Logger,
 ): { receiver: Receiver; listen: (port: number) => Promise<void> } {
-  const bolt = new HTTPReceiver({
-    signingSecret,
-    // Nothing reaches Bolt that `refusal` has not verified, and it costs as much as all the rest of a request.
-    signatureVerification: false,
-    endpoints: path,
-    logger: slackLogger(log),
-    processEventErrorHandler: async ({ error, response }) => {
+  let app: Pick<App, 'processEvent'> | undefined
+  const logger = slackLogger(log)
+
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const received = await bodyOf(request, signingSecret)
+    if ('status' in received) {
+      if (received.status !== 404) log.warn({ status: received.status, why: received.why }, 'a request was refused')
+      // Of a body that is too long the rest is not read.
+      response.writeHead(received.status, { connection: 'close' }).end(() => request.destroy())
+      return
+    }
+    const { body } = received
+    if ('ssl_check' in body) return HTTPModuleFunctions.buildSSLCheckResponse(response)
+    if (body.type === 'url_verification') return HTTPModuleFunctions.buildUrlVerificationResponse(response, body)
+    const ack = new HTTPResponseAck({
+      logger,
+      processBeforeResponse: false,
+      unhandledRequestHandler: () => {
+        log.warn('a payload was for nobody here: no listener answered it within three seconds')
+        if (!response.headersSent) response.writeHead(404).end()
+      },
+      httpRequest: received.request,
+      httpRequestBody: body,
+      httpResponse: response,
+    })
+    try {
+      await app?.processEvent({ body, ack: ack.bind() })
+    } catch (error) {
       log.error({ error: errorText(error) }, 'a payload could not be processed')
       // Without an answer Slack delivers it again, where it does that.
       if (!response.headersSent) response.writeHead(500).end()
-      return false
-    },
-    unhandledRequestHandler: ({ response }) => {
-      log.warn('a payload was for nobody here: no listener answered it within three seconds')
-      if (!response.headersSent) response.writeHead(404).end()
-    },
-  })
-
-  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refused = await refusal(request, signingSecret)
-    if (!refused) return void bolt.requestListener(request, response)
-    if (refused.status !== 404) log.warn({ status: refused.status, why: refused.why }, 'a request was refused')
-    // Of a body that is too long the rest is not read.
-    response.writeHead(refused.status, { connection: 'close' }).end(() => request.destroy())
+    }
   }
 
   const server = createServer((request, response) => {
@@ -93,7 +98,9 @@ export function httpReceiver(
 
   return {
     receiver: {
-      init: (app) => bolt.init(app),
+      init: (bolt) => {
+        app = bolt
+      },
       start: async () => undefined,
       stop: async () => {
         const { promise, resolve } = Promise.withResolvers<void>()
@@ -111,13 +118,17 @@ export function httpReceiver(
   }
 }
 
-/** Why a request is not Slack's; undefined when it is. Reads its body, which Bolt then takes from `rawBody`. */
-async function refusal(request: IncomingMessage, signingSecret: string): Promise<Refused | undefined> {
+type Buffered = Awaited<ReturnType<typeof HTTPModuleFunctions.parseAndVerifyHTTPRequest>>
+type Received = { readonly request: Buffered; readonly body: Record<string, unknown> }
+
+/** The body of one of Slack's requests; or why it is none. */
+async function bodyOf(request: IncomingMessage, signingSecret: string): Promise<Received | Refused> {
   const [target] = (request.url ?? '').split('?')
   if (target !== path || request.method !== 'POST') return { status: 404, why: 'another address' }
   let body: unknown
+  let verified: Buffered
   try {
-    const verified = await HTTPModuleFunctions.parseAndVerifyHTTPRequest(
+    verified = await HTTPModuleFunctions.parseAndVerifyHTTPRequest(
       { enabled: true, signingSecret, bodyLimit: longestBody },
       request,
     )
@@ -130,10 +141,16 @@ async function refusal(request: IncomingMessage, signingSecret: string): Promise
     return { status: 401, why: errorText(error) }
   }
   if (body === undefined) return { status: 400, why: 'its body cannot be read' }
-  return isSlacks(body) ? undefined : { status: 400, why: 'its body is nothing that Slack sends' }
+  return isSlacks(body) ? { request: verified, body } : { status: 400, why: 'its body is nothing that Slack sends' }
 }
 
-function parsed(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): unknown {
+function isSlacks(body: unknown): body is Record<string, unknown> {
+  if (typeof body !== 'object' || body === null) return false
+  const shape = 'command' in body ? command : 'ssl_check' in body ? check : typed
+  return shape.safeParse(body).success
+}
+
+function parsed(request: Buffered): unknown {
   try {
     return HTTPModuleFunctions.parseHTTPRequestBody(request)
   } catch {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openRedis } from '../../src/backends/redis.ts'
 import { openSqlite } from '../../src/backends/sqlite.ts'
 import { systemClock } from '../../src/clock.ts'
@@ -17,49 +17,57 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 let folder: string
 let redis: RedisServer
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'scaleout-released-'))
-  copyFileSync(here('0.1.0/dump.rdb'), join(folder, 'dump.rdb'))
-  copyFileSync(here('0.1.0/database/scaleout.db'), join(folder, 'scaleout.db'))
-  // A Redis that is to append to a file does not look at a dump.
-  redis = await startRedis(['--dir', folder, '--appendonly', 'no'])
-  const client = new Redis(redis.url)
-  await client.config('SET', 'appendonly', 'yes')
-  await client.quit()
-}, 60_000)
-afterAll(async () => {
-  await redis.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+/** Of what version a record is that each of them makes: bots of that version go on with it. */
+const versions = [
+  ['0.1.0', 1],
+  ['0.1.1', 2],
+] as const
 
-it('a Redis of version 0.1.0 opens, its records read as those of its database, and they can be written', async () => {
-  const connection = redisConnection(redis.url)
-  if (!connection) throw new Error(redis.url)
-  const rates = { callsPerSecond: 50, clock: systemClock, failed: () => undefined, noticed: () => undefined }
-  const place = { connection, prefix: 'scaleout', acceptDataLoss: false, lease: usualLease }
-  const [replicated, embedded] = [await openRedis({ place, ...rates }), openSqlite({ folder, ...rates })]
-  try {
-    const [ours, theirs] = await Promise.all([replicated.recent(100), embedded.recent(100)])
-    expect(ours).toHaveLength(19)
-    // They were written there by other saves.
-    expect(ours.map((one) => ({ ...one, revision: 0 }))).toEqual(theirs.map((one) => ({ ...one, revision: 0 })))
-    expect((await replicated.open()).map(({ number }) => number)).toEqual(
-      (await embedded.open()).map(({ number }) => number),
-    )
-    expect(await replicated.held()).toEqual(await embedded.held())
-    for (const one of ours) {
-      const { ts, channel } = one.said.messages.card ?? { ts: '', channel: '' }
-      if (ts !== '') expect((await replicated.byMessage(channel, ts))?.number).toBe(one.number)
-      const next = { ...one, revision: one.revision + 1 }
-      expect(await replicated.save(next, holdsCluster(next), isOpen(next))).toBe('saved')
-      // A bot of that version may be in the middle of its call.
-      expect((await replicated.get(one.number))?.version, 'what was made by 0.1.0 stays readable to it').toBe(1)
+describe.each(versions)('a Redis of version %s', (version, recordVersion) => {
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'scaleout-released-'))
+    copyFileSync(here(`${version}/dump.rdb`), join(folder, 'dump.rdb'))
+    copyFileSync(here(`${version}/database/scaleout.db`), join(folder, 'scaleout.db'))
+    // A Redis that is to append to a file does not look at a dump.
+    redis = await startRedis(['--dir', folder, '--appendonly', 'no'])
+    const client = new Redis(redis.url)
+    await client.config('SET', 'appendonly', 'yes')
+    await client.quit()
+  }, 60_000)
+  afterEach(async () => {
+    await redis.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('opens, its records read as those of its database, and they can be written', async () => {
+    const connection = redisConnection(redis.url)
+    if (!connection) throw new Error(redis.url)
+    const rates = { callsPerSecond: 50, clock: systemClock, failed: () => undefined, noticed: () => undefined }
+    const place = { connection, prefix: 'scaleout', acceptDataLoss: false, lease: usualLease }
+    const [replicated, embedded] = [await openRedis({ place, ...rates }), openSqlite({ folder, ...rates })]
+    try {
+      const [ours, theirs] = await Promise.all([replicated.recent(100), embedded.recent(100)])
+      expect(ours).toHaveLength(19)
+      // They were written there by other saves.
+      expect(ours.map((one) => ({ ...one, revision: 0 }))).toEqual(theirs.map((one) => ({ ...one, revision: 0 })))
+      expect((await replicated.open()).map(({ number }) => number)).toEqual(
+        (await embedded.open()).map(({ number }) => number),
+      )
+      expect(await replicated.held()).toEqual(await embedded.held())
+      for (const one of ours) {
+        const { ts, channel } = one.said.messages.card ?? { ts: '', channel: '' }
+        if (ts !== '') expect((await replicated.byMessage(channel, ts))?.number).toBe(one.number)
+        const next = { ...one, revision: one.revision + 1 }
+        expect(await replicated.save(next, holdsCluster(next), isOpen(next))).toBe('saved')
+        // A bot of that version may be in the middle of its call.
+        expect((await replicated.get(one.number))?.version, 'what it made stays readable to it').toBe(recordVersion)
+      }
+      // What 0.1.0 would drop from a record that it saves has to stay there.
+      const [last] = ours
+      const made = last && (await replicated.create({ ...last, origin: 'V0NEW' }, { perUser: null, perCluster: null }))
+      expect(made?.ok && made.request.version, 'what is made now is left alone by it').toBe(2)
+    } finally {
+      await Promise.all([replicated.close(), embedded.close()])
     }
-    // What 0.1.0 would drop from a record that it saves has to stay there.
-    const [last] = ours
-    const made = last && (await replicated.create({ ...last, origin: 'V0NEW' }, { perUser: null, perCluster: null }))
-    expect(made?.ok && made.request.version, 'what is made now is left alone by it').toBe(2)
-  } finally {
-    await Promise.all([replicated.close(), embedded.close()])
-  }
-}, 60_000)
+  }, 60_000)
+})

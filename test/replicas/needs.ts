@@ -48,6 +48,10 @@ const readingTime = 500
 export const cardOf = ({ slack }: World, { code, channel }: Need): Message | undefined =>
   slack.channel(channel).messages.find((one) => one.threadTs === undefined && one.text.includes(code))
 
+/** The card, with or without the emoji to tap: of a crowd's cards, some wait for them (docs/replicas.md). */
+export const posted = (world: World, need: Need): Promise<Message> =>
+  world.until(() => cardOf(world, need), `the card of ${need.code}`)
+
 /** The card, with both emoji to tap. */
 export const carded = (world: World, need: Need): Promise<Message> =>
   world.until(() => {
@@ -58,7 +62,7 @@ export const carded = (world: World, need: Need): Promise<Message> =>
 /** Everybody asks for what they need, one thing after the other, and Bob approves each as its card appears. */
 export async function carry(world: World, needs: readonly Need[]): Promise<void> {
   const bob = world.slack.as('bob')
-  const approved = needs.map(async (need) => bob.reacts('white_check_mark', await carded(world, need)))
+  const approved = needs.map(async (need) => bob.reacts('white_check_mark', await posted(world, need)))
   await Promise.all([askAll(world, needs), ...approved])
 }
 

@@ -1,4 +1,4 @@
-import { askAll, carded } from './needs.ts'
+import { askAll, posted } from './needs.ts'
 import { type Outcome, play, type Size } from './scenario.ts'
 import { crowd } from './world.ts'
 
@@ -14,7 +14,7 @@ export const reactions = ({ rounds = 200 }: Size): Promise<Outcome> =>
     const spans: number[] = []
     const waits: number[] = []
     for (const need of needs) {
-      const card = await carded(world, need)
+      const card = await posted(world, need)
       const orders = cloud.orders.length
       const began = performance.now()
       await Promise.all(crowd.map((hand) => slack.as(hand).reacts('white_check_mark', card)))

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { settled } from './audit.ts'
 import type { Crew, Replica } from './crew.ts'
-import { askAll, carded, type Need } from './needs.ts'
+import { askAll, type Need, posted } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 import { lease, type World } from './world.ts'
 
@@ -50,7 +50,7 @@ type Caught = { readonly replica: Replica; readonly release: () => void }
 
 /** Bob approves. Resolves with the replica that was caught in that moment, or nothing where none ever came to it. */
 async function approved(world: World, need: Need, moment: Moment): Promise<Caught | undefined> {
-  const card = await carded(world, need)
+  const card = await posted(world, need)
   const caught = trap(world.crew, need, moment)
   await world.slack.as('bob').reacts('white_check_mark', card)
   const over = world.until(() => settled(world, [need]), `the end of ${need.code}`)

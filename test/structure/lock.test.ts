@@ -53,7 +53,7 @@ describe('images', () => {
 
 it('wherever the bot is started, no signal opens a debugger', () => {
   for (const [file, line] of [
-    ['package.json', /"start": "exec node (.*)src\/main\.ts"/],
+    ['package.json', /"start": "exec env \S+ node (.*)src\/main\.ts"/],
     ['Dockerfile', /CMD \["node", (.*)"src\/main\.ts"\]/],
   ] as const)
     expect(read(file).match(line)?.[1], file).toContain('--disable-sigusr1')

@@ -98,8 +98,6 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     BENCH_EPOCH: String(epoch),
     BENCH_READS: '5',
     BENCH_ROUND: '0',
-    // It starts a hundred times: what was compiled once is taken from there.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'scaleout-walk-compiled'),
   }
   function start(): void {
     if (over) return
