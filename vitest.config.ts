@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** They start a redis-server of their own. CI runs all others once more with Redis out of reach. */
 const needRedis = [
   'test/replicas/**/*.test.ts',
-  'test/backends/{redis,kept,sentinel}.test.ts',
+  'test/backends/redis/*.test.ts',
   'test/stories/last-second.test.ts',
-  'test/metrics.test.ts',
+  'test/ops/metrics.test.ts',
   'test/released/redis.test.ts',
 ]
 

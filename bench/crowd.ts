@@ -5,11 +5,11 @@ import type { Task as CloudTask } from '../playground/alicloud/tasks.ts'
 import type { Slack } from '../playground/slack/index.ts'
 import { asBlocks } from '../playground/slack/kit.ts'
 import type { WorkspaceSeed } from '../playground/slack/workspace.ts'
-import { openSqlite } from '../src/backends/sqlite.ts'
+import { openSqlite } from '../src/backends/sqlite/index.ts'
 import type { Clock } from '../src/clock.ts'
-import { sayings } from '../src/jobs/sayings.ts'
+import { sayings } from '../src/jobs/messages.ts'
 import { type Draft, newTask, type Request } from '../src/scaleout/record.ts'
-import { tellingOf } from '../src/scaleout/telling.ts'
+import { tellingOf } from '../src/scaleout/summary.ts'
 
 const minute = 60_000
 const regions = ['cn-hangzhou', 'cn-beijing', 'cn-shanghai'] as const

@@ -1,9 +1,9 @@
 import process from 'node:process'
 import { pino } from 'pino'
 import { createApp } from '../src/app.ts'
-import { openSqlite } from '../src/backends/sqlite.ts'
+import { openSqlite } from '../src/backends/sqlite/index.ts'
 import { createAlicloud } from '../src/cloud/alicloud.ts'
-import { loadConfig } from '../src/config.ts'
+import { loadConfig } from '../src/config/environment.ts'
 import { fastClock } from './fast.ts'
 
 /*

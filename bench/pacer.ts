@@ -2,9 +2,9 @@ import process from 'node:process'
 import { setTimeout as rest } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
 import { Redis } from 'ioredis'
-import { openRedis } from '../src/backends/redis.ts'
+import { openRedis } from '../src/backends/redis/index.ts'
 import { systemClock } from '../src/clock.ts'
-import { redisConnection } from '../src/redisurl.ts'
+import { redisConnection } from '../src/config/redis-url.ts'
 
 /*
  * One of several processes on the Redis of BENCH_REDIS, all of which have more to do than they may, for BENCH_SECONDS.

@@ -1,8 +1,8 @@
-import { sayings } from '../src/jobs/sayings.ts'
+import { sayings } from '../src/jobs/messages.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { type Event, next } from '../src/scaleout/lifecycle.ts'
 import { type Draft, type Node, newTask, opened, type Request } from '../src/scaleout/record.ts'
-import { tellingOf } from '../src/scaleout/telling.ts'
+import { tellingOf } from '../src/scaleout/summary.ts'
 import { defaults, type Plot, region } from './plots.ts'
 
 const hour = 60 * 60_000

@@ -3,7 +3,7 @@ import { idOf, type Request } from '../src/scaleout/record.ts'
 import { some } from '../views/people.ts'
 import { mention, user } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 
 /** Cancels a request for somebody who may, and says what came of it. Once the call is made it is too late. */
 export async function cancelRequest(

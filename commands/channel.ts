@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Request } from '../src/scaleout/record.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 
 const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Filled } from '../views/filled.ts'
-import { type Memory, memory } from '../views/memory.ts'
+import type { Filled } from '../views/form/read.ts'
+import { type Memory, memory } from '../views/form/state.ts'
 
 /** Bolt types these payloads as loose bags (reference/slack-platform.md §7.4), so they are parsed here, once. */
 const option = z.object({ value: z.string() })

@@ -1,12 +1,12 @@
 import { errorText } from '../src/error-text.ts'
-import { NewerRecord } from '../src/scaleout/recall.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
+import { NewerRecord } from '../src/scaleout/stored.ts'
 import { castVote, mayReply, misplacedVote, type Reaction, type Reply, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
-import { whisper } from '../src/slack/whisper.ts'
+import { whisper } from '../src/slack/ephemeral.ts'
 import { replyText } from '../views/reply.ts'
 import { wordsIn } from '../views/words/index.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 import { reactionEvent } from './payload.ts'
 
 /** Says what its author should hear about a reaction. */

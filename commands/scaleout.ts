@@ -5,19 +5,19 @@ import { errorText } from '../src/error-text.ts'
 import { jobOf } from '../src/scaleout/lifecycle.ts'
 import { type ClusterPolicy, maySettle, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
-import { tellingOf } from '../src/scaleout/telling.ts'
-import { whisper } from '../src/slack/whisper.ts'
-import { within } from '../src/slack/within.ts'
+import { tellingOf } from '../src/scaleout/summary.ts'
+import { whisper } from '../src/slack/ephemeral.ts'
+import { within } from '../src/timeout.ts'
 import type { Message } from '../views/card.ts'
-import { formView, openingView, refusalView } from '../views/form.ts'
+import { formView, openingView, refusalView } from '../views/form/index.ts'
+import { rememberedReason } from '../views/form/state.ts'
 import { clip, limits } from '../views/limits.ts'
 import { help, list, said, status } from '../views/list.ts'
-import { rememberedReason } from '../views/memory.ts'
 import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
-import type { Desk } from './desk.ts'
-import { excuse } from './excuse.ts'
+import type { Desk } from './context.ts'
+import { excuse } from './failure-text.ts'
 import {
   blank,
   choosing,
@@ -29,7 +29,7 @@ import {
   offeredAtOnce,
   offeredTo,
   requestersUnread,
-} from './offers.ts'
+} from './form-options.ts'
 import { type Ask, askFrom } from './text.ts'
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs

@@ -6,13 +6,13 @@ import { createApp } from './app.ts'
 import { openBackend } from './backends/index.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
-import { heard } from './cloud/heard.ts'
-import { loadConfig } from './config.ts'
+import { heard } from './cloud/instrument.ts'
+import { loadConfig } from './config/environment.ts'
+import type { Fault } from './config/policy-file.ts'
+import { proxyRule, shown } from './config/proxies.ts'
 import { errorText } from './error-text.ts'
-import { serveHealth } from './health.ts'
+import { serveHealth } from './ops/health.ts'
 import { ScopesMissing } from './ops/scopes.ts'
-import type { Fault } from './policyfile.ts'
-import { proxyRule, shown } from './proxies.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { slackError } from './slack/clients.ts'
 
@@ -53,7 +53,7 @@ const { healthPort } = config
 const metrics =
   healthPort === undefined
     ? undefined
-    : (await import('./metrics.ts')).createMetrics({
+    : (await import('./ops/metrics.ts')).createMetrics({
         version: about.version,
         mode: config.redis ? 'replicated' : 'embedded',
       })

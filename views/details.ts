@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/telling.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
 import { clipBytes, visible } from './foreign.ts'
 import { limits } from './limits.ts'
 import { block, line, preformatted, quote } from './rich.ts'

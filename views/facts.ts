@@ -1,8 +1,8 @@
 import type { RichTextBlock } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/telling.ts'
-import { readable } from './field.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
 import { bytesOf, clipBytes, harmless } from './foreign.ts'
+import { readable } from './form/field.ts'
 import { block, isWhole, line, preformatted } from './rich.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/telling.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
 import { bytesOf } from './foreign.ts'
 import { limits } from './limits.ts'
-import { stateLine } from './state.ts'
+import { stateLine } from './state-line.ts'
 import { fallback, harmless, section, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, TaskCardBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Task } from '../src/scaleout/record.ts'
-import type { Telling } from '../src/scaleout/telling.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
 import { clipBytes } from './foreign.ts'
 import { clip, limits } from './limits.ts'

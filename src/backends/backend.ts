@@ -1,5 +1,5 @@
 import type { Job, Jobs, Pace, Store } from '../scaleout/ports.ts'
-import type { Depth } from './lanes.ts'
+import type { Depth } from './queues.ts'
 
 /** Runs a job; answers when it wants to run again (ms since 1970), or nothing when it is done. */
 export type RunJob = (job: Job) => Promise<number | undefined>

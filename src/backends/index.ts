@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/environment.ts'
 import { type Job, StoreFault } from '../scaleout/ports.ts'
 import type { Backend } from './backend.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite } from './sqlite/index.ts'
 
 /**
  * The one switch between the backends. Redis's libraries are loaded only where there is a Redis.
@@ -13,7 +13,7 @@ export async function openBackend(
   deps: { clock: Clock; failed: (job: Job, error: unknown) => void; noticed: (what: string) => void },
 ): Promise<Backend> {
   if (redis) {
-    const { openRedis } = await import('./redis.ts')
+    const { openRedis } = await import('./redis/index.ts')
     return openRedis({ place: redis, callsPerSecond, ...deps }).catch((error: unknown) => {
       throw new Error(`REDIS_URL names a Redis that cannot be used: ${wordsOf(error)}`)
     })

@@ -1,6 +1,6 @@
 import { Agent } from 'node:https'
 import httpx from 'httpx'
-import type { ProxyFor } from '../proxies.ts'
+import type { ProxyFor } from '../config/proxies.ts'
 
 /**
  * Sends every https call of Alibaba Cloud's SDK, those of the credential chain among them, through the proxies. The SDK

@@ -1,9 +1,9 @@
 import type { Request } from '../scaleout/record.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import type { Deps } from './deps.ts'
+import type { Deps } from './context.ts'
+import type { Saying } from './messages.ts'
 import { reconcile } from './reconcile.ts'
 import { postOf } from './say.ts'
-import type { Saying } from './sayings.ts'
 import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 
 /** Edits what reads differently now. Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */

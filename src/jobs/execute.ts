@@ -2,13 +2,13 @@ import type { Answer } from '../cloud/cloud.ts'
 import { approvalLasts, type Event } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, idOf, newTask, type Request } from '../scaleout/record.ts'
-import type { Deps } from './deps.ts'
-import { beforeCalling } from './forgotten.ts'
+import type { Deps } from './context.ts'
+import { beforeCalling } from './lost-writes.ts'
 import { orderOf } from './order.ts'
 import { recheck } from './recheck.ts'
 import { tasksBefore } from './resolve.ts'
+import { turnOf } from './send-deadline.ts'
 import { mostTries } from './tries.ts'
-import { turnOf } from './turn.ts'
 
 /** How often a waiting request checks whether its cluster is free, in ms. */
 const betweenChecks = 60_000

@@ -1,4 +1,4 @@
-import type { Deps } from './deps.ts'
+import type { Deps } from './context.ts'
 
 /** Ends a request that nobody approved in time. A reaction that was missed until now does not count: nobody knows when it was given. */
 export async function expire(number: number, deps: Deps): Promise<number | undefined> {

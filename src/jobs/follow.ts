@@ -9,7 +9,7 @@ import {
   type Stage,
   type Task,
 } from '../scaleout/record.ts'
-import type { Deps } from './deps.ts'
+import type { Deps } from './context.ts'
 
 type Running = Extract<Stage, { state: 'running' }>
 

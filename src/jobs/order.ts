@@ -1,6 +1,7 @@
-import { digestOf, type Vault } from '../scaleout/digest.ts'
+import { digestOf } from '../scaleout/digest.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import type { Reason, Request } from '../scaleout/record.ts'
+import type { Vault } from '../scaleout/vault.ts'
 
 /** What opens passwords: the vault for those that were typed, the environment for those that have a name. */
 export type Keys = {

@@ -1,6 +1,7 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
-import { type Deps, TryLater } from './deps.ts'
+import type { Deps } from './context.ts'
+import { TryLater } from './messenger.ts'
 import { cardLost } from './trouble.ts'
 
 /**

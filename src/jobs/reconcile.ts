@@ -1,9 +1,10 @@
 import { replyText } from '../../views/reply.ts'
-import { progressShown, taskShown } from '../../views/state.ts'
+import { progressShown, taskShown } from '../../views/state-line.ts'
 import { idOf, type Request } from '../scaleout/record.ts'
 import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
-import { type Deps, SlackSilent, TryLater } from './deps.ts'
-import { afterCard } from './forgotten.ts'
+import type { Deps } from './context.ts'
+import { afterCard } from './lost-writes.ts'
+import { SlackSilent, TryLater } from './messenger.ts'
 
 /**
  * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the

@@ -1,6 +1,6 @@
 import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
-import type { Deps } from './deps.ts'
+import type { Deps } from './context.ts'
 
 /** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
 const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]

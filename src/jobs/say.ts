@@ -1,8 +1,9 @@
 import type { Request } from '../scaleout/record.ts'
-import { type Deps, type Post, type Refused, type Standing, TryLater } from './deps.ts'
-import type { Saying } from './sayings.ts'
+import type { Deps } from './context.ts'
+import type { Saying } from './messages.ts'
+import { type Post, type Refused, type Standing, TryLater } from './messenger.ts'
+import { turnOf } from './send-deadline.ts'
 import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
-import { turnOf } from './turn.ts'
 
 /** How long a message whose answer was not seen may still be on its way, in ms. */
 const onItsWay = 3000

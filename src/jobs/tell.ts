@@ -1,14 +1,15 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
-import { tellingOf } from '../scaleout/telling.ts'
+import { tellingOf } from '../scaleout/summary.ts'
 import { takesVotes } from '../scaleout/votes.ts'
+import type { Deps } from './context.ts'
 import { correct } from './correct.ts'
-import { type Deps, SlackSilent, TryLater } from './deps.ts'
+import { type Saying, sayings } from './messages.ts'
+import { SlackSilent, TryLater } from './messenger.ts'
 import { reconcile } from './reconcile.ts'
 import { say } from './say.ts'
-import { type Saying, sayings } from './sayings.ts'
+import { turnOf } from './send-deadline.ts'
 import { cardLost, inTrouble, longestBackoff, outOfTrouble } from './trouble.ts'
-import { turnOf } from './turn.ts'
 
 /** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
 const betweenEdits = 3000

@@ -1,6 +1,6 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
-import type { Deps } from './deps.ts'
+import type { Deps } from './context.ts'
 
 type Said = Request['said']
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tidy, unquoted } from '../clusters/written.ts'
 import { type Ballot, ballot, noVotes } from './ballot.ts'
-import { nothingSaid, said } from './said.ts'
+import { nothingSaid, projection } from './projection.ts'
 
 export type { Vote } from './ballot.ts'
 
@@ -164,7 +164,7 @@ export const request = z.object({
   stage,
   /** It had ended, and people may have been told so, before its call was known to have been made. */
   reopened: z.boolean().default(false),
-  said,
+  said: projection,
 })
 export type Request = z.infer<typeof request>
 

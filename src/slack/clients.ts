@@ -6,8 +6,8 @@ import {
   type WebClientOptions,
 } from '@slack/web-api'
 import type { Logger } from 'pino'
-import { TryLater } from '../jobs/deps.ts'
-import { heard, type SlackAnswered } from './heard.ts'
+import { TryLater } from '../jobs/messenger.ts'
+import { heard, type SlackAnswered } from './instrument.ts'
 import { slackLogger } from './logger.ts'
 import type { Route } from './route.ts'
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import type { Post, Refused, Standing } from '../jobs/deps.ts'
+import type { Post, Refused, Standing } from '../jobs/messenger.ts'
 import { notOffered, slackError } from './clients.ts'
 import { isGone } from './refusals.ts'
 

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
-import { type Messenger, type Post, type Refused, type Standing, TryLater } from '../jobs/deps.ts'
+import { type Messenger, type Post, type Refused, type Standing, TryLater } from '../jobs/messenger.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
+import { whisper } from './ephemeral.ts'
 import { createFinder, markOf } from './find.ts'
 import type { People } from './people.ts'
 import { cannotDelete, cannotReact, isGone, refusalOf } from './refusals.ts'
-import { whisper } from './whisper.ts'
 
 const posted = z.object({
   channel: z.string().optional(),

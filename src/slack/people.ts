@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
 import { errorText } from '../error-text.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
+import { within } from '../timeout.ts'
 import { notOffered, slackError } from './clients.ts'
-import { within } from './within.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */
 export type Installation = { readonly team: string; readonly enterprise: string | null; readonly botUser: string }

@@ -1,6 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
-import type { Delivery } from '../config.ts'
+import type { Delivery } from '../config/environment.ts'
 import type { Line } from './clients.ts'
 import { httpReceiver } from './http.ts'
 import { socketReceiver } from './socket.ts'

@@ -1,4 +1,4 @@
-import type { Refused } from '../jobs/deps.ts'
+import type { Refused } from '../jobs/messenger.ts'
 
 const places = [
   'channel_not_found',

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
-import type { ProxyFor } from '../proxies.ts'
-import type { Send } from './heard.ts'
+import type { ProxyFor } from '../config/proxies.ts'
+import type { Send } from './instrument.ts'
 
 /** How Slack is reached where not directly: by the Web API's clients, and by the socket. */
 export type Route = { readonly fetch: Send; readonly dispatcher: Dispatcher }

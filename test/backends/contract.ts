@@ -4,8 +4,8 @@ import type { Backend } from '../../src/backends/backend.ts'
 import type { Rates as PaceRates } from '../../src/backends/pace.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
-import { NewerRecord } from '../../src/scaleout/recall.ts'
 import { type Draft, type Request, version } from '../../src/scaleout/record.ts'
+import { NewerRecord } from '../../src/scaleout/stored.ts'
 
 /** How many of each a second; fast where a test does not say. */
 type Rates = Partial<PaceRates>

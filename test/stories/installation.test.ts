@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createMetrics } from '../../src/metrics.ts'
+import { createMetrics } from '../../src/ops/metrics.ts'
 import { ScopesMissing, scopes } from '../../src/ops/scopes.ts'
-import { readExposition } from '../exposition.ts'
+import { readExposition } from '../ops/exposition.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage

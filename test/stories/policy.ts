@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { readPolicy } from '../../src/policyfile.ts'
+import { readPolicy } from '../../src/config/policy-file.ts'
 import type { Policy } from '../../src/scaleout/policy.ts'
 
 /** A policy file as an object, so that a story can change a line of it. */

@@ -16,7 +16,7 @@ afterEach(async () => {
 const password = 'Edge-Root<77!'
 const minute = 60_000
 const json = (text: string): string => JSON.stringify(text).slice(1, -1)
-/** As services repeat it: as it is, in JSON, an address, XML and Base64, and cut off. test/secret.test.ts has more. */
+/** As services repeat it: as it is, in JSON, an address, XML and Base64, and cut off. test/scaleout/secret.test.ts has more. */
 const quote = [
   password,
   json(password),

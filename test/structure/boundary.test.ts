@@ -17,23 +17,31 @@ const rooms: readonly Room[] = [
     room: 'src/app.ts',
     uses: [
       ...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts', 'src/ops/'],
-      ...['src/proxies.ts', 'src/error-text.ts'],
+      ...['src/config/proxies.ts', 'src/error-text.ts', 'src/timeout.ts'],
     ],
-    types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config.ts'],
+    types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config/'],
   },
+  { room: 'src/clock.ts' },
+  { room: 'src/timeout.ts' },
+  { room: 'src/error-text.ts' },
+  // An emoji of the policy file is compared by the one name that reactions have, too.
   {
-    room: 'src/config.ts',
-    uses: ['src/clusters/', 'src/policyfile.ts', 'src/proxies.ts', 'src/redisurl.ts'],
+    room: 'src/config/',
+    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts'],
     types: ['src/scaleout/'],
   },
-  { room: 'src/redisurl.ts' },
-  { room: 'src/proxies.ts' },
-  { room: 'src/error-text.ts' },
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
   {
     room: 'src/ops/',
     uses: ['src/scaleout/', 'src/slack/', 'src/error-text.ts'],
     types: ['src/clock.ts'],
+  },
+  { room: 'src/ops/health.ts' },
+  // It counts what the others do, and nobody knows of it but main.
+  {
+    room: 'src/ops/metrics.ts',
+    uses: ['src/scaleout/lifecycle.ts', 'src/backends/queues.ts', 'src/timeout.ts', 'src/ops/scopes.ts'],
+    types: ['src/scaleout/', 'src/backends/', 'src/cloud/instrument.ts', 'src/slack/instrument.ts', 'src/ops/'],
   },
   // What comes round by the clock, beside payloads and jobs.
   {
@@ -41,23 +49,9 @@ const rooms: readonly Room[] = [
     uses: ['src/jobs/', 'src/error-text.ts'],
     types: ['src/scaleout/', 'src/backends/backend.ts', 'src/clock.ts'],
   },
-  // An emoji of the policy file is compared by the one name that reactions have, too.
-  {
-    room: 'src/policy',
-    uses: ['src/policy', 'src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts'],
-    types: ['src/scaleout/', 'src/redisurl.ts'],
-  },
-  { room: 'src/clock.ts' },
-  { room: 'src/health.ts' },
-  // It counts what the others do, and nobody knows of it but main.
-  {
-    room: 'src/metrics.ts',
-    uses: ['src/scaleout/lifecycle.ts', 'src/backends/lanes.ts', 'src/slack/within.ts', 'src/ops/scopes.ts'],
-    types: ['src/scaleout/', 'src/backends/', 'src/cloud/heard.ts', 'src/slack/heard.ts', 'src/ops/'],
-  },
   {
     room: 'commands/',
-    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/error-text.ts'],
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/error-text.ts', 'src/timeout.ts'],
     types: ['src/clock.ts', 'src/ops/'],
   },
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
@@ -69,14 +63,14 @@ const rooms: readonly Room[] = [
   // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
   {
     room: 'src/slack/',
-    uses: ['src/jobs/deps.ts', 'views/words/', 'views/list.ts', 'src/error-text.ts'],
-    types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config.ts', 'src/proxies.ts'],
+    uses: ['src/jobs/messenger.ts', 'views/words/', 'views/list.ts', 'src/error-text.ts', 'src/timeout.ts'],
+    types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
-  { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/proxies.ts'] },
+  { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
   {
     room: 'src/backends/',
     uses: ['src/scaleout/'],
-    types: ['src/clock.ts', 'src/config.ts', 'src/redisurl.ts'],
+    types: ['src/clock.ts', 'src/config/'],
   },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
   { room: 'src/clusters/' },
@@ -95,24 +89,21 @@ const rooms: readonly Room[] = [
 const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
   { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['src/app.ts', 'commands/', 'src/slack/'] },
   { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/', 'src/ops/'] },
-  { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/deps.ts'] },
+  { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/messenger.ts'] },
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
   { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
   // How outside calls go through a proxy.
   { package: /^undici$/, rooms: ['src/slack/route.ts'] },
   { package: /^httpx$/, rooms: ['src/cloud/route.ts'] },
-  { package: /^prom-client$/, rooms: ['src/metrics.ts'] },
-  { package: /^node:sqlite$/, rooms: ['src/backends/'] },
-  {
-    package: /^(ioredis|bullmq)$/,
-    rooms: ['connect', 'memory', 'redis', 'scripts'].map((file) => `src/backends/${file}.ts`),
-  },
+  { package: /^prom-client$/, rooms: ['src/ops/metrics.ts'] },
+  { package: /^node:sqlite$/, rooms: ['src/backends/sqlite/'] },
+  { package: /^(ioredis|bullmq)$/, rooms: ['src/backends/redis/'] },
   { package: /^node:process$/, rooms: ['src/main.ts'] },
   {
     package: /^node:(?!(buffer|crypto)$)/,
     rooms: [
-      ...['src/main.ts', 'src/config.ts', 'src/health.ts', 'src/backends/', 'src/slack/emoji.ts'],
-      ...['src/slack/http.ts', 'src/slack/socket.ts', 'src/proxies.ts', 'src/cloud/route.ts'],
+      ...['src/main.ts', 'src/config/environment.ts', 'src/ops/health.ts', 'src/backends/', 'src/slack/emoji.ts'],
+      ...['src/slack/http.ts', 'src/slack/socket.ts', 'src/config/proxies.ts', 'src/cloud/route.ts'],
       // It listens to what the SDK throws away.
       'src/cloud/exchange.ts',
     ],
@@ -169,7 +160,7 @@ describe('who may import whom', () => {
   })
 })
 
-it('only config.ts reads the environment', () => {
+it('only config/ reads the environment', () => {
   const readers = product.flatMap((path) => {
     const text = read(path)
     const found: string[] = []
@@ -182,7 +173,7 @@ it('only config.ts reads the environment', () => {
     }).visit(parse(path, text).program)
     return found
   })
-  expect(readers.map((at) => at.split(':')[0])).toEqual(['src/config.ts'])
+  expect(readers.map((at) => at.split(':')[0])).toEqual(['src/config/environment.ts'])
 })
 
 it('no file of the bot is longer than 250 lines, but for the lists of words', () => {

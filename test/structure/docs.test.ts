@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { parametersPage } from '../../scripts/parameters.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
-import { readPolicy } from '../../src/policyfile.ts'
-import { cluster, top } from '../../src/policyschema.ts'
+import { readPolicy } from '../../src/config/policy-file.ts'
+import { cluster, top } from '../../src/config/policy-schema.ts'
 import { parse, read } from './source.ts'
 
 const variable = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
@@ -22,7 +22,7 @@ function variablesRead(): Set<string> {
     },
     Literal: ({ value }) => note(value),
   })
-  for (const file of ['src/config.ts', 'src/proxies.ts']) visitor.visit(parse(file).program)
+  for (const file of ['src/config/environment.ts', 'src/config/proxies.ts']) visitor.visit(parse(file).program)
   return found
 }
 

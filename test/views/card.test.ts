@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Values } from '../../src/clusters/define.ts'
 import type { Request } from '../../src/scaleout/record.ts'
-import { tellingOf } from '../../src/scaleout/telling.ts'
+import { tellingOf } from '../../src/scaleout/summary.ts'
 import { card } from '../../views/card.ts'
-import { doubtLine, endLine, questionLine } from '../../views/line.ts'
 import { progress } from '../../views/progress.ts'
+import { doubtLine, endLine, questionLine } from '../../views/thread.ts'
 import { asked, intent, kinds, languages, node, noon, standing, task } from './requests.ts'
 
 const dangerous: Values = {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Telling, tellingOf } from '../../src/scaleout/telling.ts'
+import { type Telling, tellingOf } from '../../src/scaleout/summary.ts'
+import { ranView } from '../../views/adopt-task.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
+import { help, list, status } from '../../views/list.ts'
+import { progress } from '../../views/progress.ts'
+import { progressShown, taskShown } from '../../views/state-line.ts'
 import {
   delayedLine,
   doubtLine,
@@ -13,11 +17,7 @@ import {
   questionLine,
   takenBackLine,
   waitingLine,
-} from '../../views/line.ts'
-import { help, list, status } from '../../views/list.ts'
-import { progress } from '../../views/progress.ts'
-import { ranView } from '../../views/ran.ts'
-import { progressShown, taskShown } from '../../views/state.ts'
+} from '../../views/thread.ts'
 import { asked, kinds, languages, stages, standing } from './requests.ts'
 import { expectShowable, expectSnapshot } from './valid.ts'
 

@@ -10,7 +10,7 @@ import {
   type Stage,
   type Task,
 } from '../../src/scaleout/record.ts'
-import { type Telling, tellingOf } from '../../src/scaleout/telling.ts'
+import { type Telling, tellingOf } from '../../src/scaleout/summary.ts'
 
 export const kinds = ['kubernetes', 'sandboxed', 'edge'] as const
 export type Kind = (typeof kinds)[number]

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { type Message, type Modal, readable } from '../../playground/slack/index.ts'
 import { cardActions } from '../../views/card.ts'
-import { doubtActions } from '../../views/line.ts'
+import { doubtActions } from '../../views/thread.ts'
 import type { Ending } from './endings.ts'
 import { wanted } from './endings.ts'
 import type { WalkStage } from './stage.ts'

@@ -1,0 +1,121 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type { Language, Values } from '../src/clusters/define.ts'
+import { foldedName } from '../src/clusters/written.ts'
+import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
+import type { Form, Offer } from '../views/form/index.ts'
+import { disksIn, type Memory } from '../views/form/state.ts'
+import { limits } from '../views/limits.ts'
+import type { Desk } from './context.ts'
+
+/** Clusters that may be asked for in a channel, before it is known who asks. */
+export const clustersIn = (desk: Desk, channel: string): ClusterPolicy[] =>
+  [...desk.policy.clusters.values()].filter((cluster) => askableIn(cluster, channel))
+
+/** Whether it takes a look at Slack to know what somebody may be offered. */
+export const needsLookup = (clusters: readonly ClusterPolicy[]): boolean =>
+  clusters.some((cluster) => namesGroups(cluster.requesters))
+
+/** Without looking anything up: those that are open to all, or that name this person. */
+export const offeredAtOnce = (clusters: readonly ClusterPolicy[], person: string): ClusterPolicy[] =>
+  clusters.filter((cluster) => cluster.requesters === null || cluster.requesters.includes(person))
+
+export async function offeredTo(
+  desk: Desk,
+  clusters: readonly ClusterPolicy[],
+  person: string,
+): Promise<ClusterPolicy[]> {
+  const allowed = await Promise.all(clusters.map((cluster) => mayAsk(cluster, person, desk.people)))
+  return clusters.filter((_, index) => allowed[index] === null)
+}
+
+/** The cluster that somebody means: by its name, or by what reads the same when it is typed, `Prod–Web`. */
+export function clusterNamed(written: string, clusters: readonly ClusterPolicy[]): ClusterPolicy | undefined {
+  const wanted = foldedName(written)
+  return (
+    clusters.find((cluster) => cluster.name === written) ??
+    clusters.find((cluster) => foldedName(cluster.name) === wanted)
+  )
+}
+
+/** The name that somebody probably meant; undefined where none comes near. */
+export function nearestName(written: string, clusters: readonly ClusterPolicy[]): string | undefined {
+  if (clusters.length === 0) return undefined
+  const wanted = foldedName(written).slice(0, longestName)
+  const name = closest(
+    wanted,
+    clusters.map((cluster) => cluster.name),
+  )
+  const near = distance(wanted, foldedName(name)) <= Math.max(1, Math.floor(name.length / 3))
+  return near || name.startsWith(wanted) ? name : undefined
+}
+
+/** Longer than any name that a policy file may give. */
+const longestName = 80
+
+/** Whether nobody can be found among those who may ask, for as long as nobody mends it: to try again does not help. */
+export const requestersUnread = (desk: Desk, clusters: readonly ClusterPolicy[]): boolean =>
+  clusters.some(({ requesters }) =>
+    requesters?.some((id) =>
+      ['group_unreadable', 'group_unknown', 'group_disabled'].includes(desk.installation.faultOf(id)?.kind ?? ''),
+    ),
+  )
+
+export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolicy): Offer => ({
+  name,
+  region,
+  type,
+  defaults,
+  quorum: approval.quorum,
+  approvers: approval.approvers,
+})
+
+/** The form as it stands: `values` are what is filled in now, or nothing where it opens. */
+export function formOf(
+  desk: Desk,
+  look: { language: Language; memory: Memory; clusters: readonly ClusterPolicy[]; values?: Values },
+): Form {
+  const { language, clusters } = look
+  const chosen = clusters.find((cluster) => cluster.name === look.memory.cluster)
+  // A cluster that is offered no longer cannot stay chosen.
+  const memory = chosen ? look.memory : { ...look.memory, cluster: null }
+  return {
+    language,
+    memory,
+    names: clusters.length > limits.optionsPerMenu ? null : clusters.map((cluster) => cluster.name),
+    chosen: chosen ? offerOf(chosen) : null,
+    values: look.values ?? startValues(chosen),
+    credentials: desk.policy.credentials,
+    typedPasswords: desk.policy.typedPasswords,
+  }
+}
+
+function startValues(chosen: ClusterPolicy | undefined): Values {
+  return Object.fromEntries(
+    (chosen?.type.fields ?? []).map((field) => [field.wire, chosen?.defaults[field.wire] ?? field.initial]),
+  )
+}
+
+/** The memory of a form in which a cluster has just been chosen. */
+export function choosing(memory: Memory, cluster: ClusterPolicy): Memory {
+  const known = disksIn(cluster.defaults, 'worker_data_disks')
+  return {
+    ...memory,
+    cluster: cluster.name,
+    // The first choice meets no older inputs; from the second on, new block ids make the new defaults win.
+    nonce: memory.cluster === null ? memory.nonce : memory.nonce + 1,
+    disks: known.map((_, index) => index),
+    lastDisk: known.length - 1,
+  }
+}
+
+/** The memory of a form that opens. */
+export const blank = (channel: string): Memory => ({
+  channel,
+  cluster: null,
+  count: null,
+  reason: '',
+  advanced: false,
+  nonce: 0,
+  disks: [],
+  lastDisk: -1,
+})

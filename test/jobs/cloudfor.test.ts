@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { type Cloud, ReadFault } from '../../src/cloud/cloud.ts'
+import { createCloudFor, publicClusters } from '../../src/jobs/cloudfor.ts'
+import { opened, type Request } from '../../src/scaleout/record.ts'
+import { blot } from '../../src/scaleout/secret.ts'
+import { createVault } from '../../src/scaleout/vault.ts'
+
+const password = 'Edge-Root-77!'
+const vault = createVault(new Uint8Array(32).fill(7))
+const keys = { vault, credential: (name: string) => (name === 'edge-root' ? password : undefined) }
+const fingerprint = vault.fingerprint(password)
+const place = { id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou' }
+
+function request(secret: Request['secret'], body: Request['body'] = { count: 2 }): Request {
+  const draft = {
+    origin: 'V0FORM',
+    createdAt: 0,
+    by: 'U0ADA',
+    language: 'en' as const,
+    askedIn: 'C0PROD',
+    why: '',
+    cluster: { ...place, name: 'edge-1', type: 'edge' },
+    body,
+    secret,
+    digest: '',
+    usual: {},
+    cautions: [],
+    approval: { channel: 'C0PROD', approvers: [], quorum: 1, expiresAt: 1, approveWith: [], rejectWith: [] },
+  }
+  return opened(draft, 12)
+}
+
+const named = { kind: 'named', name: 'edge-root', fingerprint } as const
+const sealed = { kind: 'sealed', box: vault.seal(password, 'V0FORM'), fingerprint } as const
+
+const taskId = 'T-64f0a1b2c3d4e5f607000001'
+const seen = {
+  id: taskId,
+  state: 'running',
+  created: 5,
+  clusterId: place.id,
+  count: 2,
+  steps: [{ name: 'join_nodes', state: 'running', message: `login as root/${password}` }],
+  results: [{ instanceId: 'i-bp1abcdefgh12345678', status: 'success' }],
+  error: { code: 'OperationDenied.NoStock', message: `for ${password}` },
+}
+
+/** A cloud that answers everything with these, members that no type knows among them. */
+const cloud = (task: unknown = { ...seen, events: [{ reason: password }] }): Cloud => ({
+  scaleOut: async () => ({ outcome: 'accepted', taskId, requestId: `r-${password}` }),
+  task: async () => task as typeof seen,
+  tasks: async () => ({ lines: [{ id: taskId, type: 'cluster_scaleout', created: 5 }], skipped: [] }),
+  nodes: async () => {
+    throw new TypeError(`cannot read ${password}`)
+  },
+  clusters: async () => {
+    throw new ReadFault({ code: 'Forbidden', message: password, requestId: password })
+  },
+})
+
+const heard = (of: Request, from = cloud()) => createCloudFor(from, keys, () => undefined)(of)
+
+describe.each([
+  ['named', named],
+  ['sealed', sealed],
+])('the cloud for a request with a %s password', (_, secret) => {
+  it('quotes it in no member of an answer, whether a type knows the member or not, and keeps the rest', async () => {
+    expect(await heard(request(secret)).task(place, taskId)).toEqual({
+      ...seen,
+      steps: [{ name: 'join_nodes', state: 'running', message: `login as root/${blot}` }],
+      error: { code: 'OperationDenied.NoStock', message: `for ${blot}` },
+      events: [{ reason: blot }],
+    })
+    expect(await heard(request(secret)).tasks(place)).toEqual({
+      lines: [{ id: taskId, type: 'cluster_scaleout', created: 5 }],
+      skipped: [],
+    })
+  })
+
+  it('quotes it in no error, expected or not, nor in its stack', async () => {
+    const fault = await heard(request(secret))
+      .nodes(place)
+      .catch((error: unknown) => error)
+    expect(fault).toMatchObject({ message: `TypeError: cannot read ${blot}` })
+    expect(String(fault instanceof Error && fault.stack)).not.toContain(password)
+    const read = await heard(request(secret))
+      .clusters('cn-hangzhou', 1)
+      .catch((error: unknown) => error)
+    expect(read).toBeInstanceOf(ReadFault)
+    expect(read).toMatchObject({ message: `Forbidden: ${blot}`, why: { code: 'Forbidden', requestId: blot } })
+  })
+
+  it('sends what was ordered as it is', async () => {
+    let sent: unknown
+    const sending: Cloud = {
+      ...cloud(),
+      scaleOut: async (_, body) => {
+        sent = body
+        return { outcome: 'accepted', taskId, requestId: null }
+      },
+    }
+    const answer = await heard(request(secret), sending).scaleOut(place, { login_password: password }, () => true)
+    expect(sent).toEqual({ login_password: password })
+    expect(answer).toEqual({ outcome: 'accepted', taskId, requestId: null })
+  })
+})
+
+it('a task id that quotes the password is no answer: a person is asked', async () => {
+  const quoting = {
+    ...cloud(),
+    scaleOut: async () => ({ outcome: 'accepted', taskId: `T-${password}`, requestId: null }) as const,
+  }
+  const answer = await heard(request(sealed), quoting).scaleOut(place, {}, () => true)
+  expect(answer).toMatchObject({ outcome: 'unknown', why: { code: 'TaskUnknown' } })
+})
+
+it('four characters that an id has by chance are no quote', async () => {
+  const key = { vault, credential: () => 'Xy!-64f0-zzZ' }
+  const secret = { kind: 'named', name: 'edge-root', fingerprint: vault.fingerprint('Xy!-64f0-zzZ') } as const
+  const one = await createCloudFor(cloud(seen), key, () => undefined)(request(secret)).task(place, taskId)
+  expect(one.id).toBe(taskId)
+})
+
+it('a request with a key pair hears every word', async () => {
+  expect(await heard(request(null, { count: 2, key_pair: 'ops' }), cloud(seen)).task(place, taskId)).toEqual(seen)
+})
+
+describe.each([
+  ['whose box is of another key', { ...sealed, box: createVault(new Uint8Array(32)).seal(password, 'V0FORM') }],
+  ['whose named password is another one by now', { ...named, fingerprint: 'f'.repeat(16) }],
+  ['whose name the policy no longer knows', { ...named, name: 'gone' }],
+  ['whose box was erased before its call was known', null],
+])('a request %s', (_, secret) => {
+  it('hears codes, states and ids, and the log says so once', async () => {
+    const said: string[] = []
+    const cloudFor = createCloudFor(cloud(seen), keys, (what) => said.push(what))
+    expect(await cloudFor(request(secret)).task(place, taskId)).toEqual({
+      ...seen,
+      steps: [{ name: blot, state: 'running', message: blot }],
+      error: { code: 'OperationDenied.NoStock', message: blot },
+    })
+    await cloudFor(request(secret)).tasks(place)
+    expect(said).toEqual([expect.stringContaining('the password of SO-12 cannot be read')])
+  })
+})
+
+it('a list that is read for no request fails with public codes only', async () => {
+  const fault = await publicClusters(cloud())
+    .clusters('cn-hangzhou', 1)
+    .catch((error: unknown) => error)
+  expect(fault).toMatchObject({ why: { code: 'Forbidden', message: blot } })
+})
+
+it('a script of 16 KB does not keep the process busy at each look', async () => {
+  const lines = Array.from(
+    { length: 230 },
+    (_, line) => `curl -s https://example.com/${line * 7919}/${line * 104729}.sh | sh`,
+  )
+  const user_data = Buffer.from(`#!/bin/bash\n${lines.join('\n')}`).toString('base64')
+  const one = request(null, { count: 2, key_pair: 'ops', user_data })
+  const quoting = cloud({
+    ...seen,
+    error: { code: 'InvalidParameter', message: `${lines[7]} ${user_data.slice(300, 400)}` },
+  })
+  const before = process.cpuUsage()
+  for (let looks = 0; looks < 20; looks++)
+    expect((await createCloudFor(quoting, keys, () => undefined)(one).task(place, taskId)).error?.message).toBe(
+      `${blot} ${blot}`,
+    )
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000 / 20, 'ms of a processor for each look').toBeLessThan(20)
+})

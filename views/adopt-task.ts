@@ -1,0 +1,52 @@
+import type { ModalView } from '@slack/types'
+import type { Language } from '../src/clusters/define.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
+import { limits } from './limits.ts'
+import { plain } from './text.ts'
+import { wordsIn } from './words/index.ts'
+
+export const ranId = 'scaleout_ran'
+
+/** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
+export function ranView({ request: { stage }, mark }: Telling, language: Language): ModalView {
+  const { ran } = wordsIn(language)
+  const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
+  return {
+    type: 'modal',
+    callback_id: ranId,
+    private_metadata: mark,
+    title: plain(ran.title, limits.viewTitle),
+    submit: plain(ran.send, limits.viewTitle),
+    close: plain(ran.close, limits.viewTitle),
+    blocks: [
+      ...(candidates.length === 0
+        ? []
+        : [
+            {
+              type: 'input' as const,
+              block_id: 'candidate',
+              optional: true,
+              label: plain(ran.chooseTask, limits.label),
+              element: {
+                type: 'static_select' as const,
+                action_id: 'value',
+                options: candidates.map((id) => ({ text: plain(id, limits.optionText), value: id })),
+              },
+            },
+          ]),
+      {
+        type: 'input',
+        block_id: 'task_id',
+        optional: candidates.length > 0,
+        label: plain(candidates.length > 0 ? ran.other : ran.task, limits.label),
+        hint: plain(ran.taskHint, limits.label),
+        element: {
+          type: 'plain_text_input',
+          action_id: 'value',
+          max_length: 64,
+          placeholder: plain('T-…', limits.placeholder),
+        },
+      },
+    ],
+  }
+}

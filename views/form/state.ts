@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Field, Values } from '../../src/clusters/define.ts'
+import { changed } from './field.ts'
+
+/** What the form remembers between two clicks: Slack hands it back with every payload (3000 characters at most). */
+export const memory = z.object({
+  /** Where it was asked for. */
+  channel: z.string(),
+  cluster: z.string().nullable(),
+  /** From the words after the command; a count that was typed goes on to the next cluster, too. */
+  count: z.number().nullable(),
+  reason: z.string(),
+  advanced: z.boolean(),
+  /** Grows with each cluster chosen: another block id makes Slack take the new defaults (reference §2.3). */
+  nonce: z.number(),
+  /** Data disks shown, each by a number that stays its own. */
+  disks: z.array(z.number()),
+  /** The highest number that a disk of this form has had. */
+  lastDisk: z.number(),
+})
+export type Memory = z.infer<typeof memory>
+
+/** Characters of a reason that come with the command: what Slack hands back with the form has to hold them, escaped. */
+export const rememberedReason = 1000
+export const actions = {
+  cluster: 'cluster',
+  advanced: 'advanced',
+  addDisk: 'add_disk',
+  removeDisk: 'remove_disk',
+  changed,
+} as const
+
+/** The form's `callback_id`. */
+export const formId = 'scaleout_form'
+
+/** What a field starts with: the words after the command, the policy's default, the type's own. */
+export function initialOf(field: Field, defaults: Values, remembered: Memory): unknown {
+  const asked = field.wire === 'count' ? remembered.count : null
+  return asked ?? defaults[field.wire] ?? field.initial
+}
+
+/** A field's block id: its wire name; behind a nonce where another cluster's default must win. */
+export function blockIdOf(wire: string, { nonce }: Memory): string {
+  return nonce === 0 ? wire : `${wire}:${nonce}`
+}
+
+/** The policy's default data disks; disk `n` of the form is the n-th of them. */
+export function disksIn(defaults: Values, wire: string): readonly Values[] {
+  const value = defaults[wire]
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,246 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types'
+import type { Language } from '../src/clusters/define.ts'
+import type { Request, Stage } from '../src/scaleout/record.ts'
+import type { Telling } from '../src/scaleout/summary.ts'
+import { answered, codeOf, explained } from './answer.ts'
+import type { Message } from './card.ts'
+import { bytesOf } from './foreign.ts'
+import { limits } from './limits.ts'
+import { nodeList } from './nodes.ts'
+import { some } from './people.ts'
+import { stateLine } from './state-line.ts'
+import { channel, date, fallback, harmless, plain, section, user } from './text.ts'
+import { type Vocabulary, wordsIn } from './words/index.ts'
+
+/** Bytes of our own words beside the nodes and the reason of a last word. */
+const roomForWords = 700
+
+export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
+
+const message = (lines: readonly (string | undefined)[], extra: readonly KnownBlock[] = []): Message => {
+  const text = lines.filter((line) => line !== undefined && line !== '').join('\n')
+  return { text: fallback(text), blocks: [section(text), ...extra] }
+}
+
+/** A request that waits for its cluster says how many go first; edited as the line moves. */
+export function waitingLine({ id, ahead, request }: Telling, language: Language): Message {
+  const { line } = wordsIn(language)
+  return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
+}
+
+/** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
+export function takenBackLine({ request, id }: Telling, language: Language): Message | undefined {
+  const { line } = wordsIn(language)
+  const { unapproved, stage, approval } = request
+  if (!unapproved) return undefined
+  const say = unapproved.lapsed ? line.lapsed : line.takenBack
+  const since = {
+    awaiting: line.waitsAgain(date(approval.expiresAt)),
+    rejected: undefined,
+    expired: undefined,
+    cancelled: undefined,
+  }
+  const next = stage.state in since ? since[stage.state as keyof typeof since] : line.approvedAgain
+  return message([say(user(request.by), user(unapproved.by), id), next])
+}
+
+/** The lost answer: looked for, and what came of it. Edited in place. */
+export function doubtLine({ request }: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { stage } = request
+  if (stage.state !== 'unknown') return message([settled(request, words)])
+  const { asked, why } = stage.doubt
+  const looking = why.code === 'Forgotten' ? words.line.lookingBack : words.line.looking(codeOf(why, words))
+  return message([asked ? words.line.notFound : looking, answered(why, words)])
+}
+
+/** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
+export function questionLine(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request, mark } = telling
+  if (request.stage.state !== 'unknown') return message([settled(request, words)])
+  const { why, candidates, unread, strangers } = request.stage.doubt
+  const none = unread ? words.line.unread : words.line.noCandidates
+  const quoted = (ids: readonly string[]): string =>
+    words.and(
+      some(
+        ids.map((id) => `\`${harmless(id)}\``),
+        words,
+      ),
+    )
+  return message(
+    [
+      why.code === 'Forgotten'
+        ? words.line.askBack(user(request.by))
+        : words.line.ask(user(request.by), codeOf(why, words)),
+      // The card has scrolled away by now, and whoever approved it is to hear of this, too.
+      telling.approvedBy.length === 0
+        ? undefined
+        : words.line.theCall(
+            telling.id,
+            words.moreNodes(telling.count),
+            harmless(request.cluster.name),
+            words.and(some(telling.approvedBy.map(user), words)),
+            date(request.stage.intent.sentAt),
+          ),
+      answered(why, words),
+      candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
+      strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
+    ],
+    [doubtButtons(mark, words)],
+  )
+}
+
+function settled({ stage }: Request, words: Vocabulary): string {
+  if ('task' in stage && stage.task) return words.line.settledRan(`\`${harmless(stage.task.id)}\``)
+  return stage.state === 'failed' && stage.by !== null
+    ? words.line.settledNotRun(user(stage.by))
+    : words.buttons.settledAlready
+}
+
+function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: doubtActions.ran, value, text: plain(words.line.ran, limits.buttonText) },
+      {
+        type: 'button',
+        action_id: doubtActions.notRun,
+        value,
+        text: plain(words.line.notRun, limits.buttonText),
+        confirm: {
+          title: plain(words.line.notRunTitle, 100),
+          text: plain(words.line.notRunText, 300),
+          confirm: plain(words.line.notRunYes, 30),
+          deny: plain(words.line.notRunNo, 30),
+          style: 'danger',
+        },
+      },
+    ],
+  }
+}
+
+/** The policy's patience ran out; the task did not fail. */
+export function overdueLine({ request }: Telling, language: Language): Message | undefined {
+  const words = wordsIn(language)
+  const task = 'task' in request.stage ? request.stage.task : null
+  if (!task || task.overdueSince === null) return undefined
+  const span = words.span(task.overdueSince - task.acceptedAt)
+  const say = task.endedAt === null ? words.line.overdue : words.line.overdueNodes
+  return message([say(user(request.by), `\`${harmless(task.id)}\``, span)])
+}
+
+/** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
+export function endLine(telling: Telling, language: Language): Message | undefined {
+  const { request, id, count } = telling
+  const words = wordsIn(language)
+  const say = words.line
+  const person = user(request.by)
+  const { stage } = request
+  switch (stage.state) {
+    case 'succeeded': {
+      const span = words.span(stage.at - stage.task.acceptedAt)
+      const cluster = harmless(request.cluster.name)
+      return message([say.succeeded(person, words.nodes(count), cluster, span), nodeList(stage.nodes, words)])
+    }
+    case 'partial': {
+      const ready = stage.nodes.filter((node) => node.ready)
+      const rest = stage.nodes.filter((node) => !node.ready)
+      const unseen = count - stage.nodes.length
+      const below = explained(stage.why, true, words)
+      // What to do about it stands last, and is read first of all.
+      const room = limits.sectionText - roomForWords - bytesOf(below.join('\n'))
+      const [ofReady, ofRest] = rest.length === 0 ? [room, 0] : [room / 3, (room * 2) / 3]
+      return message([
+        say.partial(person, ready.length, count, harmless(request.cluster.name)),
+        ready.length > 0 ? `*${say.came}*\n${nodeList(ready, words, ofReady)}` : say.noNodes,
+        rest.length > 0 ? `*${say.missing}*\n${nodeList(rest, words, ofRest)}` : undefined,
+        unseen > 0 ? say.neverSeen(unseen) : undefined,
+        ...below,
+      ])
+    }
+    case 'failed':
+      return message([failedText(stage, person, id, words), ...explained(stage.why, stage.task !== null, words)])
+    case 'rejected':
+      return message([say.rejected(person, user(stage.by))])
+    case 'expired':
+      return message([enough(telling) ? say.waitedTooLong(person) : say.expired(person), neverPosted(telling, words)])
+    case 'cancelled':
+      return message([cancelledText(telling, stage.by, words)])
+    default:
+      return undefined
+  }
+}
+
+function cancelledText({ request, id }: Telling, by: string | null, words: Vocabulary): string {
+  const say = words.line
+  const person = user(request.by)
+  const { lostBecause, messages } = request.said
+  if (by !== null) return say.cancelled(person, user(by))
+  if (lostBecause === null && messages.card) return say.cardDeleted(person, id)
+  const why = slackSays(lostBecause ?? '', words)
+  const where = channel(request.approval.channel)
+  return messages.card ? say.cardUnreachable(person, id, where, why) : say.unreachable(person, id, where, why)
+}
+
+/** A request may have expired because nobody ever saw its card. */
+function neverPosted({ request, id }: Telling, words: Vocabulary): string | undefined {
+  const { lostBecause, messages } = request.said
+  if (messages.card || lostBecause === null) return undefined
+  return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
+}
+
+/** A sentence beside another: a Chinese full stop has its own space. */
+const besides = (first: string, second: string): string =>
+  first.endsWith('。') ? first + second : `${first} ${second}`
+
+/** Slack's own word, and what to do about it. */
+function slackSays(word: string, { slack }: Vocabulary): string {
+  if (word === '') return besides(slack.silent, slack.other)
+  const advice = (): string => {
+    if (word === 'is_archived' || word === 'is_inactive') return slack.archived
+    if (word === 'not_in_channel' || word === 'channel_not_found') return slack.notIn
+    return word.startsWith('restricted_action') ? slack.noPosting : slack.other
+  }
+  return besides(advice(), slack.says(word))
+}
+
+/** Directly, where the card cannot be reached any more although its call was made: it follows the request from then on. */
+export function movedLine(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request, id } = telling
+  return message([words.line.moved(user(request.by), id, channel(request.approval.channel)), stateLine(telling, words)])
+}
+
+/** Directly, where Slack has not taken the card for a while, and what came of it. */
+export function delayedLine({ request, id }: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { messages, trouble, cardGone } = request.said
+  const where = channel(request.approval.channel)
+  if (messages.card) return message([words.line.delayedOver(id, where)])
+  if (cardGone) return message([words.line.delayedInVain(id, where)])
+  return message([words.line.delayed(user(request.by), id, where, slackSays(trouble.card?.word ?? '', words))])
+}
+
+/** What stands where the end was told of a request that goes on after all. */
+export const notOverLine = ({ id }: Telling, language: Language): Message =>
+  message([wordsIn(language).line.notOver(id)])
+
+const enough = ({ approvedBy, request }: Telling): boolean => approvedBy.length >= request.approval.quorum
+
+/** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
+function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
+  if (stage.task) return words.line.failedTask(person, id)
+  return stage.by === null ? words.line.failedUnbought(person, id) : words.line.failed(person, id)
+}
+
+/** In the channel where it was asked, when it is decided elsewhere. */
+export function notice(telling: Telling, language: Language): Message {
+  const words = wordsIn(language)
+  const { request, id, count } = telling
+  const where = channel(request.approval.channel)
+  return message([
+    words.notice.asked(id, user(request.by), words.nodes(count), harmless(request.cluster.name), where),
+    stateLine(telling, words),
+  ])
+}
