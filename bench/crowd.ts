@@ -112,7 +112,7 @@ export async function settle(
     if (!made.ok) throw new Error('there is no limit')
     const request = said(running(made.request, plight), slack)
     await store.save(request, true, true)
-    places.set(placeOf(request.said.messages.progress?.channel, request.said.messages.progress?.ts), plight)
+    places.set(placeOf(request.projection.messages.progress?.channel, request.projection.messages.progress?.ts), plight)
   }
   await store.close()
   return places
@@ -159,8 +159,8 @@ const running = (request: Request, { taskId, startedAt }: Plight): Request => ({
 
 /** Its messages stand in Slack as they would read. */
 function said(request: Request, slack: Slack): Request {
-  const messages: Request['said']['messages'] = {}
-  for (const { key, channel, under, text, blocks, print } of sayings(tellingOf(request, 0), 'en')) {
+  const messages: Request['projection']['messages'] = {}
+  for (const { key, channel, under, text, blocks, contentHash } of sayings(tellingOf(request, 0), 'en')) {
     const micros = request.number * 10 + Object.keys(messages).length
     const ts = `${Math.floor(request.createdAt / 1000)}.${String(micros).padStart(6, '0')}`
     const parent = under === null ? undefined : messages[under]?.ts
@@ -181,7 +181,7 @@ function said(request: Request, slack: Slack): Request {
         reactions: [],
         notifies: [],
       })
-    messages[key] = { channel, ts, print }
+    messages[key] = { channel, ts, contentHash }
   }
-  return { ...request, said: { ...request.said, messages, seeded: true } }
+  return { ...request, projection: { ...request.projection, messages, seeded: true } }
 }

@@ -70,9 +70,9 @@ function insert(folder: string, { count, request }: Past): void {
   db.exec('BEGIN')
   for (let number = 1; number <= count; number++) {
     const one = request(number)
-    const { revision, origin, createdAt, by, cluster, said } = one
+    const { revision, origin, createdAt, by, cluster, projection } = one
     add.run(number, revision, origin, createdAt, by, cluster.id.toLowerCase(), Number(isOpen(one)), JSON.stringify(one))
-    for (const { channel, ts } of Object.values(said.messages)) addMessage.run(channel, ts, number)
+    for (const { channel, ts } of Object.values(projection.messages)) addMessage.run(channel, ts, number)
   }
   db.exec('COMMIT')
   db.close()

@@ -122,7 +122,7 @@ async function atRest<T>(past: Past, policy: string, home: Home, look: (bot: Con
 }
 
 /** Its card, as if the bot had posted it: without one a request ends. */
-function hang({ said: { messages }, why }: Request, { slack }: Ground): void {
+function hang({ projection: { messages }, why }: Request, { slack }: Ground): void {
   const { card } = messages
   const channel = slack.workspace.channels.find(({ id }) => id === card?.channel)
   if (!card || !channel) throw new Error('a request has no place in Slack')

@@ -42,7 +42,7 @@ export function draftOf(plot: Plot, number: number, createdAt: number): Draft {
 /** Its record once the card stands and waits for votes. */
 export function awaiting(draft: Draft, number: number): Request {
   const request = { ...opened(draft, number), revision: 2 }
-  return told(request, printsOf(request), false)
+  return told(request, hashesOf(request), false)
 }
 
 /** Its record once the nodes are there and everybody has heard of it: the lifecycle's own way from event to event. */
@@ -81,11 +81,11 @@ export function succeeded(draft: Draft, number: number): Request {
     { type: 'ended', result: { state: 'succeeded', at: endedAt, task, nodes: [node] } },
   ]
   const ended = events.reduce((request, event) => after(request, event, approvedAt), opened(draft, number))
-  // What is complete is compared with nothing: the first one's prints do for all.
-  endPrints ??= printsOf(ended)
-  return told({ ...ended, revision: 2 }, endPrints, true)
+  // What is complete is compared with nothing: the first one's hashes do for all.
+  endHashes ??= hashesOf(ended)
+  return told({ ...ended, revision: 2 }, endHashes, true)
 }
-let endPrints: Prints | undefined
+let endHashes: Hashes | undefined
 
 function after(request: Request, event: Event, now: number): Request {
   const changed = next(request, event, now)
@@ -94,17 +94,19 @@ function after(request: Request, event: Event, now: number): Request {
 }
 
 /** What is said of a request, by its keys, and how it reads. */
-type Prints = readonly { readonly key: string; readonly print: string }[]
-const printsOf = (request: Request): Prints => sayings(tellingOf(request, 0), 'en')
+type Hashes = readonly { readonly key: string; readonly contentHash: string }[]
+const hashesOf = (request: Request): Hashes => sayings(tellingOf(request, 0), 'en')
 
 /** All of it said in Slack, so that nothing is left to say. */
-function told(request: Request, prints: Prints, complete: boolean): Request {
+function told(request: Request, hashes: Hashes, complete: boolean): Request {
   const { number, createdAt, askedIn: channel } = request
   const at = (index: number): string => `${Math.floor(createdAt / 1000)}.${String(number * 4 + index).padStart(6, '0')}`
-  const messages = Object.fromEntries(prints.map(({ key, print }, index) => [key, { channel, ts: at(index), print }]))
-  const said = {
+  const messages = Object.fromEntries(
+    hashes.map(({ key, contentHash }, index) => [key, { channel, ts: at(index), contentHash }]),
+  )
+  const projection = {
     messages,
-    begun: null,
+    sending: null,
     begunAt: createdAt,
     sought: {},
     editedAt: createdAt,
@@ -117,5 +119,5 @@ function told(request: Request, prints: Prints, complete: boolean): Request {
     seeded: true,
     complete,
   }
-  return { ...request, said }
+  return { ...request, projection }
 }

@@ -15,13 +15,13 @@ export async function channelMoved(event: unknown, { ledger, log }: Desk): Promi
 }
 
 /** The same request, wherever it names the channel. */
-function inChannel({ said, approval, askedIn }: Request, before: string, after: string) {
+function inChannel({ projection, approval, askedIn }: Request, before: string, after: string) {
   const current = (channel: string): string => (channel === before ? after : channel)
   const messages = Object.fromEntries(
-    Object.entries(said.messages).map(([key, shown]) => [key, { ...shown, channel: current(shown.channel) }]),
+    Object.entries(projection.messages).map(([key, shown]) => [key, { ...shown, channel: current(shown.channel) }]),
   )
   return {
-    said: { ...said, messages },
+    projection: { ...projection, messages },
     approval: { ...approval, channel: current(approval.channel) },
     askedIn: current(askedIn),
   }

@@ -26,7 +26,7 @@ export async function reacted(event: unknown, desk: Desk): Promise<Speak | undef
 /** Somebody took a reaction back: their vote goes with the last one of that meaning (skin tones count as one emoji). */
 export async function unreacted(event: unknown, desk: Desk): Promise<Speak | undefined> {
   const found = await onMessage(event, desk)
-  const card = found?.request.said.messages.card
+  const card = found?.request.projection.messages.card
   if (!found?.isCard || !card) return undefined
   const { ledger, people: directory } = desk
   const reply = await withdrawVote(found.request, found.reaction, () => desk.reactions(card), { ledger, directory })
@@ -59,7 +59,7 @@ async function onMessage(event: unknown, { ledger }: Desk): Promise<Found | unde
     throw error
   })
   if (!request) return undefined
-  const { card, notice } = request.said.messages
+  const { card, notice } = request.projection.messages
   const top = card?.channel === item.channel ? card : notice
   return {
     request,

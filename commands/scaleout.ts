@@ -178,7 +178,7 @@ async function about(
 
 /** A link to the card; without one the status is still worth telling. */
 async function linkTo(request: Request, { client, log }: Desk): Promise<string | undefined> {
-  const card = request.said.messages.card
+  const card = request.projection.messages.card
   if (!card) return undefined
   try {
     return (await client.chat.getPermalink({ channel: card.channel, message_ts: card.ts })).permalink

@@ -13,7 +13,7 @@ export function replyText(reply: Reply, id: string, request: Request, words: Voc
     case 'ended':
       return endedText(id, request, words)
     case 'elsewhere':
-      return words.vote.elsewhere(id, channel(request.said.messages.card?.channel ?? request.approval.channel))
+      return words.vote.elsewhere(id, channel(request.projection.messages.card?.channel ?? request.approval.channel))
     default:
       return words.refusal[reply]
   }

@@ -35,8 +35,8 @@ export const taskShown = (text: string): string | undefined => /`(T-\w+)`/.exec(
 
 /** Where a request stands, in a few words of mrkdwn with a sign before them. */
 export function stateLine(telling: Telling, words: Vocabulary): string {
-  const { by, said, stage } = telling.request
-  const aside = said.noReplies !== null && !said.cardGone ? [words.state.noReplies(user(by))] : []
+  const { by, projection, stage } = telling.request
+  const aside = projection.noReplies !== null && !projection.cardGone ? [words.state.noReplies(user(by))] : []
   return [`${signs[stage.state]} ${stateText(telling, words)}`, ...aside].join(' · ')
 }
 
@@ -48,7 +48,7 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
     case 'awaiting':
       return say.awaiting
     case 'approved': {
-      const waits = stage.putBack ? waitText(stage.putBack.code, stage.notBefore, words) : undefined
+      const waits = stage.waitReason ? waitText(stage.waitReason.code, stage.notBefore, words) : undefined
       return [say.approved(people), ahead > 0 ? say.inLine(ahead) : waits].filter(Boolean).join(' · ')
     }
     case 'calling':
@@ -75,16 +75,17 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
       return approvedBy.length >= request.approval.quorum ? say.expiredInLine : say.expired
     case 'cancelled':
       if (stage.by !== null) return say.cancelled(user(stage.by))
-      return request.said.messages.card ? say.cardDeleted : say.unreachable
+      return request.projection.messages.card ? say.cardDeleted : say.unreachable
   }
 }
 
 /** Whether the question stands under the card. */
-const inThread = ({ said }: Telling['request']): boolean =>
-  !said.cardGone && (said.noReplies === null || said.messages.question?.channel === said.messages.card?.channel)
+const inThread = ({ projection }: Telling['request']): boolean =>
+  !projection.cardGone &&
+  (projection.noReplies === null || projection.messages.question?.channel === projection.messages.card?.channel)
 
 function waitText(code: string, notBefore: number, { state }: Vocabulary): string {
   if (code === 'Unverified') return state.unverified(date(notBefore))
   if (code === 'Unsettled' || code === 'NotKept') return state.unsettled(date(notBefore))
-  return state.putBack(harmless(clipBytes(code, longestCode)), date(notBefore))
+  return state.requeued(harmless(clipBytes(code, longestCode)), date(notBefore))
 }

@@ -59,7 +59,7 @@ export function questionLine(telling: Telling, language: Language): Message {
   const words = wordsIn(language)
   const { request, mark } = telling
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
-  const { why, candidates, unread, strangers } = request.stage.doubt
+  const { why, candidates, unread, unexplained } = request.stage.doubt
   const none = unread ? words.line.unread : words.line.noCandidates
   const quoted = (ids: readonly string[]): string =>
     words.and(
@@ -85,7 +85,7 @@ export function questionLine(telling: Telling, language: Language): Message {
           ),
       answered(why, words),
       candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
-      strangers.length > 0 ? words.line.strangers(quoted(strangers)) : undefined,
+      unexplained.length > 0 ? words.line.unexplained(quoted(unexplained)) : undefined,
     ],
     [doubtButtons(mark, words)],
   )
@@ -175,7 +175,7 @@ export function endLine(telling: Telling, language: Language): Message | undefin
 function cancelledText({ request, id }: Telling, by: string | null, words: Vocabulary): string {
   const say = words.line
   const person = user(request.by)
-  const { lostBecause, messages } = request.said
+  const { lostBecause, messages } = request.projection
   if (by !== null) return say.cancelled(person, user(by))
   if (lostBecause === null && messages.card) return say.cardDeleted(person, id)
   const why = slackSays(lostBecause ?? '', words)
@@ -185,7 +185,7 @@ function cancelledText({ request, id }: Telling, by: string | null, words: Vocab
 
 /** A request may have expired because nobody ever saw its card. */
 function neverPosted({ request, id }: Telling, words: Vocabulary): string | undefined {
-  const { lostBecause, messages } = request.said
+  const { lostBecause, messages } = request.projection
   if (messages.card || lostBecause === null) return undefined
   return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
 }
@@ -215,7 +215,7 @@ export function movedLine(telling: Telling, language: Language): Message {
 /** Directly, where Slack has not taken the card for a while, and what came of it. */
 export function delayedLine({ request, id }: Telling, language: Language): Message {
   const words = wordsIn(language)
-  const { messages, trouble, cardGone } = request.said
+  const { messages, trouble, cardGone } = request.projection
   const where = channel(request.approval.channel)
   if (messages.card) return message([words.line.delayedOver(id, where)])
   if (cardGone) return message([words.line.delayedInVain(id, where)])

@@ -15,7 +15,7 @@ export async function correct(
 ): Promise<void> {
   const { ledger, messenger, clock } = deps
   const { key } = saying
-  const shown = request.said.messages[key]
+  const shown = request.projection.messages[key]
   if (!shown || (key === 'card' && (await knowsMore(request, deps)))) return
   // What could not be delivered anywhere has no time stamp, and nothing to edit.
   const outcome = shown.ts === '' ? 'edited' : await messenger.edit(shown, postOf(request, saying), mayStillSend)
@@ -23,24 +23,24 @@ export async function correct(
     const { refused, word } = outcome
     if (refused === 'passing' && !givesUp(request, key)) return inTrouble(request, key, word, deps)
     if (refused === 'form' && (await shorten(request, key, deps))) return
-    const card = request.said.messages.card
+    const card = request.projection.messages.card
     const isPlace = refused === 'place' && shown.channel === card?.channel
-    if (!request.said.cardGone && (isPlace || (refused === 'message' && key === 'card')))
+    if (!request.projection.cardGone && (isPlace || (refused === 'message' && key === 'card')))
       return cardLost(request, isPlace ? word : null, deps)
   }
   await ledger.note(request.number, (current) => {
-    const said = outOfTrouble(current.said, key)
-    const alone = said.messages[key]?.print === shown.print
-    const print = alone ? saying.print : ''
-    const messages = { ...said.messages, [key]: { ...shown, print } }
-    return { said: { ...said, messages, editedAt: clock.now(), complete: alone && said.complete } }
+    const projection = outOfTrouble(current.projection, key)
+    const alone = projection.messages[key]?.contentHash === shown.contentHash
+    const contentHash = alone ? saying.contentHash : ''
+    const messages = { ...projection.messages, [key]: { ...shown, contentHash } }
+    return { projection: { ...projection, messages, editedAt: clock.now(), complete: alone && projection.complete } }
   })
 }
 
 /** A card that shows what the store has forgotten is read before it is written over, once. */
 async function knowsMore(request: Request, deps: Deps): Promise<boolean> {
   const { at } = await deps.ledger.lastGap()
-  if (!takesVotes(request) || request.createdAt >= at || request.said.editedAt >= at) return false
+  if (!takesVotes(request) || request.createdAt >= at || request.projection.editedAt >= at) return false
   const after = await reconcile(request, 'in passing', deps)
   return after === undefined || !takesVotes(after)
 }

@@ -29,7 +29,7 @@ export type Saying = {
   readonly blocks: Message['blocks']
   readonly simple?: Message['blocks']
   /** Changes when the message reads differently. */
-  readonly print: string
+  readonly contentHash: string
 }
 
 /** After so many tries at posting the card whoever asked hears that it is not there yet. */
@@ -38,7 +38,7 @@ const patience = 3
 /** Everything that Slack should show of a request, in the order in which it is said. */
 export function sayings(telling: Telling, language: Language): Saying[] {
   const { request, ahead } = telling
-  const { messages, begun, trouble, noReplies, cardGone } = request.said
+  const { messages, sending, trouble, noReplies, cardGone } = request.projection
   const { channel } = request.approval
   const { stage } = request
   const elsewhere = request.askedIn !== channel
@@ -47,7 +47,7 @@ export function sayings(telling: Telling, language: Language): Saying[] {
 
   // What was said once, or begun to be, stays: it is edited as things go on.
   const told = (key: string): boolean =>
-    messages[key] !== undefined || begun === key || (trouble[key]?.begunAt ?? 0) > 0
+    messages[key] !== undefined || sending === key || (trouble[key]?.begunAt ?? 0) > 0
   const direct = (key: string, message: Message | undefined): Saying[] =>
     message ? [saying(key, request.by, null, message)] : []
   const inThread = (key: string, message: Message | undefined): Saying[] =>
@@ -119,12 +119,12 @@ function sayingOf(
   language: Language,
 ): Saying {
   const { short } = wordsIn(language)
-  const shown: Message | Progress = request.said.shortened.includes(key)
+  const shown: Message | Progress = request.projection.shortened.includes(key)
     ? shortened(message, key === 'card' ? short.card : short.other(id))
     : fitted(message)
-  const print = createHash('sha256')
+  const contentHash = createHash('sha256')
     .update(JSON.stringify([shown.text, shown.blocks]))
     .digest('hex')
     .slice(0, 16)
-  return { key, ...at, print, ...shown }
+  return { key, ...at, contentHash, ...shown }
 }

@@ -9,8 +9,8 @@ import { cardLost } from './trouble.ts'
  * that happens in Slack says so. Where there are more channels than Slack lets us look up, chance picks.
  */
 export async function lookAtPlaces(open: readonly Request[], deps: Deps): Promise<void> {
-  const standing = open.filter((request) => jobOf(request) !== null && !request.said.cardGone)
-  const byChannel = Map.groupBy(standing, ({ said }) => said.messages.card?.channel)
+  const standing = open.filter((request) => jobOf(request) !== null && !request.projection.cardGone)
+  const byChannel = Map.groupBy(standing, ({ projection }) => projection.messages.card?.channel)
   const channels = [...byChannel].map(([channel, requests]) => ({ channel, requests, turn: deps.random() }))
   for (const { channel, requests } of channels.sort((a, b) => a.turn - b.turn)) {
     if (channel === undefined) continue
@@ -26,7 +26,7 @@ export async function lookAtPlaces(open: readonly Request[], deps: Deps): Promis
 
 /** That there is no such channel may be one bad answer: what people agreed on there is not undone while a card can be read. */
 async function isGone(word: string, [first]: readonly Request[], { messenger }: Deps): Promise<boolean> {
-  const card = first?.said.messages.card
+  const card = first?.projection.messages.card
   if (word !== 'channel_not_found' || !card) return true
   const seen = await messenger.look(card, 'in passing').catch(() => 'silent' as const)
   return seen === 'gone' || seen === 'unavailable'

@@ -19,7 +19,7 @@ export async function recheck(waiting: Request, deps: Deps): Promise<Request | u
   if (changed) return withhold(waiting, changed, deps)
 
   const fresh = { ...deps, directory: deps.freshDirectory() }
-  const channel = waiting.said.messages.card?.channel ?? waiting.approval.channel
+  const channel = waiting.projection.messages.card?.channel ?? waiting.approval.channel
   // Beside each other, so that a call waits for the slowest answer only; each is asked for once.
   for (const { by } of waiting.votes) void fresh.directory.person(by)
   const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])

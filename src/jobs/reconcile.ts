@@ -17,7 +17,7 @@ export async function reconcile(
   deps: Deps,
 ): Promise<Request | undefined> {
   const { ledger, messenger } = deps
-  const card = request.said.messages.card
+  const card = request.projection.messages.card
   if (!card || !takesVotes(request)) return request
   const looked = await messenger.look(card, need).catch((error: unknown) => {
     throw error instanceof TryLater ? error : new SlackSilent({ cause: error })

@@ -39,8 +39,8 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   }
   const last = doubt.looks + 1 >= looksAt.length
   const ask = untilOver() === 0 && (fitting.length > 1 || last)
-  const strangers = ask ? await newInstances(request, request.stage, deps) : []
-  await ledger.record(number, { type: 'looked', candidates: fitting, unread, strangers, ask })
+  const unexplained = ask ? await newInstances(request, request.stage, deps) : []
+  await ledger.record(number, { type: 'looked', candidates: fitting, unread, unexplained, ask })
   return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 

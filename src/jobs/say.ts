@@ -26,9 +26,12 @@ export async function say(request: Request, saying: Saying, deps: Deps): Promise
   else await refused(request, saying, outcome, begin, deps)
 }
 
-const stands = (request: Request, { key, print }: Saying, at: Standing, { ledger }: Deps): Promise<unknown> =>
-  ledger.note(request.number, ({ said }) => ({
-    said: { ...outOfTrouble(said, key), messages: { ...said.messages, [key]: { ...at, print } } },
+const stands = (request: Request, { key, contentHash }: Saying, at: Standing, { ledger }: Deps): Promise<unknown> =>
+  ledger.note(request.number, ({ projection }) => ({
+    projection: {
+      ...outOfTrouble(projection, key),
+      messages: { ...projection.messages, [key]: { ...at, contentHash } },
+    },
   }))
 
 /** It has no time stamp, and is neither edited nor tried again. */
@@ -64,7 +67,7 @@ async function refused(
 
 /** The card stands, and the request goes on: what needs a person is said elsewhere from now on. */
 const noReplies = ({ number }: Request, key: string, word: string, { ledger }: Deps): Promise<unknown> =>
-  ledger.note(number, ({ said }) => ({ said: { ...outOfTrouble(said, key), noReplies: word } }))
+  ledger.note(number, ({ projection }) => ({ projection: { ...outOfTrouble(projection, key), noReplies: word } }))
 
 /** Where it cannot be said a direct message to whoever asked stands in for it; failing that, nothing. */
 async function instead(
@@ -88,11 +91,11 @@ async function instead(
  * have forgotten that of any message, until it was looked for since. Direct messages cannot be looked for.
  */
 async function mayAppearUntil(
-  { createdAt, by, said: { begun, begunAt, trouble, sought } }: Request,
+  { createdAt, by, projection: { sending, begunAt, trouble, sought } }: Request,
   { key, channel }: Saying,
   { ledger }: Deps,
 ): Promise<number> {
-  const since = Math.max(begun === key ? begunAt : 0, trouble[key]?.begunAt ?? 0)
+  const since = Math.max(sending === key ? begunAt : 0, trouble[key]?.begunAt ?? 0)
   const known = since > 0 ? since + onItsWay : 0
   const { at } = await ledger.lastGap()
   return channel !== by && Math.max(createdAt, sought[key] ?? 0) < at ? Math.max(known, at) : known
@@ -106,34 +109,46 @@ async function lookFor(request: Request, saying: Saying, until: number, deps: De
   if (left > onItsWay) throw new TryLater(left)
   const found = await messenger.find(postOf(request, saying))
   if (found && 'refused' in found) {
-    const { begunAt = until - onItsWay, tries = 0 } = request.said.trouble[key] ?? {}
+    const { begunAt = until - onItsWay, tries = 0 } = request.projection.trouble[key] ?? {}
     if (found.refused === 'parent' && saying.under === 'card') return cardLost(request, null, deps)
     if (found.refused !== 'parent' && tries < mostLooks)
       return inTrouble(request, key, found.word, deps, Math.max(begunAt, until - onItsWay))
   } else if (!found && left > 0) throw new TryLater(left)
   const at = found && 'ts' in found ? found : undefined
-  await ledger.note(request.number, ({ said }) => {
-    if (said.messages[key] !== undefined || said.begunAt !== request.said.begunAt) return {}
+  await ledger.note(request.number, ({ projection }) => {
+    if (projection.messages[key] !== undefined || projection.begunAt !== request.projection.begunAt) return {}
     // What it says, where it was found, is not known: it is edited.
-    if (at) return { said: { ...outOfTrouble(said, key), messages: { ...said.messages, [key]: { ...at, print: '' } } } }
-    const { [key]: known } = said.trouble
-    const trouble = known ? { ...said.trouble, [key]: { ...known, begunAt: 0 } } : said.trouble
+    if (at)
+      return {
+        projection: {
+          ...outOfTrouble(projection, key),
+          messages: { ...projection.messages, [key]: { ...at, contentHash: '' } },
+        },
+      }
+    const { [key]: known } = projection.trouble
+    const trouble = known ? { ...projection.trouble, [key]: { ...known, begunAt: 0 } } : projection.trouble
     // A clock that was set back may not have come to `until`.
     const now = Math.max(clock.now(), until)
-    return { said: { ...said, begun: null, begunAt: now, sought: { ...said.sought, [key]: now }, trouble } }
+    return {
+      projection: { ...projection, sending: null, begunAt: now, sought: { ...projection.sought, [key]: now }, trouble },
+    }
   })
 }
 
 /** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
-function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps: Deps): () => Promise<() => boolean> {
+function beginning(
+  { number, projection: { begunAt } }: Request,
+  { key }: Saying,
+  deps: Deps,
+): () => Promise<() => boolean> {
   let last = begunAt
   return async () => {
     const mayStillSend = turnOf(deps)
     const now = deps.clock.now()
     let ours = false
-    await deps.ledger.note(number, ({ said }) => {
-      ours = said.messages[key] === undefined && said.begunAt === last
-      return ours ? { said: { ...said, begun: key, begunAt: now } } : {}
+    await deps.ledger.note(number, ({ projection }) => {
+      ours = projection.messages[key] === undefined && projection.begunAt === last
+      return ours ? { projection: { ...projection, sending: key, begunAt: now } } : {}
     })
     if (!ours) throw new TryLater(0)
     last = now
@@ -143,7 +158,7 @@ function beginning({ number, said: { begunAt } }: Request, { key }: Saying, deps
 
 /** What goes to Slack for it. */
 export function postOf(request: Request, { key, channel, under, text, blocks, simple }: Saying): Post {
-  const thread = under === null ? null : (request.said.messages[under]?.ts ?? null)
+  const thread = under === null ? null : (request.projection.messages[under]?.ts ?? null)
   return {
     channel,
     thread: thread === '' ? null : thread,

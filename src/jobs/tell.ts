@@ -33,9 +33,9 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
   for (;;) {
     const mayStillSend = turnOf(deps)
     const request = await ledger.get(number)
-    if (!request || request.said.complete) return undefined
+    if (!request || request.projection.complete) return undefined
     if (neverHadCard(request)) {
-      await cardLost(request, request.said.trouble.card?.word ?? null, deps)
+      await cardLost(request, request.projection.trouble.card?.word ?? null, deps)
       continue
     }
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
@@ -63,7 +63,7 @@ function nextStep(
   mayStillSend: () => boolean,
   deps: Deps,
 ): Step | undefined {
-  const { messages, begun, seeded, editedAt, trouble, cardGone } = request.said
+  const { messages, sending, seeded, editedAt, trouble, cardGone } = request.projection
   const now = deps.clock.now()
   const dueOf = (lane: Lane, key: string): number =>
     Math.max(full[lane], now + deps.until(trouble[key]?.notBefore ?? 0, longestBackoff))
@@ -78,14 +78,16 @@ function nextStep(
 
   const unsaid = wanted.filter(({ key }) => messages[key] === undefined)
   // What may stand there already comes first: only one can be begun at a time.
-  for (const saying of unsaid.sort((a, b) => Number(b.key === begun) - Number(a.key === begun))) {
+  for (const saying of unsaid.sort((a, b) => Number(b.key === sending) - Number(a.key === sending))) {
     const due = dueOf('posts', saying.key)
     if (due <= now) return { lane: 'posts', key: saying.key, act: () => say(request, saying, deps) }
     dues.push(due)
     if ((trouble[saying.key]?.tries ?? 0) < keepsOrderFor) break
   }
 
-  const outdated = wanted.filter(({ key, print }) => messages[key] !== undefined && messages[key].print !== print)
+  const outdated = wanted.filter(
+    ({ key, contentHash }) => messages[key] !== undefined && messages[key].contentHash !== contentHash,
+  )
   const roomAt = now + deps.until(editedAt + betweenEdits, betweenEdits)
   dues.push(...outdated.map(({ key }) => Math.max(dueOf('edits', key), roomAt)))
   const edit = mostUrgent(outdated.filter(({ key }) => dueOf('edits', key) <= now))
@@ -100,8 +102,8 @@ const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
 
 /** It ended before Slack took its card, which surely does not stand there: nobody needs it any more. */
 function neverHadCard(request: Request): boolean {
-  const { messages, trouble, begun, cardGone } = request.said
-  const failed = trouble.card !== undefined && trouble.card.begunAt === 0 && begun !== 'card'
+  const { messages, trouble, sending, cardGone } = request.projection
+  const failed = trouble.card !== undefined && trouble.card.begunAt === 0 && sending !== 'card'
   return jobOf(request) === null && !messages.card && failed && !cardGone
 }
 
@@ -109,9 +111,9 @@ function neverHadCard(request: Request): boolean {
 async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
   if (jobOf(request) !== null) return true
   let alone = true
-  await ledger.note(request.number, ({ said, revision }) => {
+  await ledger.note(request.number, ({ projection, revision }) => {
     alone = revision === request.revision
-    return alone ? { said: { ...said, complete: true } } : {}
+    return alone ? { projection: { ...projection, complete: true } } : {}
   })
   return alone
 }
@@ -120,7 +122,7 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
 async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
   const { ledger, messenger } = deps
   if (takesVotes(request)) {
-    if (!request.said.emojiPlaced) {
+    if (!request.projection.emojiPlaced) {
       const { approveWith, rejectWith } = request.approval
       const emoji = [approveWith[0], rejectWith[0]].filter((name) => name !== undefined)
       const outcome = await messenger.seed(card, emoji)
@@ -129,9 +131,11 @@ async function seed(request: Request, card: { channel: string; ts: string }, dep
         return
       }
       // There may be no room for the look just now, and there is none to spare for the same emoji again.
-      await ledger.note(request.number, ({ said }) => ({ said: { ...said, emojiPlaced: true } }))
+      await ledger.note(request.number, ({ projection }) => ({ projection: { ...projection, emojiPlaced: true } }))
     }
     await reconcile(request, 'in passing', deps)
   }
-  await ledger.note(request.number, ({ said }) => ({ said: { ...outOfTrouble(said, 'seed'), seeded: true } }))
+  await ledger.note(request.number, ({ projection }) => ({
+    projection: { ...outOfTrouble(projection, 'seed'), seeded: true },
+  }))
 }

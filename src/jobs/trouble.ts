@@ -2,7 +2,7 @@ import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { Deps } from './context.ts'
 
-type Said = Request['said']
+type Projection = Request['projection']
 
 /** When a message is tried again, in ms: twice as long each time, for longer where Slack said no than where it said nothing. */
 const firstPause = 3000
@@ -16,7 +16,7 @@ const mostTries = 300
 
 /** A request that is over has had its time: what Slack has not taken for a day is tried no more, and the record comes to rest. */
 export const givesUp = (request: Request, key: string): boolean =>
-  jobOf(request) === null && (request.said.trouble[key]?.tries ?? 0) >= mostTries
+  jobOf(request) === null && (request.projection.trouble[key]?.tries ?? 0) >= mostTries
 
 /**
  * Slack did not take a message, and may take it later. One that was being posted may stand there all the same:
@@ -29,28 +29,34 @@ export async function inTrouble(
   { ledger, clock, random }: Deps,
   begunAt = 0,
 ): Promise<void> {
-  await ledger.note(number, ({ said }) => {
-    const tries = (said.trouble[key]?.tries ?? 0) + 1
+  await ledger.note(number, ({ projection }) => {
+    const tries = (projection.trouble[key]?.tries ?? 0) + 1
     const pause = Math.min(longestPause(word), firstPause * 2 ** (tries - 1)) * (0.75 + random() / 2)
     const trouble = { word, tries, notBefore: clock.now() + pause, begunAt }
-    return { said: { ...said, begun: without(said, key), trouble: { ...said.trouble, [key]: trouble } } }
+    return {
+      projection: {
+        ...projection,
+        sending: without(projection, key),
+        trouble: { ...projection.trouble, [key]: trouble },
+      },
+    }
   })
 }
 
-/** What has been said, with a message that Slack has taken, or will not take in this form. */
-export function outOfTrouble(said: Said, key: string): Said {
-  const { [key]: _, ...trouble } = said.trouble
-  return { ...said, begun: without(said, key), trouble }
+/** The projection, with a message that Slack has taken, or will not take in this form. */
+export function outOfTrouble(projection: Projection, key: string): Projection {
+  const { [key]: _, ...trouble } = projection.trouble
+  return { ...projection, sending: without(projection, key), trouble }
 }
 
-const without = ({ begun }: Said, key: string): string | null => (begun === key ? null : begun)
+const without = ({ sending }: Projection, key: string): string | null => (sending === key ? null : sending)
 
 /** Slack does not take the message as it is. Answers whether there is a shorter form to try. */
 export async function shorten({ number }: Request, key: string, { ledger }: Deps): Promise<boolean> {
   let first = false
-  await ledger.note(number, ({ said }) => {
-    first = !said.shortened.includes(key)
-    return first ? { said: { ...outOfTrouble(said, key), shortened: [...said.shortened, key] } } : {}
+  await ledger.note(number, ({ projection }) => {
+    first = !projection.shortened.includes(key)
+    return first ? { projection: { ...outOfTrouble(projection, key), shortened: [...projection.shortened, key] } } : {}
   })
   return first
 }
@@ -61,7 +67,7 @@ export async function shorten({ number }: Request, key: string, { ledger }: Deps
  */
 export async function cardLost({ number }: Request, word: string | null, { ledger }: Deps): Promise<void> {
   await ledger.record(number, { type: 'cancelled', by: null })
-  await ledger.note(number, ({ said }) => ({
-    said: { ...outOfTrouble(said, 'card'), cardGone: true, lostBecause: said.lostBecause ?? word },
+  await ledger.note(number, ({ projection }) => ({
+    projection: { ...outOfTrouble(projection, 'card'), cardGone: true, lostBecause: projection.lostBecause ?? word },
   }))
 }

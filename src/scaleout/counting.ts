@@ -15,7 +15,7 @@ function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; 
   const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
   if (!enough) return { votes, stage: { state: 'awaiting' } }
   if (request.stage.state === 'approved') return { votes, stage: request.stage }
-  return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, putBack: null } }
+  return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, waitReason: null } }
 }
 
 /** A vote while votes decide. `undefined` for one that was taken back before it was heard of. */
@@ -50,15 +50,15 @@ export function withoutTakenBack(request: Request, now: number) {
 }
 
 /** A vote is gone when nothing is left to decide: it stays as it was counted, and the card says that it was taken back. */
-export function takenBackSince({ votes, digest, takenBack, said }: Request, { by, verdict }: Withdrawal) {
+export function takenBackSince({ votes, digest, takenBack, projection }: Request, { by, verdict }: Withdrawal) {
   const counted = verdict === 'approve' && approvers({ votes, digest }).includes(by) && !takenBack.includes(by)
-  return counted ? { takenBack: [...takenBack, by], said: { ...said, complete: false } } : undefined
+  return counted ? { takenBack: [...takenBack, by], projection: { ...projection, complete: false } } : undefined
 }
 
 /** It stands again. */
-export function givenAgain({ takenBack, said }: Request, { vote }: Voted) {
+export function givenAgain({ takenBack, projection }: Request, { vote }: Voted) {
   return vote.verdict === 'approve' && takenBack.includes(vote.by)
-    ? { takenBack: takenBack.filter((by) => by !== vote.by), said: { ...said, complete: false } }
+    ? { takenBack: takenBack.filter((by) => by !== vote.by), projection: { ...projection, complete: false } }
     : undefined
 }
 

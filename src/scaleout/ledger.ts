@@ -10,7 +10,9 @@ export type Ledger = {
   /** Writes down what was said to whom, and where channels are now: the part of a record that is no state. */
   note(
     number: number,
-    change: (request: Request) => Partial<Pick<Request, 'said' | 'turnedAway' | 'replied' | 'approval' | 'askedIn'>>,
+    change: (
+      request: Request,
+    ) => Partial<Pick<Request, 'projection' | 'turnedAway' | 'replied' | 'approval' | 'askedIn'>>,
   ): Promise<Request | undefined>
   get: Store['get']
   byMessage: Store['byMessage']

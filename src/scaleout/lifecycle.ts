@@ -33,7 +33,7 @@ export type Event =
       readonly type: 'looked'
       readonly candidates: string[]
       readonly unread: boolean
-      readonly strangers: string[]
+      readonly unexplained: string[]
       readonly ask: boolean
     }
   | { readonly type: 'declared_not_run'; readonly by: string; readonly why: Reason }
@@ -48,7 +48,7 @@ type Move<E> = (
   event: E,
   now: number,
 ) =>
-  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'said'>>
+  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'projection'>>
   | undefined
 type Moves = { readonly [E in Event as E['type']]?: Move<E> }
 type Row = {
@@ -94,7 +94,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       // It lets others of its cluster go first.
       put_off: ({ stage }, { why, notBefore }, now) =>
         stage.state === 'approved'
-          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } }
+          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } }
           : undefined,
       expired: (request, _, now) =>
         now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now } },
@@ -114,7 +114,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       put_back: (request, { call, why, notBefore }, now) => {
         const { stage } = request
         if (stage.state !== 'calling' || !isOf(call, stage)) return undefined
-        const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, putBack: why } as const
+        const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } as const
         return withoutTakenBack({ ...request, stage: again }, now)
       },
       lost: ({ stage }, { call, why }, now) =>
@@ -126,12 +126,12 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      looked: ({ stage }, { candidates, unread, strangers, ask }) =>
+      looked: ({ stage }, { candidates, unread, unexplained, ask }) =>
         stage.state === 'unknown'
           ? {
               stage: {
                 ...stage,
-                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, unread, strangers, asked: ask },
+                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, unread, unexplained, asked: ask },
               },
             }
           : undefined,
@@ -192,7 +192,7 @@ export function holdsCluster({ stage, reopened }: Request): boolean {
 }
 
 /** Whether anything is left to do or to say. */
-export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.said.complete
+export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.projection.complete
 
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
 
@@ -206,7 +206,7 @@ function reopen<E>(move: Move<E>): Move<E> {
   return (request, event, now) => {
     const had = 'task' in request.stage && request.stage.task !== null
     const change = had ? undefined : move(request, event, now)
-    return change && { ...change, reopened: true, said: { ...request.said, complete: false } }
+    return change && { ...change, reopened: true, projection: { ...request.projection, complete: false } }
   }
 }
 
@@ -221,7 +221,7 @@ function forgottenLoss(
 const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { state: 'unknown' }> => ({
   state: 'unknown',
   intent,
-  doubt: { why, since, looks: 0, unread: false, candidates: [], strangers: [], asked: false },
+  doubt: { why, since, looks: 0, unread: false, candidates: [], unexplained: [], asked: false },
 })
 
 const failed = (at: number, why: Reason): Extract<Stage, { state: 'failed' }> => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** A message as it was last shown: `print` tells whether it would read differently now. */
-const shown = z.object({ channel: z.string(), ts: z.string(), print: z.string() })
+/** A message as it was last shown: `contentHash` tells whether it would read differently now. */
+const shown = z.object({ channel: z.string(), ts: z.string(), contentHash: z.string() })
 
 /** A message that Slack did not take, with its word; '' where it did not answer with one. */
 const trouble = z.object({
@@ -16,7 +16,7 @@ const trouble = z.object({
 export const projection = z.object({
   messages: z.record(z.string(), shown),
   /** Begun, but its answer was not seen: look for it before saying it again. */
-  begun: z.string().nullable(),
+  sending: z.string().nullable(),
   /** When; it tells whether somebody else has begun it again. */
   begunAt: z.number().default(0),
   /** When messages, by key, were looked for last and did not stand there. */
@@ -41,9 +41,9 @@ export const projection = z.object({
 })
 
 /** Of a request that is new. */
-export const nothingSaid: z.infer<typeof projection> = {
+export const emptyProjection: z.infer<typeof projection> = {
   messages: {},
-  begun: null,
+  sending: null,
   begunAt: 0,
   sought: {},
   editedAt: 0,

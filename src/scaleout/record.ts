@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { tidy, unquoted } from '../clusters/written.ts'
 import { type Ballot, ballot, noVotes } from './ballot.ts'
-import { nothingSaid, projection } from './projection.ts'
+import { emptyProjection, projection } from './projection.ts'
 
 export type { Vote } from './ballot.ts'
 
@@ -66,7 +66,7 @@ const doubt = z.object({
   unread: z.boolean(),
   candidates: z.array(z.string()),
   /** New instances without a task that explains them. */
-  strangers: z.array(z.string()),
+  unexplained: z.array(z.string()),
   /** Reading did not settle it: a person decides. */
   asked: z.boolean(),
 })
@@ -83,7 +83,7 @@ const stage = z.discriminatedUnion('state', [
     /** Calls that the cloud turned away before executing them. */
     tries: z.number(),
     notBefore: z.number(),
-    putBack: reason.nullable(),
+    waitReason: reason.nullable(),
   }),
   z.object({ state: z.literal('calling'), tries: z.number(), intent }),
   z.object({ state: z.literal('unknown'), intent, doubt }),
@@ -127,15 +127,14 @@ const approval = z.object({
 
 /**
  * Of what is stored. It grows when the bot before would do harm with a record: that of version 1 drops what it does not know,
- * so it would say twice what Slack may have taken, and leave a sealed password behind.
+ * so it would say twice what Slack may have taken, and leave a sealed password behind; version 2 knows members by other
+ * names. What an older version wrote is read by upgrade.ts, and has today's version as soon as it is saved.
  */
-export const version = 2
-/** A request keeps the version under which it was made: an older bot beside this one may be in the middle of its call. */
-const versions = [1, version] as const
+export const version = 3
 
 /** A request to add nodes, with all that is known of it. */
 export const request = z.object({
-  version: z.literal(versions),
+  version: z.literal(version),
   number: z.number(),
   /** Grows by one with each save: the compare in compare-and-swap. */
   revision: z.number(),
@@ -164,12 +163,15 @@ export const request = z.object({
   stage,
   /** It had ended, and people may have been told so, before its call was known to have been made. */
   reopened: z.boolean().default(false),
-  said: projection,
+  projection,
 })
 export type Request = z.infer<typeof request>
 
 /** A request before it has a number. */
-export type Draft = Omit<Request, 'number' | 'revision' | 'version' | keyof Ballot | 'stage' | 'reopened' | 'said'>
+export type Draft = Omit<
+  Request,
+  'number' | 'revision' | 'version' | keyof Ballot | 'stage' | 'reopened' | 'projection'
+>
 
 /** `SO-12`: the number that people say. */
 export type RequestId = `SO-${number}`
@@ -195,7 +197,7 @@ export function opened(draft: Draft, number: number): Request {
     ...noVotes,
     stage: { state: 'awaiting' },
     reopened: false,
-    said: nothingSaid,
+    projection: emptyProjection,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Request, request, version } from './record.ts'
+import { upgrade } from './upgrade.ts'
 
 /** A later version of the bot wrote this record. This one does not understand it, and leaves it alone. */
 export class NewerRecord extends Error {}
@@ -9,11 +10,11 @@ const versioned = z.object({ version: z.number() })
 /** A record that was damaged on its disk. Its words are not repeated. */
 export class DamagedRecord extends Error {}
 
-/** A record as it was stored. Throws `NewerRecord`, and `DamagedRecord`. */
+/** A record as it was stored, also by an older version. Throws `NewerRecord`, and `DamagedRecord`. */
 export function recall(stored: string): Request {
   const raw = parsed(stored)
   if ((versioned.safeParse(raw).data?.version ?? version) > version) throw new NewerRecord('a later version wrote it')
-  const known = request.safeParse(raw)
+  const known = request.safeParse(upgrade(raw))
   if (known.success) return known.data
   const odd = known.error.issues.map(({ path }) => path.join('.')).join(', ')
   throw new DamagedRecord(`the record of SO-${numberIn(raw)} in the database is damaged (${odd})`)

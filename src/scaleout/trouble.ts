@@ -8,6 +8,6 @@ export function reasonTold(before: Request, after: Request): Reason | undefined 
 
 function reasonIn(stage: Stage): Reason | undefined {
   if (stage.state === 'unknown') return stage.doubt.why
-  if (stage.state === 'approved') return stage.putBack ?? undefined
+  if (stage.state === 'approved') return stage.waitReason ?? undefined
   return 'why' in stage ? (stage.why ?? undefined) : undefined
 }

@@ -71,7 +71,7 @@ const revised = (request: Request, change: Partial<Request> = {}): Request => ({
 })
 
 const approved = (request: Request): Request =>
-  revised(request, { stage: { state: 'approved', at: 1, tries: 0, notBefore: 0, putBack: null } })
+  revised(request, { stage: { state: 'approved', at: 1, tries: 0, notBefore: 0, waitReason: null } })
 
 const numbers = (requests: readonly Request[]): number[] => requests.map(({ number }) => number)
 
@@ -178,11 +178,11 @@ const records: readonly Promised[] = [
     that: 'a request is found by every message that it was shown in',
     holds: withBackend(async (backend, { clock }) => {
       const request = await created(backend, clock)
-      const at = (ts: string) => ({ channel: 'C0PROD', ts, print: '' })
-      const first = revised(request, { said: { ...request.said, messages: { card: at('1.000001') } } })
+      const at = (ts: string) => ({ channel: 'C0PROD', ts, contentHash: '' })
+      const first = revised(request, { projection: { ...request.projection, messages: { card: at('1.000001') } } })
       await backend.save(first, false, true)
       const messages = { card: at('1.000001'), end: at('2.000001') }
-      await backend.save(revised(first, { said: { ...request.said, messages } }), false, true)
+      await backend.save(revised(first, { projection: { ...request.projection, messages } }), false, true)
       expect((await backend.byMessage('C0PROD', '1.000001'))?.revision).toBe(3)
       expect((await backend.byMessage('C0PROD', '2.000001'))?.number).toBe(1)
       expect(await backend.byMessage('C0OTHER', '1.000001')).toBeUndefined()
@@ -218,8 +218,8 @@ const records: readonly Promised[] = [
     holds: async (bench) => {
       const before = await bench.open()
       const request = await created(before, bench.clock)
-      const messages = { card: { channel: 'C0PROD', ts: '1.000001', print: '' } }
-      const holding = revised(request, { said: { ...request.said, messages } })
+      const messages = { card: { channel: 'C0PROD', ts: '1.000001', contentHash: '' } }
+      const holding = revised(request, { projection: { ...request.projection, messages } })
       await before.save(holding, true, true)
       await before.close()
       await withBackend(async (after) => {
@@ -255,8 +255,8 @@ const versions: readonly Promised[] = [
     that: 'a record of a later version is left alone: it is in no list, and whoever asks for it is told',
     holds: withBackend(async (backend, { clock }) => {
       const [one, two] = [await created(backend, clock), await created(backend, clock)]
-      const messages = { card: { channel: 'C0PROD', ts: '1.000001', print: '' } }
-      const written = newer({ ...one, said: { ...one.said, messages } })
+      const messages = { card: { channel: 'C0PROD', ts: '1.000001', contentHash: '' } }
+      const written = newer({ ...one, projection: { ...one.projection, messages } })
       expect(await backend.save(written, true, true)).toBe('saved')
       expect(numbers(await backend.open())).toEqual([2])
       expect(numbers(await backend.open(one.cluster.id))).toEqual([2])

@@ -8,10 +8,8 @@ import { cardActions } from '../../views/card.ts'
 import { doubtActions } from '../../views/thread.ts'
 import { en } from '../../views/words/en.ts'
 import { type Stage, stage } from '../stories/stage.ts'
+import { versions } from './versions.ts'
 import { clusters, policyOf } from './world.ts'
-
-/** Made with test/released/make.ts by each version itself. */
-const versions = ['0.1.0', '0.1.1']
 
 /** Which of the requests do not end with their nodes. */
 const unbought = [
@@ -76,9 +74,9 @@ describe.each(versions)('requests of version %s', (version) => {
     const after = await world.records()
     const otherwise = after.filter(({ stage }) => stage.state !== 'succeeded')
     expect(otherwise.map(({ number, stage }) => `SO-${number} ${stage.state}`)).toEqual(unbought)
-    for (const { number, stage, said } of after) {
+    for (const { number, stage, projection } of after) {
       expect(['succeeded', 'partial', 'failed', 'rejected', 'expired', 'cancelled']).toContain(stage.state)
-      expect(said.complete, `SO-${number}`).toBe(true)
+      expect(projection.complete, `SO-${number}`).toBe(true)
     }
     const executed = Map.groupBy(cloud.orders, (order) => `${order.clusterId} ${Object(order.body).count}`)
     for (const [order, times] of executed) expect(times, order).toHaveLength(1)

@@ -40,12 +40,12 @@ const draft: Draft = {
 }
 const intent = { sentAt: 6000, nodes: [], tasks: [] }
 const why = { code: 'Code', message: 'Words.' }
-const doubt = { why, since: 7000, looks: 0, unread: false, candidates: [], strangers: [], asked: false }
+const doubt = { why, since: 7000, looks: 0, unread: false, candidates: [], unexplained: [], asked: false }
 const task = newTask('T-1', 7000)
 
 const stages: { readonly [S in State]: Extract<Stage, { state: S }> } = {
   awaiting: { state: 'awaiting' },
-  approved: { state: 'approved', at: 4500, tries: 2, notBefore: 0, putBack: null },
+  approved: { state: 'approved', at: 4500, tries: 2, notBefore: 0, waitReason: null },
   calling: { state: 'calling', tries: 2, intent },
   unknown: { state: 'unknown', intent, doubt },
   running: { state: 'running', intent, task },
@@ -83,8 +83,8 @@ const events: Readonly<Record<string, Event>> = {
   'the answer of an earlier call is lost': { type: 'lost', call: intent.sentAt - 1, why },
   'the answer is lost': { type: 'lost', call: intent.sentAt, why },
   'the answer of the call itself is lost': { type: 'lost', call: intent.sentAt, why, intent },
-  'looked, nothing yet': { type: 'looked', candidates: [], unread: false, strangers: [], ask: false },
-  'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], unread: false, strangers: ['i-1'], ask: true },
+  'looked, nothing yet': { type: 'looked', candidates: [], unread: false, unexplained: [], ask: false },
+  'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], unread: false, unexplained: ['i-1'], ask: true },
   'a person says it did not run': { type: 'declared_not_run', by: 'UBOB', why },
   'the task was read': { type: 'read', task: { ...task, state: 'running' } },
   'it succeeded': { type: 'ended', result: stages.succeeded },
@@ -254,9 +254,9 @@ describe('once', () => {
 
   it('a request stays open until it is over and everybody has heard of it', () => {
     for (const state of states) {
-      const said = { ...standing(state).said, complete: true }
+      const projection = { ...standing(state).projection, complete: true }
       expect(isOpen(standing(state)), state).toBe(true)
-      expect(isOpen(standing(state, { said })), `${state}, said`).toBe(!over.includes(state))
+      expect(isOpen(standing(state, { projection })), `${state}, said`).toBe(!over.includes(state))
     }
   })
 })
@@ -306,10 +306,10 @@ describe('what an event writes down', () => {
 
   it('an approval that is taken back after the call stays as it was counted, beside that it was taken back', () => {
     for (const state of states.filter((one) => one !== 'awaiting' && one !== 'approved')) {
-      const before = standing(state, { said: { ...standing(state).said, complete: true } })
+      const before = standing(state, { projection: { ...standing(state).projection, complete: true } })
       const after = led(state, 'the approval is taken back', before)
       expect(after).toMatchObject({ stage: before.stage, votes: [approve], takenBack: ['UBOB'] })
-      expect(after?.said.complete, 'the card has to say so').toBe(false)
+      expect(after?.projection.complete, 'the card has to say so').toBe(false)
       expect(led(state, 'the approval is taken back', after)).toBeUndefined()
       expect(led(state, 'an approval', after), 'given again').toMatchObject({ votes: [approve], takenBack: [] })
       expect(led(state, 'an approval', before)).toBeUndefined()
@@ -351,7 +351,7 @@ describe('what an event writes down', () => {
 
   it('counts the tries, and keeps when and why', () => {
     expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', tries: 2, intent })
-    const again = { state: 'approved', tries: 3, notBefore: 9500, putBack: why }
+    const again = { state: 'approved', tries: 3, notBefore: 9500, waitReason: why }
     expect(led('calling', 'turned away')?.stage, 'goes to the back of the line').toEqual({ ...again, at: now })
     expect(led('approved', 'the approvers cannot be verified')?.stage, 'lets others go').toEqual({ ...again, at: now })
   })
@@ -368,16 +368,24 @@ describe('what an event writes down', () => {
 
   it('counts the looks and keeps what they showed', () => {
     expect(led('unknown', 'looked, ask')?.stage).toMatchObject({
-      doubt: { looks: 1, unread: false, candidates: ['T-1', 'T-2'], strangers: ['i-1'], asked: true, why, since: 7000 },
+      doubt: {
+        looks: 1,
+        unread: false,
+        candidates: ['T-1', 'T-2'],
+        unexplained: ['i-1'],
+        asked: true,
+        why,
+        since: 7000,
+      },
     })
   })
 
   it('what was bought all the same is told, though everybody had heard the end; a task that was followed is not followed again', () => {
-    const said = { ...standing('cancelled').said, complete: true }
-    expect(led('cancelled', 'the call is answered with a task', { said })).toMatchObject({
+    const projection = { ...standing('cancelled').projection, complete: true }
+    expect(led('cancelled', 'the call is answered with a task', { projection })).toMatchObject({
       stage: { state: 'running', intent, task },
       reopened: true,
-      said: { complete: false },
+      projection: { complete: false },
     })
     const had = { ...stages.failed, task }
     expect(led('failed', 'the call is answered with a task', { stage: had })).toBeUndefined()

@@ -24,7 +24,7 @@ async function restarts(o: { meanwhile?: () => void; with?: Parameters<Stage['st
 
 const hour = 60 * 60_000
 /** What the card says between two tries, but for the time of the next. */
-const throttled = en.state.putBack('Throttling.User', '')
+const throttled = en.state.requeued('Throttling.User', '')
 
 /** Long after everything is over, nothing was bought, and no more was sent than this. */
 async function nothingBought(sent: number): Promise<void> {
@@ -174,7 +174,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     const port = Number(new URL(world.cloud.endpoint).port)
     await world.cloud.stop()
     const card = await approved(world)
-    await cardSays(world, card, en.state.putBack('NotReached', ''))
+    await cardSays(world, card, en.state.requeued('NotReached', ''))
     const again: Alicloud = await startAlicloud({ clock: world.clock, port })
     try {
       await thread(world, card, '2 nodes ready in prod-web')

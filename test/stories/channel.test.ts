@@ -102,7 +102,7 @@ describe('the channel of an open card gets another ID', () => {
     await thread(world, card, `${en.nodes(2)} ready`)
     expect((await world.records())[0]).toMatchObject({
       approval: { channel: 'C0CONNECT' },
-      said: { messages: { card: { channel: 'C0CONNECT', ts: card.ts } } },
+      projection: { messages: { card: { channel: 'C0CONNECT', ts: card.ts } } },
     })
     expect(world.log.join()).toContain('a channel has another ID now')
   })
@@ -128,7 +128,7 @@ it('one look-up that says so, while the card can be read, takes no card along', 
   world.slack.faults.answer('conversations.info', { error: 'channel_not_found' })
   await world.passes(3 * 60_000)
   const records = await world.records()
-  expect(records.map(({ stage, said }) => [stage.state, said.cardGone])).toEqual([
+  expect(records.map(({ stage, projection }) => [stage.state, projection.cardGone])).toEqual([
     ['running', false],
     ['awaiting', false],
   ])

@@ -180,11 +180,15 @@ it('a message is not said again by who stood still while another said it', async
       ...backend,
       save: async (request, ...rest) => {
         const outcome = await backend.save(request, ...rest)
-        const { said } = request
-        if (said.begun === 'progress' && outcome === 'saved') {
-          const elsewhere = { channel: request.approval.channel, ts: '1.000001', print: '' }
-          const messages = { ...said.messages, progress: elsewhere }
-          const told = { ...request, revision: request.revision + 1, said: { ...said, begun: null, messages } }
+        const { projection } = request
+        if (projection.sending === 'progress' && outcome === 'saved') {
+          const elsewhere = { channel: request.approval.channel, ts: '1.000001', contentHash: '' }
+          const messages = { ...projection.messages, progress: elsewhere }
+          const told = {
+            ...request,
+            revision: request.revision + 1,
+            projection: { ...projection, sending: null, messages },
+          }
           await backend.save(told, ...rest)
           world.clock.advance(sendingWindow)
         }
@@ -208,7 +212,11 @@ it('who stood still before an edit does not make it, but looks again', async () 
         const calls = world.slack.calls.length
         if (stoodAt > 0) lookedAgainAt ||= calls
         // The end is said, and only the card is behind.
-        else if (request?.said.messages.end && !request.said.complete && request.said.begun === null) {
+        else if (
+          request?.projection.messages.end &&
+          !request.projection.complete &&
+          request.projection.sending === null
+        ) {
           stoodAt = calls
           world.clock.advance(sendingWindow)
         }
@@ -231,10 +239,10 @@ it('a message that may be on its way is not said again at once, though it is not
       ...backend,
       save: async (request, ...rest) => {
         const outcome = await backend.save(request, ...rest)
-        if (request.said.begun === 'progress' && outcome === 'saved') {
-          if (begunAt > 0) againAt = request.said.begunAt
+        if (request.projection.sending === 'progress' && outcome === 'saved') {
+          if (begunAt > 0) againAt = request.projection.begunAt
           else {
-            begunAt = request.said.begunAt
+            begunAt = request.projection.begunAt
             world.slack.faults.answer('chat.postMessage', 'http500')
           }
         }
@@ -255,11 +263,11 @@ it('what happens while a request is being closed is told', async () => {
       ...backend,
       save: async (request, ...rest) => {
         const before = await backend.get(request.number)
-        const { card } = before?.said.messages ?? {}
-        if (before && card && request.said.complete && !closing) {
+        const { card } = before?.projection.messages ?? {}
+        if (before && card && request.projection.complete && !closing) {
           closing = true
-          const messages = { ...before.said.messages, card: { ...card, print: 'of something new' } }
-          const meanwhile = { ...before, revision: before.revision + 1, said: { ...before.said, messages } }
+          const messages = { ...before.projection.messages, card: { ...card, contentHash: 'of something new' } }
+          const meanwhile = { ...before, revision: before.revision + 1, projection: { ...before.projection, messages } }
           await backend.save(meanwhile, ...rest)
         }
         return backend.save(request, ...rest)
@@ -271,8 +279,8 @@ it('what happens while a request is being closed is told', async () => {
   for (let edit = 0; edit < 4; edit++) await world.passes(minute)
   expect(closing).toBe(true)
   const [record] = await world.records()
-  expect(record?.said.complete).toBe(true)
-  expect(record?.said.messages.card?.print).not.toBe('of something new')
+  expect(record?.projection.complete).toBe(true)
+  expect(record?.projection.messages.card?.contentHash).not.toBe('of something new')
 })
 
 it('who stood still while another one edited the card corrects what it wrote over that', async () => {
@@ -283,13 +291,14 @@ it('who stood still while another one edited the card corrects what it wrote ove
       // As the last edit of the card is written down, another one has written that it edited it, and left it alone.
       save: async (request, ...rest) => {
         const before = await backend.get(request.number)
-        const { card } = before?.said.messages ?? {}
-        const isLast = request.stage.state === 'succeeded' && request.said.messages.card?.print !== card?.print
+        const { card } = before?.projection.messages ?? {}
+        const isLast =
+          request.stage.state === 'succeeded' && request.projection.messages.card?.contentHash !== card?.contentHash
         if (!before || !card || !isLast || stoodAfter < Number.POSITIVE_INFINITY) return backend.save(request, ...rest)
         stoodAfter = world.slack.calls.length
-        const messages = { ...before.said.messages, card: { ...card, print: 'of another' } }
-        const said = { ...before.said, messages, complete: true }
-        await backend.save({ ...before, revision: before.revision + 1, said }, ...rest)
+        const messages = { ...before.projection.messages, card: { ...card, contentHash: 'of another' } }
+        const projection = { ...before.projection, messages, complete: true }
+        await backend.save({ ...before, revision: before.revision + 1, projection }, ...rest)
         return backend.save(request, ...rest)
       },
     }),
@@ -300,7 +309,7 @@ it('who stood still while another one edited the card corrects what it wrote ove
   const later = world.slack.calls.slice(stoodAfter)
   expect(later.filter(({ method, args }) => method === 'chat.update' && args.ts === card.ts)).toHaveLength(1)
   await cardSays(world, card, en.state.succeeded(en.nodes(2)))
-  expect((await world.records()).map(({ said }) => said.complete)).toEqual([true])
+  expect((await world.records()).map(({ projection }) => projection.complete)).toEqual([true])
 })
 
 it('an answer that cannot be written down at once is written when it can be, and not looked for', async () => {

@@ -68,7 +68,7 @@ describe('Slack finds an edit too long all the same', () => {
       for (const said of ['SO-1: 2 more nodes for prod-web', en.short.card, digest, en.card.details])
         expect(text).toContain(said)
       expect(refusals()).toEqual([error])
-      expect((await world.records())[0]?.said.complete).toBe(true)
+      expect((await world.records())[0]?.projection.complete).toBe(true)
     },
   )
 
@@ -80,7 +80,7 @@ describe('Slack finds an edit too long all the same', () => {
     await thread(world, card, `${en.nodes(2)} ready`)
     await settles(world)
     expect(edits(card).length).toBeLessThan(8)
-    expect((await world.records())[0]?.said.complete).toBe(true)
+    expect((await world.records())[0]?.projection.complete).toBe(true)
   })
 })
 
@@ -121,7 +121,7 @@ describe('Slack finds a post too long all the same', () => {
       between: (backend) => ({
         ...backend,
         save: async (request, ...rest) => {
-          if (request.said.begun === key && refused.size === 0) {
+          if (request.projection.sending === key && refused.size === 0) {
             refused.add(request.number)
             world.slack.faults.answer('chat.postMessage', { error: 'msg_blocks_too_long' })
           }

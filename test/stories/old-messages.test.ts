@@ -176,7 +176,7 @@ it('a button is understood before the bot has heard that its card stands', async
   await world.quiet()
   const [card] = world.slack.channel('prod').messages
   if (!card) throw new Error('no card')
-  expect((await world.records())[0]?.said.messages).toEqual({})
+  expect((await world.records())[0]?.projection.messages).toEqual({})
   await clicks('ada', card, cardActions.cancel)
   expect(await states()).toEqual(['cancelled'])
 })

@@ -173,7 +173,7 @@ it('each person and each group is looked up once, however many rules name them',
   world.cloud.faults.next('throttle', { retryAfter: 20_000 })
   await approves('bob', card)
   await approves('carol', card)
-  await cardSays(world, card, en.state.putBack('Throttling.User', ''))
+  await cardSays(world, card, en.state.requeued('Throttling.User', ''))
   const before = world.slack.calls.length
   await world.passes(30_000)
   await world.until(() => world.cloud.orders.length === 1, 'the call')

@@ -187,7 +187,7 @@ describe('an open request is held against the policy of the day on which it is c
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 600_000 })
     const card = await approved(world, '/scaleout prod-web 15 checkout is slow')
-    await cardSays(world, card, en.state.putBack('Throttling.User', ''))
+    await cardSays(world, card, en.state.requeued('Throttling.User', ''))
     await restarts(limited({ nodes_per_request: 2 }))
     expect(await thread(world, card, unbought)).toContain('TooManyNodes')
     expect(posts(world)).toHaveLength(1)

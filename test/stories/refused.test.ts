@@ -185,11 +185,11 @@ describe('Slack refuses for good with a word that nobody has listed', () => {
     await world.slack.as('bob').reacts('x', card)
     const edits = (): number => calls('chat.update').length
     await world.until(() => edits() > 280, 'the tries')
-    expect((await world.records())[0]?.said.complete).toBe(false)
+    expect((await world.records())[0]?.projection.complete).toBe(false)
     await world.until(() => edits() > 300, 'the last try')
     await settles(world)
     const tries = edits()
-    expect((await world.records())[0]?.said.complete).toBe(true)
+    expect((await world.records())[0]?.projection.complete).toBe(true)
     await world.passes(hour)
     expect(edits()).toBe(tries)
   })

@@ -116,7 +116,7 @@ describe('once it is approved', () => {
 
 describe('whoever has to decide about an unclear call', () => {
   const why = { code: 'ServiceUnavailable', message: 'upstream timed out', requestId: '7E3A-42', status: 502 }
-  const doubt = { why, since: noon, looks: 1, unread: false, candidates: [], strangers: [] }
+  const doubt = { why, since: noon, looks: 1, unread: false, candidates: [], unexplained: [] }
   const unclear = (more: object) =>
     tellingOf(asked('edge', { stage: { state: 'unknown', intent, doubt: { ...doubt, asked: true, ...more } } }), 0)
 

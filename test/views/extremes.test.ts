@@ -149,7 +149,7 @@ describe.each(languages)(
         looks: 9,
         unread: false,
         candidates: many,
-        strangers: many,
+        unexplained: many,
         asked: true,
       }
       const telling = everything({ stage: { state: 'unknown', intent, doubt } })

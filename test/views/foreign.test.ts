@@ -56,10 +56,10 @@ function stagesWith(text: string): Record<string, Stage> {
   const odd: Node = { instanceId: `${text}i`, name: text, ip: `${text}ip`, status: text, ready: false }
   const steps = [{ name: text, state: 'running', message: text }]
   const followed = task({ id: text, state: text, odd: true, steps })
-  const doubt = { why, since: noon, looks: 9, unread: false, candidates: [text], strangers: [text] }
+  const doubt = { why, since: noon, looks: 9, unread: false, candidates: [text], unexplained: [text] }
   return {
     awaiting: { state: 'awaiting' },
-    'put back': { state: 'approved', at: noon, tries: 1, notBefore: noon, putBack: why },
+    'put back': { state: 'approved', at: noon, tries: 1, notBefore: noon, waitReason: why },
     unknown: { state: 'unknown', intent, doubt: { ...doubt, asked: false } },
     asked: { state: 'unknown', intent, doubt: { ...doubt, asked: true } },
     running: { state: 'running', intent, task: { ...followed, overdueSince: noon } },

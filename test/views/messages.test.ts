@@ -33,16 +33,19 @@ const ofEach = <T>(names: readonly string[], view: (name: string) => T): Record<
 /** The same without its card, and with Slack's word for why; `had`: it stood there once. */
 function lost(name: string, lostBecause: string | null, had: boolean): Telling {
   const { request } = standing(name)
-  const card = { channel: 'C0APPROVE', ts: '1.000001', print: '' }
+  const card = { channel: 'C0APPROVE', ts: '1.000001', contentHash: '' }
   const messages = had ? { card } : {}
-  return tellingOf({ ...request, said: { ...request.said, messages, lostBecause, cardGone: lostBecause !== null } }, 0)
+  return tellingOf(
+    { ...request, projection: { ...request.projection, messages, lostBecause, cardGone: lostBecause !== null } },
+    0,
+  )
 }
 
 /** Slack has not taken the card so far. */
 function delayed(word: string): Telling {
   const { request } = standing('awaiting')
   const trouble = { card: { word, tries: 3, notBefore: 0, begunAt: 0 } }
-  return tellingOf({ ...request, said: { ...request.said, trouble } }, 0)
+  return tellingOf({ ...request, projection: { ...request.projection, trouble } }, 0)
 }
 
 describe.each(languages)('in %s', (language) => {

@@ -160,27 +160,27 @@ const doubt = {
   looks: 1,
   unread: false,
   candidates: [],
-  strangers: [],
+  unexplained: [],
   asked: false,
 }
 
 /** Every stage that a request can be in, and the variants that read differently. */
 export const stages: Readonly<Record<string, Stage>> = {
   awaiting: { state: 'awaiting' },
-  approved: { state: 'approved', at: noon, tries: 0, notBefore: 0, putBack: null },
+  approved: { state: 'approved', at: noon, tries: 0, notBefore: 0, waitReason: null },
   'put back': {
     state: 'approved',
     at: noon,
     tries: 1,
     notBefore: at,
-    putBack: { code: 'Throttling.User', message: '' },
+    waitReason: { code: 'Throttling.User', message: '' },
   },
   calling: { state: 'calling', tries: 0, intent },
   unknown: { state: 'unknown', intent, doubt },
   'unknown, asked': {
     state: 'unknown',
     intent,
-    doubt: { ...doubt, asked: true, candidates: ['T-1', 'T-2'], strangers: ['i-9'] },
+    doubt: { ...doubt, asked: true, candidates: ['T-1', 'T-2'], unexplained: ['i-9'] },
   },
   running: { state: 'running', intent, task: task() },
   'running, not read yet': { state: 'running', intent, task: newTask('T-5a54309c80282e39ea00002f', noon) },
@@ -203,7 +203,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     at: noon,
     tries: 1,
     notBefore: at,
-    putBack: { code: 'Unsettled', message: '' },
+    waitReason: { code: 'Unsettled', message: '' },
   },
   forgotten: { state: 'unknown', intent, doubt: { ...doubt, why: { code: 'Forgotten', message: '' } } },
 }
@@ -224,7 +224,7 @@ export function standing(name: string): Telling {
     stage,
     votes: ['awaiting', 'expired'].includes(name) ? votes.slice(0, 1) : votes,
   })
-  const card = { channel: 'C0APPROVE', ts: '1.000001', print: '' }
-  const said = name === 'card deleted' ? { ...request.said, messages: { card } } : request.said
-  return tellingOf({ ...request, said }, name === 'approved' ? 2 : 0)
+  const card = { channel: 'C0APPROVE', ts: '1.000001', contentHash: '' }
+  const projection = name === 'card deleted' ? { ...request.projection, messages: { card } } : request.projection
+  return tellingOf({ ...request, projection }, name === 'approved' ? 2 : 0)
 }

@@ -182,7 +182,7 @@ export const en = {
       ahead === 1
         ? 'queued: one request for this cluster is ahead'
         : `queued: ${ahead} requests for this cluster are ahead`,
-    putBack: (code: string, date: string) =>
+    requeued: (code: string, date: string) =>
       `Alibaba Cloud did not take the call (${code}); nothing was bought, next try ${date}`,
     calling: 'Calling Alibaba Cloud',
     unknown: 'No clear answer from Alibaba Cloud; checking whether it ran',
@@ -248,7 +248,7 @@ export const en = {
     candidates: (tasks: string) => `Tasks that could be it: ${tasks}.`,
     unread: 'I could not read the tasks of this cluster.',
     noCandidates: 'I found no task that fits. That does not prove that it did not run.',
-    strangers: (nodes: string) => `New instances since the call: ${nodes}. They may come from something else.`,
+    unexplained: (nodes: string) => `New instances since the call: ${nodes}. They may come from something else.`,
     ran: 'It ran, as task …',
     notRun: 'It did not run',
     notRunTitle: 'Did it really not run?',

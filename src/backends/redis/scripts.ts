@@ -64,7 +64,7 @@ export function created([outcome, value]: [string, string], { perUser, perCluste
 
 /** What `saveRequest` takes. */
 export function saveArgs(request: Request, holds: boolean, open: boolean): (string | number)[] {
-  const messages = Object.values(request.said.messages).map(({ channel, ts }) => `${channel} ${ts}`)
+  const messages = Object.values(request.projection.messages).map(({ channel, ts }) => `${channel} ${ts}`)
   const flags = [holds, open].map(Number)
   const record = JSON.stringify(request)
   return [request.number, request.cluster.id.toLowerCase(), request.revision - 1, record, ...flags, ...messages]

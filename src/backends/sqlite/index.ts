@@ -142,7 +142,8 @@ export function openSqlite(
       request.revision - 1,
     )
     if (changes === 0) return 'stale'
-    for (const { channel, ts } of Object.values(request.said.messages)) addMessage.run(channel, ts, request.number)
+    for (const { channel, ts } of Object.values(request.projection.messages))
+      addMessage.run(channel, ts, request.number)
     if (erases) eraseSoon()
     return 'saved'
   }
