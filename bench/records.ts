@@ -1,8 +1,8 @@
-import { sayings } from '../src/jobs/messages.ts'
+import { messagesOf } from '../src/jobs/messages.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { type Event, next } from '../src/scaleout/lifecycle.ts'
 import { type Draft, type Node, newTask, opened, type Request } from '../src/scaleout/record.ts'
-import { tellingOf } from '../src/scaleout/summary.ts'
+import { summaryOf } from '../src/scaleout/summary.ts'
 import { defaults, type Plot, region } from './plots.ts'
 
 const hour = 60 * 60_000
@@ -76,9 +76,9 @@ export function succeeded(draft: Draft, number: number): Request {
       type: 'voted',
       vote: { by: 'U0APPROVER', verdict: 'approve', emoji: 'white_check_mark', seenAt: approvedAt, digest },
     },
-    { type: 'called', intent: { sentAt: approvedAt + 100, nodes, tasks: ['T-5a54309c80282e39ea000001'] } },
+    { type: 'call_started', intent: { sentAt: approvedAt + 100, nodes, tasks: ['T-5a54309c80282e39ea000001'] } },
     { type: 'accepted', task: newTask(id, approvedAt + 500) },
-    { type: 'ended', result: { state: 'succeeded', at: endedAt, task, nodes: [node] } },
+    { type: 'task_ended', result: { state: 'succeeded', at: endedAt, task, nodes: [node] } },
   ]
   const ended = events.reduce((request, event) => after(request, event, approvedAt), opened(draft, number))
   // What is complete is compared with nothing: the first one's hashes do for all.
@@ -95,7 +95,7 @@ function after(request: Request, event: Event, now: number): Request {
 
 /** What is said of a request, by its keys, and how it reads. */
 type Hashes = readonly { readonly key: string; readonly contentHash: string }[]
-const hashesOf = (request: Request): Hashes => sayings(tellingOf(request, 0), 'en')
+const hashesOf = (request: Request): Hashes => messagesOf(summaryOf(request, 0), 'en')
 
 /** All of it said in Slack, so that nothing is left to say. */
 function told(request: Request, hashes: Hashes, complete: boolean): Request {

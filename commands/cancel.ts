@@ -3,14 +3,14 @@ import { idOf, type Request } from '../src/scaleout/record.ts'
 import { some } from '../views/people.ts'
 import { mention, user } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 /** Cancels a request for somebody who may, and says what came of it. Once the call is made it is too late. */
 export async function cancelRequest(
   request: Request,
   by: string,
   words: Vocabulary,
-  { ledger }: Desk,
+  { ledger }: CommandContext,
 ): Promise<string> {
   const id = idOf(request)
   if (await ledger.record(request.number, { type: 'cancelled', by })) return words.buttons.cancelled(id)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Request } from '../src/scaleout/record.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() })
 
 /** A private channel got another ID, as it was shared: cards and threads in it go on under the new one (reference/slack-platform.md §3.2). */
-export async function channelMoved(event: unknown, { ledger, log }: Desk): Promise<void> {
+export async function channelMoved(event: unknown, { ledger, log }: CommandContext): Promise<void> {
   const parsed = moved.safeParse(event)
   if (!parsed.success) return
   const { old_channel_id: before, new_channel_id: after } = parsed.data

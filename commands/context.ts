@@ -12,7 +12,7 @@ import type { People } from '../src/slack/people.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 
 /** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
-export type Desk = {
+export type CommandContext = {
   readonly policy: Policy
   readonly ledger: Ledger
   readonly people: People

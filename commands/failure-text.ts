@@ -1,10 +1,15 @@
 import { errorText } from '../src/error-text.ts'
 import { NewerRecord } from '../src/scaleout/stored.ts'
 import type { Vocabulary } from '../views/words/index.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 /** What somebody is told when a command or button fails; the log learns why, where it is our fault. */
-export function excuse(error: unknown, what: string, words: Vocabulary, { log }: Pick<Desk, 'log'>): string {
+export function failureText(
+  error: unknown,
+  what: string,
+  words: Vocabulary,
+  { log }: Pick<CommandContext, 'log'>,
+): string {
   if (error instanceof NewerRecord) return words.command.newer
   log.error({ error: errorText(error) }, what)
   return words.command.trouble

@@ -3,13 +3,13 @@ import type { Language, Values } from '../src/clusters/define.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
 import type { Form, Offer } from '../views/form/index.ts'
-import { disksIn, type Memory } from '../views/form/state.ts'
+import { disksIn, type FormState } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 /** Clusters that may be asked for in a channel, before it is known who asks. */
-export const clustersIn = (desk: Desk, channel: string): ClusterPolicy[] =>
-  [...desk.policy.clusters.values()].filter((cluster) => askableIn(cluster, channel))
+export const clustersIn = (context: CommandContext, channel: string): ClusterPolicy[] =>
+  [...context.policy.clusters.values()].filter((cluster) => askableIn(cluster, channel))
 
 /** Whether it takes a look at Slack to know what somebody may be offered. */
 export const needsLookup = (clusters: readonly ClusterPolicy[]): boolean =>
@@ -20,11 +20,11 @@ export const offeredAtOnce = (clusters: readonly ClusterPolicy[], person: string
   clusters.filter((cluster) => cluster.requesters === null || cluster.requesters.includes(person))
 
 export async function offeredTo(
-  desk: Desk,
+  context: CommandContext,
   clusters: readonly ClusterPolicy[],
   person: string,
 ): Promise<ClusterPolicy[]> {
-  const allowed = await Promise.all(clusters.map((cluster) => mayAsk(cluster, person, desk.people)))
+  const allowed = await Promise.all(clusters.map((cluster) => mayAsk(cluster, person, context.people)))
   return clusters.filter((_, index) => allowed[index] === null)
 }
 
@@ -53,10 +53,10 @@ export function nearestName(written: string, clusters: readonly ClusterPolicy[])
 const longestName = 80
 
 /** Whether nobody can be found among those who may ask, for as long as nobody mends it: to try again does not help. */
-export const requestersUnread = (desk: Desk, clusters: readonly ClusterPolicy[]): boolean =>
+export const requestersUnread = (context: CommandContext, clusters: readonly ClusterPolicy[]): boolean =>
   clusters.some(({ requesters }) =>
     requesters?.some((id) =>
-      ['group_unreadable', 'group_unknown', 'group_disabled'].includes(desk.installation.faultOf(id)?.kind ?? ''),
+      ['group_unreadable', 'group_unknown', 'group_disabled'].includes(context.installation.faultOf(id)?.kind ?? ''),
     ),
   )
 
@@ -71,21 +71,21 @@ export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolic
 
 /** The form as it stands: `values` are what is filled in now, or nothing where it opens. */
 export function formOf(
-  desk: Desk,
-  look: { language: Language; memory: Memory; clusters: readonly ClusterPolicy[]; values?: Values },
+  context: CommandContext,
+  look: { language: Language; formState: FormState; clusters: readonly ClusterPolicy[]; values?: Values },
 ): Form {
   const { language, clusters } = look
-  const chosen = clusters.find((cluster) => cluster.name === look.memory.cluster)
+  const chosen = clusters.find((cluster) => cluster.name === look.formState.cluster)
   // A cluster that is offered no longer cannot stay chosen.
-  const memory = chosen ? look.memory : { ...look.memory, cluster: null }
+  const formState = chosen ? look.formState : { ...look.formState, cluster: null }
   return {
     language,
-    memory,
+    formState,
     names: clusters.length > limits.optionsPerMenu ? null : clusters.map((cluster) => cluster.name),
     chosen: chosen ? offerOf(chosen) : null,
     values: look.values ?? startValues(chosen),
-    credentials: desk.policy.credentials,
-    typedPasswords: desk.policy.typedPasswords,
+    credentials: context.policy.credentials,
+    typedPasswords: context.policy.typedPasswords,
   }
 }
 
@@ -96,20 +96,20 @@ function startValues(chosen: ClusterPolicy | undefined): Values {
 }
 
 /** The memory of a form in which a cluster has just been chosen. */
-export function choosing(memory: Memory, cluster: ClusterPolicy): Memory {
+export function choosing(formState: FormState, cluster: ClusterPolicy): FormState {
   const known = disksIn(cluster.defaults, 'worker_data_disks')
   return {
-    ...memory,
+    ...formState,
     cluster: cluster.name,
     // The first choice meets no older inputs; from the second on, new block ids make the new defaults win.
-    nonce: memory.cluster === null ? memory.nonce : memory.nonce + 1,
+    nonce: formState.cluster === null ? formState.nonce : formState.nonce + 1,
     disks: known.map((_, index) => index),
     lastDisk: known.length - 1,
   }
 }
 
 /** The memory of a form that opens. */
-export const blank = (channel: string): Memory => ({
+export const blank = (channel: string): FormState => ({
   channel,
   cluster: null,
   count: null,

@@ -2,31 +2,31 @@ import type { z } from 'zod'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
-import { within } from '../src/timeout.ts'
+import { withTimeout } from '../src/timeout.ts'
 import { valueIn } from '../views/form/field.ts'
 import { formView } from '../views/form/index.ts'
-import { entryOf, type Filled, readFilled } from '../views/form/read.ts'
-import { actions, initialOf, type Memory } from '../views/form/state.ts'
+import { entryOf, readForm, type Submitted } from '../views/form/read.ts'
+import { actions, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './form-options.ts'
-import { type ActionPayload, filledOf, memoryOf, type suggestionPayload } from './payload.ts'
+import { type ActionPayload, formStateOf, submittedOf, type suggestionPayload } from './payload.ts'
 
 /** Something in the open form was clicked: the form is drawn again around what is filled in. */
-export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> {
+export async function redraw(payload: ActionPayload, context: CommandContext): Promise<void> {
   const { view, user } = payload
   const [action] = payload.actions
   if (!view || !action) return
-  const before = memoryOf(view)
-  const clusters = await offeredTo(desk, clustersIn(desk, before.channel), user.id)
-  const memory = after({ ...before, count: typedCount(before, filledOf(view), clusters) }, action, clusters)
-  const chosen = clusters.find((cluster) => cluster.name === memory.cluster)
-  const same = memory.cluster === before.cluster
-  const values = chosen && same ? readFilled(offerOf(chosen), memory, filledOf(view)).values : undefined
-  const language = await desk.people.languageFor(user.id)
-  const next = formView(formOf(desk, { language, memory, clusters, ...(values ? { values } : {}) }))
+  const before = formStateOf(view)
+  const clusters = await offeredTo(context, clustersIn(context, before.channel), user.id)
+  const formState = after({ ...before, count: typedCount(before, submittedOf(view), clusters) }, action, clusters)
+  const chosen = clusters.find((cluster) => cluster.name === formState.cluster)
+  const same = formState.cluster === before.cluster
+  const values = chosen && same ? readForm(offerOf(chosen), formState, submittedOf(view)).values : undefined
+  const language = await context.people.languageFor(user.id)
+  const next = formView(formOf(context, { language, formState, clusters, ...(values ? { values } : {}) }))
   try {
-    await desk.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
+    await context.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
   } catch (error) {
     // A newer click has changed the form already, or it was closed: that one wins.
     if (!['hash_conflict', 'not_found'].includes(slackError(error) ?? '')) throw error
@@ -34,51 +34,51 @@ export async function redraw(payload: ActionPayload, desk: Desk): Promise<void> 
 }
 
 /** A count that somebody typed, and not only the default that was shown. */
-function typedCount(memory: Memory, filled: Filled, clusters: readonly ClusterPolicy[]): number | null {
-  const before = clusters.find((cluster) => cluster.name === memory.cluster)
+function typedCount(formState: FormState, submitted: Submitted, clusters: readonly ClusterPolicy[]): number | null {
+  const before = clusters.find((cluster) => cluster.name === formState.cluster)
   const field = before?.type.fields.find(({ wire }) => wire === 'count')
-  const entry = entryOf('count', filled)
+  const entry = entryOf('count', submitted)
   const read = field && entry ? valueIn(field, entry) : undefined
   const typed = read && 'value' in read ? read.value : undefined
-  if (!before || !field || typeof typed !== 'number') return memory.count
-  return typed === initialOf(field, before.defaults, memory) ? memory.count : typed
+  if (!before || !field || typeof typed !== 'number') return formState.count
+  return typed === initialOf(field, before.defaults, formState) ? formState.count : typed
 }
 
 type Action = ActionPayload['actions'][number]
 
-function after(memory: Memory, action: Action, clusters: readonly ClusterPolicy[]): Memory {
+function after(formState: FormState, action: Action, clusters: readonly ClusterPolicy[]): FormState {
   switch (action.action_id) {
     case actions.cluster: {
       const chosen = clusters.find((cluster) => cluster.name === action.selected_option?.value)
-      return chosen && chosen.name !== memory.cluster ? choosing(memory, chosen) : memory
+      return chosen && chosen.name !== formState.cluster ? choosing(formState, chosen) : formState
     }
     case actions.advanced:
-      return { ...memory, advanced: true }
+      return { ...formState, advanced: true }
     case actions.addDisk:
-      return { ...memory, ...withDisk(memory) }
+      return { ...formState, ...withDisk(formState) }
     case actions.removeDisk:
-      return { ...memory, disks: memory.disks.filter((disk) => String(disk) !== action.value) }
+      return { ...formState, disks: formState.disks.filter((disk) => String(disk) !== action.value) }
     default:
-      return memory
+      return formState
   }
 }
 
 /** A number that no disk of this form had, so that an added disk never shows what a removed one held. */
-const withDisk = ({ disks, lastDisk }: Memory): Pick<Memory, 'disks' | 'lastDisk'> => ({
+const withDisk = ({ disks, lastDisk }: FormState): Pick<FormState, 'disks' | 'lastDisk'> => ({
   disks: [...disks, lastDisk + 1],
   lastDisk: lastDisk + 1,
 })
 
 /** Slack waits three seconds for what a menu offers. Who chooses what is not for them is told when the form is sent. */
-const patience = 2000
+const lookupTimeout = 2000
 
 /** Clusters whose name holds what was typed, for menus that are too long to list. */
 export async function searchClusters(
   { view, user, value }: z.infer<typeof suggestionPayload>,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<string[]> {
-  const here = clustersIn(desk, memoryOf(view).channel)
-  const clusters = await within(patience, offeredTo(desk, here, user.id), offeredAtOnce(here, user.id))
+  const here = clustersIn(context, formStateOf(view).channel)
+  const clusters = await withTimeout(lookupTimeout, offeredTo(context, here, user.id), offeredAtOnce(here, user.id))
   const wanted = foldedName(value)
   return clusters
     .map((cluster) => cluster.name)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Filled } from '../views/form/read.ts'
-import { type Memory, memory } from '../views/form/state.ts'
+import type { Submitted } from '../views/form/read.ts'
+import { type FormState, formState } from '../views/form/state.ts'
 
 /** Bolt types these payloads as loose bags (reference/slack-platform.md §7.4), so they are parsed here, once. */
 const option = z.object({ value: z.string() })
@@ -48,10 +48,10 @@ export const reactionEvent = z.object({
 type View = z.infer<typeof view>
 
 /** What was filled in. Blocks that are not listed, but have a value, were shown as well. */
-export const filledOf = ({ blocks, state }: View): Filled => ({
+export const submittedOf = ({ blocks, state }: View): Submitted => ({
   blockIds: [...new Set([...blocks.flatMap((block) => block.block_id ?? []), ...Object.keys(state.values)])],
   state: state.values,
 })
 
 /** What the form remembers. Throws for a view that is not the form. */
-export const memoryOf = (of: View): Memory => memory.parse(JSON.parse(of.private_metadata))
+export const formStateOf = (of: View): FormState => formState.parse(JSON.parse(of.private_metadata))

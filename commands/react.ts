@@ -3,34 +3,34 @@ import { idOf, type Request } from '../src/scaleout/record.ts'
 import { NewerRecord } from '../src/scaleout/stored.ts'
 import { castVote, mayReply, misplacedVote, type Reaction, type Reply, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
-import { whisper } from '../src/slack/ephemeral.ts'
+import { postEphemeral } from '../src/slack/ephemeral.ts'
 import { replyText } from '../views/reply.ts'
 import { wordsIn } from '../views/words/index.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { reactionEvent } from './payload.ts'
 
 /** Says what its author should hear about a reaction. */
 type Speak = () => Promise<void>
 
 /** Somebody reacted: a vote, where it is one of the approval emoji on a card that is still open. */
-export async function reacted(event: unknown, desk: Desk): Promise<Speak | undefined> {
-  const found = await onMessage(event, desk)
+export async function reacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
+  const found = await onMessage(event, context)
   if (!found) return undefined
   const { request, reaction, isCard } = found
   const reply = isCard
-    ? await castVote(request, reaction, { ...desk, directory: desk.people })
-    : await misplacedVote(request, reaction, desk.people)
-  return speaking(found, reply, desk)
+    ? await castVote(request, reaction, { ...context, directory: context.people })
+    : await misplacedVote(request, reaction, context.people)
+  return speaking(found, reply, context)
 }
 
 /** Somebody took a reaction back: their vote goes with the last one of that meaning (skin tones count as one emoji). */
-export async function unreacted(event: unknown, desk: Desk): Promise<Speak | undefined> {
-  const found = await onMessage(event, desk)
+export async function unreacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
+  const found = await onMessage(event, context)
   const card = found?.request.projection.messages.card
   if (!found?.isCard || !card) return undefined
-  const { ledger, people: directory } = desk
-  const reply = await withdrawVote(found.request, found.reaction, () => desk.reactions(card), { ledger, directory })
-  return speaking(found, reply, desk)
+  const { ledger, people: directory } = context
+  const reply = await withdrawVote(found.request, found.reaction, () => context.reactions(card), { ledger, directory })
+  return speaking(found, reply, context)
 }
 
 type Found = {
@@ -41,15 +41,15 @@ type Found = {
   readonly at: { readonly channel: string; readonly thread?: string }
 }
 
-async function speaking({ request, reaction, at }: Found, reply: Reply | undefined, desk: Desk) {
-  if (!reply || !(await mayReply(request, reaction.by, reply, desk))) return undefined
+async function speaking({ request, reaction, at }: Found, reply: Reply | undefined, context: CommandContext) {
+  if (!reply || !(await mayReply(request, reaction.by, reply, context))) return undefined
   return async () => {
-    const now = (await desk.ledger.get(request.number)) ?? request
-    await desk.turnAway(reaction.by, at, (words) => replyText(reply, idOf(now), now, words))
+    const now = (await context.ledger.get(request.number)) ?? request
+    await context.turnAway(reaction.by, at, (words) => replyText(reply, idOf(now), now, words))
   }
 }
 
-async function onMessage(event: unknown, { ledger }: Desk): Promise<Found | undefined> {
+async function onMessage(event: unknown, { ledger }: CommandContext): Promise<Found | undefined> {
   const parsed = reactionEvent.safeParse(event)
   if (!parsed.success) return undefined
   const { user, reaction, item, event_ts } = parsed.data
@@ -73,21 +73,25 @@ async function onMessage(event: unknown, { ledger }: Desk): Promise<Found | unde
  * A vote that could not be written down is told to whoever gave it or took it back; the log learns why. Whether the message
  * is a card may not be known then, so it is told for the policy's emoji on messages of the bot's own.
  */
-export async function heeded<T>(act: () => Promise<T>, event: unknown, desk: Desk): Promise<T | undefined> {
+export async function heeded<T>(
+  act: () => Promise<T>,
+  event: unknown,
+  context: CommandContext,
+): Promise<T | undefined> {
   try {
     return await act()
   } catch (error) {
-    desk.log.error({ error: errorText(error) }, 'a reaction could not be written down')
+    context.log.error({ error: errorText(error) }, 'a reaction could not be written down')
     const parsed = reactionEvent.safeParse(event)
     if (!parsed.success) return undefined
     const { user, reaction, item, item_user } = parsed.data
-    const rules = [...desk.policy.clusters.values()].map(({ approval }) => approval)
+    const rules = [...context.policy.clusters.values()].map(({ approval }) => approval)
     const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
-    if (!votes || user === desk.botUser || item_user !== desk.botUser) return undefined
+    if (!votes || user === context.botUser || item_user !== context.botUser) return undefined
     // Who was told cannot be written down either, so a crowd is told as far as onlookers are.
-    if (!desk.allowance()) return undefined
-    const words = wordsIn(desk.people.languageOf(user))
-    await whisper(desk.client, { person: user, channel: item.channel }, words.command.unwritten)
+    if (!context.allowance()) return undefined
+    const words = wordsIn(context.people.languageOf(user))
+    await postEphemeral(context.client, { person: user, channel: item.channel }, words.command.unwritten)
     return undefined
   }
 }

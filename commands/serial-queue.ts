@@ -2,7 +2,7 @@
  * Runs what belongs to one thing one after the other, in the order of arrival; different things side by side.
  * A vote is looked up before it counts, and what came after it must not overtake it.
  */
-export function createTurns(): <T>(thing: string, act: () => Promise<T>) => Promise<T> {
+export function createSerialQueue(): <T>(thing: string, act: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>()
   return (thing, act) => {
     const turn = (last.get(thing) ?? Promise.resolve()).catch(() => undefined).then(act)

@@ -9,35 +9,40 @@ import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/
 import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
 import type { Suitability } from '../src/slack/channels.ts'
-import { whisper } from '../src/slack/ephemeral.ts'
-import { within } from '../src/timeout.ts'
+import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
-import { blockOfFault, entryOf, type Filled, readFilled } from '../views/form/read.ts'
-import type { Memory } from '../views/form/state.ts'
+import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
+import type { FormState } from '../views/form/state.ts'
 import { bare, clockTime } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
-import type { Desk } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { offerOf, requestersUnread } from './form-options.ts'
-import { filledOf, memoryOf, viewPayload } from './payload.ts'
+import { logMissingScope } from './missing-scope.ts'
+import { formStateOf, submittedOf, viewPayload } from './payload.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 /** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
 type Errors = Readonly<Record<string, string>>
 
 /** Slack waits three seconds for the answer to a submission; a language may have taken one of them. */
-const patience = 1500
+const lookupTimeout = 1500
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
-export async function submit({ ack, body }: Args, desk: Desk): Promise<void> {
+export async function submit({ ack, body }: Args, context: CommandContext): Promise<void> {
   const { user, view } = viewPayload.parse(body)
-  const words = wordsIn(await desk.people.languageFor(user.id))
+  const words = wordsIn(await context.people.languageFor(user.id))
   let received: Received
   try {
-    received = desk.stopping()
+    received = context.stopping()
       ? { errors: { cluster: words.command.stopping } }
-      : await receive({ by: user.id, origin: view.id, memory: memoryOf(view), filled: filledOf(view) }, words, desk)
+      : await receive(
+          { by: user.id, origin: view.id, formState: formStateOf(view), submitted: submittedOf(view) },
+          words,
+          context,
+        )
   } catch (error) {
-    desk.log.error({ error: errorText(error) }, 'a submission failed')
+    context.log.error({ error: errorText(error) }, 'a submission failed')
     received = { errors: { cluster: words.submit.broken } }
   }
   const { errors, afterwards } = received
@@ -54,35 +59,40 @@ function kept({ reachable, faults }: Doubts): Pick<Request['approval'], 'doubts'
   return { doubts: { reachable, faults: faults.map(({ id, kind }) => ({ id, kind })) } }
 }
 
-type Submission = { readonly by: string; readonly origin: string; readonly memory: Memory; readonly filled: Filled }
+type Submission = {
+  readonly by: string
+  readonly origin: string
+  readonly formState: FormState
+  readonly submitted: Submitted
+}
 
 /** `afterwards`: what is said once Slack has its answer, for which it waits three seconds. */
 type Received = { readonly errors: Errors; readonly afterwards?: () => Promise<void> }
 
-async function receive(submission: Submission, words: Vocabulary, desk: Desk): Promise<Received> {
-  const { by, memory, filled } = submission
-  const name = entryOf('cluster', filled)?.selected_option?.value ?? memory.cluster
+async function receive(submission: Submission, words: Vocabulary, context: CommandContext): Promise<Received> {
+  const { by, formState, submitted } = submission
+  const name = entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
   if (name === null) return { errors: { cluster: words.form.chooseCluster } }
-  const cluster = desk.policy.clusters.get(name)
+  const cluster = context.policy.clusters.get(name)
   if (!cluster) return { errors: { cluster: words.submit.unknownCluster(name) } }
-  if (!askableIn(cluster, memory.channel)) return { errors: { cluster: words.submit.notHere } }
-  if (name !== memory.cluster) return { errors: { cluster: words.submit.fieldMoved } }
+  if (!askableIn(cluster, formState.channel)) return { errors: { cluster: words.submit.notHere } }
+  if (name !== formState.cluster) return { errors: { cluster: words.submit.fieldMoved } }
 
-  const read = readValues(cluster, submission, words, desk)
+  const read = readValues(cluster, submission, words, context)
   if ('errors' in read) return read
   const [refused, doubts] = await Promise.all([
-    within(patience, lookups(cluster, by, memory.channel, words, desk), words.submit.unverified),
-    within(patience, desk.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
+    withTimeout(lookupTimeout, lookups(cluster, by, formState.channel, words, context), words.submit.unverified),
+    withTimeout(lookupTimeout, context.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
   ])
   if (refused) return { errors: { cluster: refused } }
 
-  const limits = { perUser: desk.policy.requestsPerUser, perCluster: desk.policy.requestsPerCluster }
-  const draft = draftOf(cluster, submission, read.values, doubts, desk)
-  const created = await desk.ledger.open(draft, limits)
-  if (!created.ok) return { errors: { cluster: await limitText(created, by, words, desk) } }
+  const limits = { perUser: context.policy.requestsPerUser, perCluster: context.policy.requestsPerCluster }
+  const draft = draftOf(cluster, submission, read.values, doubts, context)
+  const created = await context.ledger.open(draft, limits)
+  if (!created.ok) return { errors: { cluster: await limitText(created, by, words, context) } }
   const { request } = created
   if (!saysTheSame(draft, request)) return { errors: { cluster: words.submit.alreadySent(idOf(request)) } }
-  return { errors: {}, afterwards: () => sayUnreachable(request, words, desk) }
+  return { errors: {}, afterwards: () => sayUnreachable(request, words, context) }
 }
 
 /**
@@ -96,14 +106,14 @@ function readValues(
   cluster: ClusterPolicy,
   submission: Submission,
   words: Vocabulary,
-  desk: Desk,
+  context: CommandContext,
 ): { values: Values } | { errors: Errors } {
-  const { memory, filled, by } = submission
-  const language = desk.people.languageOf(by)
-  const { values, faults, missing } = readFilled(offerOf(cluster), memory, filled)
-  const judged = judge({ cluster, askedIn: memory.channel, values }, desk.policy)
+  const { formState, submitted, by } = submission
+  const language = context.people.languageOf(by)
+  const { values, faults, missing } = readForm(offerOf(cluster), formState, submitted)
+  const judged = judge({ cluster, askedIn: formState.channel, values }, context.policy)
   const errors: Record<string, string> = {}
-  const note = (path: string, text: string): string => (errors[blockOfFault(path, memory, filled)] ??= text)
+  const note = (path: string, text: string): string => (errors[blockOfFault(path, formState, submitted)] ??= text)
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
   if (!judged.ok) for (const objection of judged.objections) note(...told(objection, words, language))
@@ -132,14 +142,14 @@ async function lookups(
   by: string,
   askedIn: string,
   words: Vocabulary,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<string | undefined> {
   const where = cluster.approval.channel ?? askedIn
-  const [refusal, found] = await Promise.all([mayAsk(cluster, by, desk.people), desk.suitability(where)])
+  const [refusal, found] = await Promise.all([mayAsk(cluster, by, context.people), context.suitability(where)])
   if (refusal === 'not_listed') return words.submit.notYou
-  if (refusal === 'unverified' && requestersUnread(desk, [cluster])) return words.submit.requestersUnread
+  if (refusal === 'unverified' && requestersUnread(context, [cluster])) return words.submit.requestersUnread
   if (refusal) return words.refusal[refusal]
-  logUnreadable(found, where, desk)
+  logMissingScope(found, where, context)
   return unsuitable(found, where === askedIn, words)
 }
 
@@ -169,61 +179,47 @@ function unsuitable(found: Suitability, isHere: boolean, words: Vocabulary): str
   }
 }
 
-/** Told once: whoever runs the bot has to reinstall the app, and nobody else can. */
-const toldScopes = new WeakMap<Desk, Set<string>>()
-function logUnreadable(found: Suitability, channel: string, desk: Desk): void {
-  if (found.fit !== 'unreadable') return
-  const told = toldScopes.get(desk) ?? new Set()
-  toldScopes.set(desk, told)
-  if (told.has(found.scope)) return
-  told.add(found.scope)
-  desk.log.warn(
-    { channel, scope: found.scope },
-    'a channel could not be looked at without this scope, so nothing can be asked there: reinstall the Slack app',
-  )
-}
-
 /** Nobody is left to wait for a vote that cannot come. */
-async function sayUnreachable(request: Request, words: Vocabulary, desk: Desk): Promise<void> {
+async function sayUnreachable(request: Request, words: Vocabulary, context: CommandContext): Promise<void> {
   const { doubts, quorum } = request.approval
   if (doubts?.reachable !== false) return
   const text = words.submit.unreachable(idOf(request), quorum, doubtsList(doubts.faults, words))
   // The card says so, too.
-  await whisper(desk.client, { person: request.by, channel: request.askedIn }, text).catch((error: unknown) =>
-    desk.log.warn({ error: errorText(error) }, 'a requester could not be told that nobody can approve'),
+  await postEphemeral(context.client, { person: request.by, channel: request.askedIn }, text).catch((error: unknown) =>
+    context.log.warn({ error: errorText(error) }, 'a requester could not be told that nobody can approve'),
   )
 }
 
 function draftOf(
   cluster: ClusterPolicy,
-  { by, origin, memory, filled }: Submission,
+  { by, origin, formState, submitted }: Submission,
   values: Values,
   doubts: Doubts,
-  desk: Desk,
+  context: CommandContext,
 ): Draft {
-  const now = desk.clock.now()
+  const now = context.clock.now()
   const place = { name: cluster.name, id: cluster.id, region: cluster.region, type: cluster.type.type }
   const body = toWire(cluster.type, values, cluster.wire)
-  const secret = secretOf(values, origin, desk)
-  const reason = entryOf('reason', filled)
+  const secret = secretOf(values, origin, context)
+  const reason = entryOf('reason', submitted)
   return {
     origin,
     createdAt: now,
     by,
-    language: desk.people.languageOf(by),
-    askedIn: memory.channel,
-    why: (reason ? (reason.value ?? '') : memory.reason).trim(),
+    language: context.people.languageOf(by),
+    askedIn: formState.channel,
+    why: (reason ? (reason.value ?? '') : formState.reason).trim(),
     cluster: place,
     body,
     secret,
     digest: digestOf({ cluster: place, body, secret }),
     usual: unusual(cluster.type, values, cluster.defaults, cluster.wire),
     cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
-    approval: { ...ruleFor(cluster, memory.channel, now), ...kept(doubts) },
+    approval: { ...ruleFor(cluster, formState.channel, now), ...kept(doubts) },
   }
 }
 
-function secretOf(values: Values, origin: string, { vault, credential }: Desk): Secret | null {
+function secretOf(values: Values, origin: string, { vault, credential }: CommandContext): Secret | null {
   const name = values.credential === undefined ? undefined : String(values.credential)
   const password = name === undefined ? values.login_password : credential(name)
   if (password === undefined && name !== undefined) throw new Error(`there is no password named ${name}`)
@@ -239,9 +235,9 @@ async function limitText(
   refused: Extract<Created, { ok: false }>,
   by: string,
   words: Vocabulary,
-  desk: Desk,
+  context: CommandContext,
 ): Promise<string> {
-  const person = await desk.people.person(by)
+  const person = await context.people.person(by)
   const at = clockTime(refused.freeAt, person?.language ?? 'en', person?.timeZone ?? 'UTC')
   return refused.limit === 'perUser'
     ? words.submit.userLimit(refused.count, at)

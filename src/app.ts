@@ -1,6 +1,6 @@
 import { App } from '@slack/bolt'
 import type { Logger } from 'pino'
-import type { Desk } from '../commands/context.ts'
+import type { CommandContext } from '../commands/context.ts'
 import { listen } from '../commands/index.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
@@ -8,9 +8,9 @@ import { type Cloud, isNoTask, ReadFault } from './cloud/cloud.ts'
 import type { Config } from './config/environment.ts'
 import { proxyRule } from './config/proxies.ts'
 import { errorText } from './error-text.ts'
-import { createSurvey } from './jobs/batch-polling.ts'
+import { createBatchPolling } from './jobs/batch-polling.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
-import type { Deps } from './jobs/context.ts'
+import type { JobContext } from './jobs/context.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createWaits } from './jobs/waits.ts'
 import { createInstallation, type InstallationSeen } from './ops/installation.ts'
@@ -30,7 +30,7 @@ import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
 import { routeThrough } from './slack/route.ts'
-import { within } from './timeout.ts'
+import { withTimeout } from './timeout.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
 export type Bot = {
@@ -96,13 +96,13 @@ export async function createApp(deps: {
     clock,
     log,
   })
-  const { takesTurn } = backend
+  const { claim } = backend
   const seen = watch
   const installation = createInstallation({
     client: interactive,
     directory: people,
     policy,
-    takesTurn,
+    claim,
     clock,
     log,
     seen,
@@ -122,10 +122,19 @@ export async function createApp(deps: {
   const noticed = (what: string): void => log.warn(what)
   const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
   const listed = publicClusters(cloud)
-  const survey = createSurvey({ store: backend, jobs: backend, policy, cloud: listed, pace, clock, random, noticed })
+  const survey = createBatchPolling({
+    store: backend,
+    jobs: backend,
+    policy,
+    cloud: listed,
+    pace,
+    clock,
+    random,
+    noticed,
+  })
   const allowance = createAllowance({ ...onlookersTold, clock })
   let stopping = false
-  const jobs: Deps = {
+  const jobs: JobContext = {
     ledger,
     policy,
     directory: people,
@@ -136,7 +145,7 @@ export async function createApp(deps: {
       return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
     },
     pace,
-    survey,
+    batchPolling: survey,
     messenger,
     allowance,
     vault,
@@ -147,7 +156,7 @@ export async function createApp(deps: {
     random,
     stopping: () => stopping,
   }
-  const desk: Desk = {
+  const context: CommandContext = {
     policy,
     ledger,
     people,
@@ -196,7 +205,7 @@ export async function createApp(deps: {
   const sweeps = createSweeps({
     ledger,
     backend,
-    survey,
+    batchPolling: survey,
     read: (open) => reconcileAll(open, jobs),
     stopping: jobs.stopping,
     every: policy.follow.every,
@@ -207,7 +216,7 @@ export async function createApp(deps: {
   return {
     start: async () => {
       await app.init()
-      listen(app, desk)
+      listen(app, context)
       await ledger.sweep()
       await backend.work(runJob(jobs))
       gate.onConnected(sweeps.reconnected)
@@ -233,7 +242,7 @@ export async function createApp(deps: {
         () => undefined,
         (error: unknown): Missing => (error instanceof StoreFault ? { ...lacks, why: error.message } : lacks),
       )
-      const store = await within(backendAnswersIn, answer, lacks)
+      const store = await withTimeout(backendAnswersIn, answer, lacks)
       return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
     },
     busy: () => payloads.busy() + sweeps.busy() + survey.busy() + installation.busy(),

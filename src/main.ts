@@ -6,7 +6,7 @@ import { createApp } from './app.ts'
 import { openBackend } from './backends/index.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
-import { heard } from './cloud/instrument.ts'
+import { instrument } from './cloud/instrument.ts'
 import { loadConfig } from './config/environment.ts'
 import type { Fault } from './config/policy-file.ts'
 import { proxyRule, shown } from './config/proxies.ts'
@@ -17,7 +17,7 @@ import { StoreFault } from './scaleout/ports.ts'
 import { slackError } from './slack/clients.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
-const patience = 80_000
+const stopTimeout = 80_000
 
 const log = pino({
   base: null,
@@ -63,7 +63,7 @@ const backend = await openBackend(config, {
   noticed: (what) => log.warn(what),
 }).catch((error: Error) => fail([error.message]))
 const alicloud = createAlicloud(config.cloudEndpoint)
-const cloud = metrics ? heard(alicloud, metrics.cloudAnswered) : alicloud
+const cloud = metrics ? instrument(alicloud, metrics.cloudAnswered) : alicloud
 const bot = await createApp({ config, backend, cloud, clock: systemClock, log, watch: metrics }).catch(
   (error: unknown) =>
     fail(
@@ -81,7 +81,7 @@ if (healthPort !== undefined && metrics)
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, async () => {
     log.info({ signal }, 'stopping: finishing what is in hand')
-    setTimeout(() => process.exit(1), patience).unref()
+    setTimeout(() => process.exit(1), stopTimeout).unref()
     await bot.stop()
     process.exit(0)
   })

@@ -1,5 +1,5 @@
 /** The answer, or `late` once `ms` of real time have passed: whoever waits in Slack waits three seconds at most. */
-export async function within<T, L>(ms: number, answer: Promise<T>, late: L): Promise<T | L> {
+export async function withTimeout<T, L>(ms: number, answer: Promise<T>, late: L): Promise<T | L> {
   const { promise, resolve } = Promise.withResolvers<L>()
   const timer = setTimeout(() => resolve(late), ms)
   try {

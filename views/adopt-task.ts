@@ -1,19 +1,19 @@
 import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { limits } from './limits.ts'
 import { plain } from './text.ts'
 import { wordsIn } from './words/index.ts'
 
-export const ranId = 'scaleout_ran'
+export const adoptTaskId = 'scaleout_ran'
 
 /** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
-export function ranView({ request: { stage }, mark }: Telling, language: Language): ModalView {
+export function adoptTaskView({ request: { stage }, mark }: Summary, language: Language): ModalView {
   const { ran } = wordsIn(language)
   const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
   return {
     type: 'modal',
-    callback_id: ranId,
+    callback_id: adoptTaskId,
     private_metadata: mark,
     title: plain(ran.title, limits.viewTitle),
     submit: plain(ran.send, limits.viewTitle),

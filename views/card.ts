@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { doubtsText } from './doubts.ts'
 import { facts, type Room, unlike } from './facts.ts'
 import { bytesOf } from './foreign.ts'
@@ -27,24 +27,24 @@ const rooms: readonly Room[] = [
 const reasonLines = 12
 
 /** The message that is approved: who, what, where, by which rule, how the vote stands, and the digest of the call. */
-export function card(telling: Telling, language: Language): Message {
+export function card(summary: Summary, language: Language): Message {
   const words = wordsIn(language)
-  const { request } = telling
-  const state = stateLine(telling, words)
-  const title = words.card.title(telling.id, words.moreNodes(telling.count), harmless(request.cluster.name))
+  const { request } = summary
+  const state = stateLine(summary, words)
+  const title = words.card.title(summary.id, words.moreNodes(summary.count), harmless(request.cluster.name))
   const asks = words.card.asks(user(request.by))
   const { why } = request
-  const { labels } = unlike(telling, language, tightest)
+  const { labels } = unlike(summary, language, tightest)
   const text = [
     // The state is read back from the second line (state.ts), so nothing foreign may end the first.
     title,
     state,
     // However long the reason is, the rule below it stays.
     clip(asMrkdwn(words.card.said(asks, harmless(why) || words.card.noReason)), limits.reasonInText),
-    ...(labels.length > 0 && isOpen(telling) ? [words.card.unlikeShort(words.and(labels))] : []),
-    ...ruleOf(telling, words),
+    ...(labels.length > 0 && isOpen(summary) ? [words.card.unlikeShort(words.and(labels))] : []),
+    ...ruleOf(summary, words),
   ]
-  const roomy = rooms.map((room) => blocksOf(telling, language, { title, state, asks, why }, room))
+  const roomy = rooms.map((room) => blocksOf(summary, language, { title, state, asks, why }, room))
   return { text: fallback(text.join('\n')), blocks: roomy.find(fits) ?? roomy.at(-1) ?? [] }
 }
 
@@ -52,7 +52,7 @@ const fits = (blocks: readonly KnownBlock[]): boolean => bytesOf(JSON.stringify(
 const tightest: Room = { value: 0, script: 0, reason: 0 }
 
 function blocksOf(
-  telling: Telling,
+  summary: Summary,
   language: Language,
   { title, state, asks, why }: { title: string; state: string; asks: string; why: string },
   room: Room,
@@ -64,20 +64,20 @@ function blocksOf(
     why.trim() === ''
       ? section(words.card.said(asks, `_${words.card.noReason}_`))
       : block(line(asks), quote(why, { bytes: room.reason, lines: reasonLines })),
-    ...unlike(telling, language, room).blocks,
-    facts(telling, language, room),
-    ...telling.request.cautions.map((caution) => section(`:warning: ${harmless(caution[language])}`)),
+    ...unlike(summary, language, room).blocks,
+    facts(summary, language, room),
+    ...summary.request.cautions.map((caution) => section(`:warning: ${harmless(caution[language])}`)),
     { type: 'divider' },
-    section([...ruleOf(telling, words), tally(telling, words)].join('\n')),
-    { type: 'context', elements: [mrkdwn(words.card.digest(telling.digest))] },
-    { type: 'actions', elements: buttons(telling, isOpen(telling), words) },
+    section([...ruleOf(summary, words), tally(summary, words)].join('\n')),
+    { type: 'context', elements: [mrkdwn(words.card.digest(summary.digest))] },
+    { type: 'actions', elements: buttons(summary, isOpen(summary), words) },
   ]
 }
 
-const isOpen = ({ request: { stage } }: Telling): boolean => stage.state === 'awaiting' || stage.state === 'approved'
+const isOpen = ({ request: { stage } }: Summary): boolean => stage.state === 'awaiting' || stage.state === 'approved'
 
 /** What the channel can do now: approve, or, once it is approved and waits, think again. */
-function ruleOf({ request }: Telling, words: Vocabulary): string[] {
+function ruleOf({ request }: Summary, words: Vocabulary): string[] {
   const { quorum, approvers, approveWith, rejectWith, expiresAt } = request.approval
   const signs = (names: readonly string[]) => names.slice(0, mostNamed).map(emoji).join(' ')
   if (request.stage.state === 'approved') return [words.card.decided(signs(rejectWith), date(expiresAt))]
@@ -89,13 +89,13 @@ function ruleOf({ request }: Telling, words: Vocabulary): string[] {
 }
 
 /** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */
-function doubtLines({ doubts, quorum }: Telling['request']['approval'], words: Vocabulary): string[] {
+function doubtLines({ doubts, quorum }: Summary['request']['approval'], words: Vocabulary): string[] {
   if (!doubts) return []
   const faults = doubts.faults.length > 0 ? [`:warning: ${doubtsText(doubts.faults, words)}`] : []
   return doubts.reachable ? faults : [...faults, `:warning: ${words.card.unreachable(quorum)}`]
 }
 
-function tally({ request, approvedBy }: Telling, words: Vocabulary): string {
+function tally({ request, approvedBy }: Summary, words: Vocabulary): string {
   const yes = emoji(request.approval.approveWith[0] ?? '')
   const people = words.and(some(approvedBy.map(user), words))
   const counted = words.card.tally(yes, approvedBy.length, request.approval.quorum, people)
@@ -104,8 +104,8 @@ function tally({ request, approvedBy }: Telling, words: Vocabulary): string {
   return since.length === 0 ? counted : `${counted}\n${words.card.takenBack(words.and(since))}`
 }
 
-function buttons(telling: Telling, open: boolean, words: Vocabulary): Button[] {
-  const value = telling.mark
+function buttons(summary: Summary, open: boolean, words: Vocabulary): Button[] {
+  const value = summary.mark
   const details: Button = {
     type: 'button',
     action_id: cardActions.details,
@@ -120,7 +120,7 @@ function buttons(telling: Telling, open: boolean, words: Vocabulary): Button[] {
     value,
     style: 'danger',
     confirm: {
-      title: plain(words.card.cancelTitle(telling.id), 100),
+      title: plain(words.card.cancelTitle(summary.id), 100),
       text: plain(words.card.cancelText, 300),
       confirm: plain(words.card.cancelYes, 30),
       deny: plain(words.card.cancelNo, 30),

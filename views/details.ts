@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { clipBytes, visible } from './foreign.ts'
 import { limits } from './limits.ts'
 import { block, line, preformatted, quote } from './rich.ts'
@@ -11,9 +11,9 @@ import { wordsIn } from './words/index.ts'
 const longest = 6000
 
 /** Every member that is sent, in full, under its wire name. The password is the one exception. */
-export function detailsView(telling: Telling, language: Language): ModalView {
+export function detailsView(summary: Summary, language: Language): ModalView {
   const words = wordsIn(language)
-  const { request, type } = telling
+  const { request, type } = summary
   const rows = type.fields.flatMap((field) => {
     if (field.control.kind === 'secret')
       return request.secret ? [section(`${nameOf(field, language)}\n${words.details.hidden}`)] : []
@@ -40,7 +40,7 @@ export function detailsView(telling: Telling, language: Language): ModalView {
   ]
   return {
     type: 'modal',
-    title: plain(words.details.title(telling.id), limits.viewTitle),
+    title: plain(words.details.title(summary.id), limits.viewTitle),
     close: plain(words.details.close, limits.viewTitle),
     blocks,
   }

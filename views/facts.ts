@@ -1,6 +1,6 @@
 import type { RichTextBlock } from '@slack/types'
 import type { Field, Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { bytesOf, clipBytes, harmless } from './foreign.ts'
 import { readable } from './form/field.ts'
 import { block, isWhole, line, preformatted } from './rich.ts'
@@ -18,7 +18,7 @@ export type Unlike = { readonly labels: readonly string[]; readonly blocks: Rich
 const scriptLines = 12
 
 /** Whether a member is to stand first. A record that an older version wrote does not say what is usual. */
-const isUnlike = ({ request: { usual } }: Telling, field: Field): boolean =>
+const isUnlike = ({ request: { usual } }: Summary, field: Field): boolean =>
   usual === null ? field.warning !== undefined : field.wire in usual
 
 /** The count stands in the title. */
@@ -28,18 +28,18 @@ const labelOf = (field: Field, language: Language): string =>
   field.control.kind === 'secret' ? wordsIn(language).card.login : field.label[language]
 
 /** What makes this call unlike an ordinary one of its cluster: each with its warning, and a script with its beginning. */
-export function unlike(telling: Telling, language: Language, room: Room): Unlike {
+export function unlike(summary: Summary, language: Language, room: Room): Unlike {
   const words = wordsIn(language)
-  const { usual, body } = telling.request
-  const fields = telling.type.fields.filter(
-    (field) => isShown(field) && isUnlike(telling, field) && (usual !== null || body[field.wire] !== undefined),
+  const { usual, body } = summary.request
+  const fields = summary.type.fields.filter(
+    (field) => isShown(field) && isUnlike(summary, field) && (usual !== null || body[field.wire] !== undefined),
   )
   const heading = usual === null ? words.card.lookAt : words.card.unlike
   const rows: string[] = [`*${heading}*`]
   const parts: Parts = []
   for (const field of fields) {
-    const value = shownOf(telling, field, language, room)
-    const all = withUsual(telling, field, value ?? words.card.notSent, language, room)
+    const value = shownOf(summary, field, language, room)
+    const all = withUsual(summary, field, value ?? words.card.notSent, language, room)
     const row = words.card.row(labelOf(field, language), all)
     const sent = field.control.kind === 'secret' ? undefined : body[field.wire]
     const warns = sent !== undefined && field.warning !== undefined
@@ -57,14 +57,14 @@ export function unlike(telling: Telling, language: Language, room: Room): Unlike
 }
 
 /** Where it is, and every other member of the call by its name and value. */
-export function facts(telling: Telling, language: Language, room: Room): RichTextBlock {
+export function facts(summary: Summary, language: Language, room: Room): RichTextBlock {
   const words = wordsIn(language)
-  const { name, id, region } = telling.request.cluster
-  const place = `*${harmless(name)}* · ${telling.type.label[language]} · ${harmless(region)} · \`${harmless(id)}\``
-  const rows = telling.type.fields
-    .filter((field) => isShown(field) && !isUnlike(telling, field))
+  const { name, id, region } = summary.request.cluster
+  const place = `*${harmless(name)}* · ${summary.type.label[language]} · ${harmless(region)} · \`${harmless(id)}\``
+  const rows = summary.type.fields
+    .filter((field) => isShown(field) && !isUnlike(summary, field))
     .flatMap((field) => {
-      const value = shownOf(telling, field, language, room)
+      const value = shownOf(summary, field, language, room)
       return value === undefined ? [] : [words.card.row(labelOf(field, language), value)]
     })
   return block(together([words.card.row(words.card.clusterRow, place), ...rows]))
@@ -74,16 +74,16 @@ export function facts(telling: Telling, language: Language, room: Room): RichTex
 const together = (rows: readonly string[]): Parts[number] => line(rows.join('\n'), Number.POSITIVE_INFINITY)
 
 /** A member as a line tells it; `undefined` where it is not sent, and nothing is known of what the cloud takes then. */
-function shownOf(telling: Telling, field: Field, language: Language, room: Room): string | undefined {
+function shownOf(summary: Summary, field: Field, language: Language, room: Room): string | undefined {
   const words = wordsIn(language)
-  const { body, secret } = telling.request
+  const { body, secret } = summary.request
   if (field.control.kind === 'secret') return secret ? loginText(secret, words) : undefined
   const sent = body[field.wire]
   if (sent !== undefined) return told(field, sent, language, room)
   return field.implied === undefined ? undefined : words.card.byDefault(told(field, field.implied, language, room))
 }
 
-function withUsual({ request }: Telling, field: Field, value: string, language: Language, room: Room): string {
+function withUsual({ request }: Summary, field: Field, value: string, language: Language, room: Room): string {
   const { card } = wordsIn(language)
   if (!request.usual) return value
   const usual = request.usual[field.wire]
@@ -105,6 +105,6 @@ function told(field: Field, sent: unknown, language: Language, room: Room): stri
 const written = (field: Field, sent: unknown): string =>
   String(field.script && field.decode ? field.decode(sent) : sent)
 
-function loginText(secret: NonNullable<Telling['request']['secret']>, words: Vocabulary): string {
+function loginText(secret: NonNullable<Summary['request']['secret']>, words: Vocabulary): string {
   return secret.kind === 'named' ? words.card.namedPassword(harmless(secret.name)) : words.card.sealedPassword
 }

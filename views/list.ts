@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
 import { bytesOf } from './foreign.ts'
 import { limits } from './limits.ts'
@@ -23,11 +23,11 @@ export function help(nodesPerRequest: number, language: Language): Message {
 const helps = new Map<string, Message>()
 
 /** What is going on, and what went on lately. */
-export function list(open: readonly Telling[], recent: readonly Telling[], language: Language): Message {
+export function list(open: readonly Summary[], recent: readonly Summary[], language: Language): Message {
   const words = wordsIn(language)
   if (open.length + recent.length === 0) return said(words.command.listEmpty)
-  const group = (title: string, tellings: readonly Telling[]): string[] =>
-    tellings.length === 0 ? [] : [`*${title}*`, ...tellings.map((telling) => row(telling, words))]
+  const group = (title: string, tellings: readonly Summary[]): string[] =>
+    tellings.length === 0 ? [] : [`*${title}*`, ...tellings.map((summary) => row(summary, words))]
   const lines = [...group(words.command.listOpen, open), ...group(words.command.listRecent, recent)]
   const blocks: KnownBlock[] = []
   for (let start = 0; start < lines.length; start += perSection) {
@@ -42,21 +42,21 @@ export function list(open: readonly Telling[], recent: readonly Telling[], langu
 }
 
 /** Where one request stands; `link` leads to its card. */
-export function status(telling: Telling, link: string | undefined, language: Language): Message {
+export function status(summary: Summary, link: string | undefined, language: Language): Message {
   const words = wordsIn(language)
-  return said([row(telling, words), ...(link ? [words.command.openCard(link)] : [])].join('\n'))
+  return said([row(summary, words), ...(link ? [words.command.openCard(link)] : [])].join('\n'))
 }
 
 /** A plain sentence as a message. */
 export const said = (text: string): Message => ({ text: fallback(text), blocks: [section(text)] })
 
-function row(telling: Telling, words: Vocabulary): string {
-  const { id, count, request } = telling
+function row(summary: Summary, words: Vocabulary): string {
+  const { id, count, request } = summary
   return words.command.row(
     id,
     words.nodes(count),
     harmless(request.cluster.name),
     user(request.by),
-    stateLine(telling, words),
+    stateLine(summary, words),
   )
 }

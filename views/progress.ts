@@ -1,7 +1,7 @@
 import type { KnownBlock, TaskCardBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Task } from '../src/scaleout/record.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
 import { clipBytes } from './foreign.ts'
 import { clip, limits } from './limits.ts'
@@ -29,24 +29,24 @@ const marks: Readonly<Record<Step['status'], string>> = {
 }
 
 /** The one message that follows a task: a plan whose steps move, and the same as text. `undefined`: there is no task. */
-export function progress(telling: Telling, language: Language): Progress | undefined {
+export function progress(summary: Summary, language: Language): Progress | undefined {
   const words = wordsIn(language)
-  const { stage } = telling.request
+  const { stage } = summary.request
   const task = 'task' in stage ? stage.task : null
   if (!task) return undefined
-  const title = words.progress.title(telling.id, harmless(task.id))
-  const steps = stepsOf(telling, task, words)
+  const title = words.progress.title(summary.id, harmless(task.id))
+  const steps = stepsOf(summary, task, words)
   const list = steps.map(({ status, title: step }) => `${marks[status]} ${step}`)
   const text = [title, ...list].join('\n')
   return {
     text: fallback(text),
-    blocks: [{ type: 'plan', title: titled(title), tasks: steps.map(taskCard) }, ...people(telling, words)],
-    simple: [{ type: 'section', text: plain(text, limits.sectionText) }, ...people(telling, words)],
+    blocks: [{ type: 'plan', title: titled(title), tasks: steps.map(taskCard) }, ...people(summary, words)],
+    simple: [{ type: 'section', text: plain(text, limits.sectionText) }, ...people(summary, words)],
   }
 }
 
 /** Task cards take no mrkdwn, so the mentions stand below. */
-function people({ approvedBy }: Telling, words: Vocabulary): KnownBlock[] {
+function people({ approvedBy }: Summary, words: Vocabulary): KnownBlock[] {
   return [
     { type: 'context', elements: [mrkdwn(words.progress.approvedBy(words.and(some(approvedBy.map(user), words))))] },
   ]
@@ -60,7 +60,7 @@ function taskCard({ title, status }: Step, index: number): TaskCardBlock {
 const titled = (text: string): string => clip(withoutEmoji(bare(text)), limits.headerText)
 const withoutEmoji = (text: string): string => text.replace(/:(?!\s)/g, '∶')
 
-function stepsOf(telling: Telling, task: Task, words: Vocabulary): Step[] {
+function stepsOf(summary: Summary, task: Task, words: Vocabulary): Step[] {
   const say = words.progress
   const before = Math.max(0, task.steps.length - mostSteps)
   const stages = task.steps.slice(before).map(
@@ -76,7 +76,7 @@ function stepsOf(telling: Telling, task: Task, words: Vocabulary): Step[] {
     ...stages,
     ...first,
     ...troubles(task, words),
-    nodesStep(telling, task, words),
+    nodesStep(summary, task, words),
   ]
 }
 
@@ -96,7 +96,7 @@ function troubles(task: Task, words: Vocabulary): Step[] {
   return task.odd ? [{ title: words.progress.odd(harmless(clipBytes(task.state, 60))), status: 'in_progress' }] : []
 }
 
-function nodesStep({ request: { stage }, count }: Telling, task: Task, words: Vocabulary): Step {
+function nodesStep({ request: { stage }, count }: Summary, task: Task, words: Vocabulary): Step {
   const nodes = 'nodes' in stage ? stage.nodes : []
   const ready = nodes.filter((node) => node.ready).length
   if (stage.state === 'running') {

@@ -1,5 +1,5 @@
 import type { State } from '../src/scaleout/record.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { clipBytes } from './foreign.ts'
 import { some } from './people.ts'
 import { date, harmless, user } from './text.ts'
@@ -34,13 +34,13 @@ export function progressShown(text: string): 'undecided' | 'calling' | 'beyond' 
 export const taskShown = (text: string): string | undefined => /`(T-\w+)`/.exec(text.split('\n')[1] ?? '')?.[1]
 
 /** Where a request stands, in a few words of mrkdwn with a sign before them. */
-export function stateLine(telling: Telling, words: Vocabulary): string {
-  const { by, projection, stage } = telling.request
+export function stateLine(summary: Summary, words: Vocabulary): string {
+  const { by, projection, stage } = summary.request
   const aside = projection.noReplies !== null && !projection.cardGone ? [words.state.noReplies(user(by))] : []
-  return [`${signs[stage.state]} ${stateText(telling, words)}`, ...aside].join(' · ')
+  return [`${signs[stage.state]} ${stateText(summary, words)}`, ...aside].join(' · ')
 }
 
-function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabulary): string {
+function stateText({ request, approvedBy, count, ahead }: Summary, words: Vocabulary): string {
   const { stage } = request
   const say = words.state
   const people = words.and(some(approvedBy.map(user), words))
@@ -80,7 +80,7 @@ function stateText({ request, approvedBy, count, ahead }: Telling, words: Vocabu
 }
 
 /** Whether the question stands under the card. */
-const inThread = ({ projection }: Telling['request']): boolean =>
+const inThread = ({ projection }: Summary['request']): boolean =>
   !projection.cardGone &&
   (projection.noReplies === null || projection.messages.question?.channel === projection.messages.card?.channel)
 

@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Request, Stage } from '../src/scaleout/record.ts'
-import type { Telling } from '../src/scaleout/summary.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import { answered, codeOf, explained } from './answer.ts'
 import type { Message } from './card.ts'
 import { bytesOf } from './foreign.ts'
@@ -23,13 +23,13 @@ const message = (lines: readonly (string | undefined)[], extra: readonly KnownBl
 }
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
-export function waitingLine({ id, ahead, request }: Telling, language: Language): Message {
+export function waitingLine({ id, ahead, request }: Summary, language: Language): Message {
   const { line } = wordsIn(language)
   return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
 }
 
 /** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
-export function takenBackLine({ request, id }: Telling, language: Language): Message | undefined {
+export function takenBackLine({ request, id }: Summary, language: Language): Message | undefined {
   const { line } = wordsIn(language)
   const { unapproved, stage, approval } = request
   if (!unapproved) return undefined
@@ -45,7 +45,7 @@ export function takenBackLine({ request, id }: Telling, language: Language): Mes
 }
 
 /** The lost answer: looked for, and what came of it. Edited in place. */
-export function doubtLine({ request }: Telling, language: Language): Message {
+export function doubtLine({ request }: Summary, language: Language): Message {
   const words = wordsIn(language)
   const { stage } = request
   if (stage.state !== 'unknown') return message([settled(request, words)])
@@ -55,9 +55,9 @@ export function doubtLine({ request }: Telling, language: Language): Message {
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
-export function questionLine(telling: Telling, language: Language): Message {
+export function questionLine(summary: Summary, language: Language): Message {
   const words = wordsIn(language)
-  const { request, mark } = telling
+  const { request, mark } = summary
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, unexplained } = request.stage.doubt
   const none = unread ? words.line.unread : words.line.noCandidates
@@ -74,13 +74,13 @@ export function questionLine(telling: Telling, language: Language): Message {
         ? words.line.askBack(user(request.by))
         : words.line.ask(user(request.by), codeOf(why, words)),
       // The card has scrolled away by now, and whoever approved it is to hear of this, too.
-      telling.approvedBy.length === 0
+      summary.approvedBy.length === 0
         ? undefined
         : words.line.theCall(
-            telling.id,
-            words.moreNodes(telling.count),
+            summary.id,
+            words.moreNodes(summary.count),
             harmless(request.cluster.name),
-            words.and(some(telling.approvedBy.map(user), words)),
+            words.and(some(summary.approvedBy.map(user), words)),
             date(request.stage.intent.sentAt),
           ),
       answered(why, words),
@@ -121,7 +121,7 @@ function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
 }
 
 /** The policy's patience ran out; the task did not fail. */
-export function overdueLine({ request }: Telling, language: Language): Message | undefined {
+export function overdueLine({ request }: Summary, language: Language): Message | undefined {
   const words = wordsIn(language)
   const task = 'task' in request.stage ? request.stage.task : null
   if (!task || task.overdueSince === null) return undefined
@@ -131,8 +131,8 @@ export function overdueLine({ request }: Telling, language: Language): Message |
 }
 
 /** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
-export function endLine(telling: Telling, language: Language): Message | undefined {
-  const { request, id, count } = telling
+export function endLine(summary: Summary, language: Language): Message | undefined {
+  const { request, id, count } = summary
   const words = wordsIn(language)
   const say = words.line
   const person = user(request.by)
@@ -164,15 +164,15 @@ export function endLine(telling: Telling, language: Language): Message | undefin
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
-      return message([enough(telling) ? say.waitedTooLong(person) : say.expired(person), neverPosted(telling, words)])
+      return message([enough(summary) ? say.waitedTooLong(person) : say.expired(person), neverPosted(summary, words)])
     case 'cancelled':
-      return message([cancelledText(telling, stage.by, words)])
+      return message([cancelledText(summary, stage.by, words)])
     default:
       return undefined
   }
 }
 
-function cancelledText({ request, id }: Telling, by: string | null, words: Vocabulary): string {
+function cancelledText({ request, id }: Summary, by: string | null, words: Vocabulary): string {
   const say = words.line
   const person = user(request.by)
   const { lostBecause, messages } = request.projection
@@ -184,7 +184,7 @@ function cancelledText({ request, id }: Telling, by: string | null, words: Vocab
 }
 
 /** A request may have expired because nobody ever saw its card. */
-function neverPosted({ request, id }: Telling, words: Vocabulary): string | undefined {
+function neverPosted({ request, id }: Summary, words: Vocabulary): string | undefined {
   const { lostBecause, messages } = request.projection
   if (messages.card || lostBecause === null) return undefined
   return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
@@ -206,14 +206,14 @@ function slackSays(word: string, { slack }: Vocabulary): string {
 }
 
 /** Directly, where the card cannot be reached any more although its call was made: it follows the request from then on. */
-export function movedLine(telling: Telling, language: Language): Message {
+export function movedLine(summary: Summary, language: Language): Message {
   const words = wordsIn(language)
-  const { request, id } = telling
-  return message([words.line.moved(user(request.by), id, channel(request.approval.channel)), stateLine(telling, words)])
+  const { request, id } = summary
+  return message([words.line.moved(user(request.by), id, channel(request.approval.channel)), stateLine(summary, words)])
 }
 
 /** Directly, where Slack has not taken the card for a while, and what came of it. */
-export function delayedLine({ request, id }: Telling, language: Language): Message {
+export function delayedLine({ request, id }: Summary, language: Language): Message {
   const words = wordsIn(language)
   const { messages, trouble, cardGone } = request.projection
   const where = channel(request.approval.channel)
@@ -223,10 +223,10 @@ export function delayedLine({ request, id }: Telling, language: Language): Messa
 }
 
 /** What stands where the end was told of a request that goes on after all. */
-export const notOverLine = ({ id }: Telling, language: Language): Message =>
+export const notOverLine = ({ id }: Summary, language: Language): Message =>
   message([wordsIn(language).line.notOver(id)])
 
-const enough = ({ approvedBy, request }: Telling): boolean => approvedBy.length >= request.approval.quorum
+const enough = ({ approvedBy, request }: Summary): boolean => approvedBy.length >= request.approval.quorum
 
 /** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
 function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
@@ -235,12 +235,12 @@ function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, 
 }
 
 /** In the channel where it was asked, when it is decided elsewhere. */
-export function notice(telling: Telling, language: Language): Message {
+export function notice(summary: Summary, language: Language): Message {
   const words = wordsIn(language)
-  const { request, id, count } = telling
+  const { request, id, count } = summary
   const where = channel(request.approval.channel)
   return message([
     words.notice.asked(id, user(request.by), words.nodes(count), harmless(request.cluster.name), where),
-    stateLine(telling, words),
+    stateLine(summary, words),
   ])
 }

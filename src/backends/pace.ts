@@ -45,7 +45,7 @@ export type Rates = {
 type Shared = {
   readonly connection: Bottleneck.IORedisConnection
   /** Of all that ask within `ms`, one hears yes. */
-  takesTurn(what: string, ms: number): Promise<boolean>
+  claim(what: string, ms: number): Promise<boolean>
 }
 
 /**
@@ -145,7 +145,7 @@ function createPosts(minTime: number, shared: Shared | undefined) {
   const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
   const taken = async (channel: string, apart: () => Promise<void>): Promise<void> => {
     if (!shared) await apart()
-    while (shared && !(await shared.takesTurn(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
+    while (shared && !(await shared.claim(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
   }
   return {
     take: async (channel: string): Promise<number> => {

@@ -1,29 +1,35 @@
 import type { Job } from '../scaleout/ports.ts'
 
-/** What is said waits for Slack's pace, and what is looked up for the cloud's; neither may hold up what is done. */
-export const lanes = ['do', 'look', 'say'] as const
-export type Lane = (typeof lanes)[number]
+/** What is told waits for Slack's pace, and what is polled for the cloud's; neither may hold up what acts. */
+export const queueNames = ['act', 'poll', 'notify'] as const
+export type QueueName = (typeof queueNames)[number]
 
-const kinds: Readonly<Record<Job['kind'], Lane>> = {
-  execute: 'do',
-  expire: 'do',
-  follow: 'look',
-  resolve: 'look',
-  tell: 'say',
+/**
+ * What the queues are called in Redis and in metrics. In a rolling update both versions take jobs from the same queues, so
+ * that no two replicas run the same job at once; and an alert finds its label.
+ */
+export const storedNames = { act: 'do', poll: 'look', notify: 'say' } as const satisfies Record<QueueName, string>
+
+const kinds: Readonly<Record<Job['kind'], QueueName>> = {
+  execute: 'act',
+  expire: 'act',
+  follow: 'poll',
+  resolve: 'poll',
+  tell: 'notify',
 }
-export const laneOf = ({ kind }: Job): Lane => kinds[kind]
+export const queueOf = ({ kind }: Job): QueueName => kinds[kind]
 
-/** One of each lane. */
-export const byLane = <T>(make: (lane: Lane) => T): Readonly<Record<Lane, T>> => ({
-  do: make('do'),
-  look: make('look'),
-  say: make('say'),
+/** One of each queue. */
+export const byQueue = <T>(make: (queue: QueueName) => T): Readonly<Record<QueueName, T>> => ({
+  act: make('act'),
+  poll: make('poll'),
+  notify: make('notify'),
 })
 
-/** So many jobs of a lane run beside each other in one process. */
-export const atOnce = 16
+/** So many jobs of a queue run beside each other in one process. */
+export const concurrency = 16
 
 /** How many jobs stand where. `waiting` are due, `delayed` not yet; one that is to run once more after it has run counts once. */
 export type Depth = Readonly<
-  Record<Lane, { readonly waiting: number; readonly delayed: number; readonly active: number }>
+  Record<QueueName, { readonly waiting: number; readonly delayed: number; readonly active: number }>
 >

@@ -15,7 +15,7 @@ type Credential = InstanceType<typeof Credentials.default>
 type Key = Awaited<ReturnType<Credential['getCredential']>>
 
 /** The SDK's own timers can fire late or early, so each call has a deadline of ours as well (reference/ack-api.md §1.8). */
-const patience = { connect: 10_000, read: 60_000, deadline: longestCall }
+const timeouts = { connect: 10_000, read: 60_000, deadline: longestCall }
 
 /** Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on (§1.11). */
 export async function credentialsFound(): Promise<boolean> {
@@ -80,7 +80,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       ...(call.query ? { query: call.query } : {}),
       ...(call.body ? { body: call.body } : {}),
     })
-    const runtime = new RuntimeOptions({ connectTimeout: patience.connect, readTimeout: patience.read })
+    const runtime = new RuntimeOptions({ connectTimeout: timeouts.connect, readTimeout: timeouts.read })
     const line = listenTo(nonce)
     try {
       const answer = await inTime(client.callApi(params, request, runtime))
@@ -115,13 +115,13 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
     scaleOut: async (place, body, mayStillSend) => {
       const key = await signed()
       if (!key) return { outcome: 'refused', why: noCredentials }
-      let turnLost = false
+      let tooLate = false
       // The SDK asks for the key last of all: what follows up to the socket is one turn of this process.
       const atTheLastMoment: Credential = Object.create(credential, {
         getCredential: {
           value: async () => {
-            turnLost = !mayStillSend()
-            if (turnLost) throw new Error('not sent')
+            tooLate = !mayStillSend()
+            if (tooLate) throw new Error('not sent')
             return key
           },
         },
@@ -129,7 +129,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
       const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
       const sent = await send(clientWith(atTheLastMoment, place.region), call)
-      if (turnLost) return { outcome: 'turned_away', why: lostTurn, retryAfter: null }
+      if (tooLate) return { outcome: 'not_executed', why: sentTooLate, retryAfter: null }
       return 'error' in sent
         ? answerToError(sent.error, sent.heard)
         : answerToSuccess(sent.status, sent.body, sent.requestId)
@@ -187,14 +187,17 @@ type Sent =
   | { readonly status: number; readonly body: string; readonly requestId: string | undefined }
   | { readonly error: unknown; readonly heard: Heard | undefined }
 
-const lostTurn = { code: 'TurnLost', message: 'The bot was stopped for too long before the call, and did not send it.' }
+const sentTooLate = {
+  code: 'TurnLost',
+  message: 'The bot was stopped for too long before the call, and did not send it.',
+}
 
 /** Rejects with a time-out that is as uncertain as any other: the server may have executed the call. */
 async function inTime<T>(call: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     reject(Object.assign(new Error('No answer in time.'), { name: 'DeadlineExceeded' }))
-  }, patience.deadline)
+  }, timeouts.deadline)
   try {
     return await Promise.race([call, promise])
   } finally {

@@ -93,11 +93,11 @@ export function answerToError(error: unknown, heard?: Heard): Answer {
   const said = told(error)
   if (said) {
     const { statusCode: status = 0, code = '', retryAfter, data } = said
-    if (isThrottled(status, code)) return { outcome: 'turned_away', why, retryAfter: retryAfter ?? null }
+    if (isThrottled(status, code)) return { outcome: 'not_executed', why, retryAfter: retryAfter ?? null }
     return { outcome: isRefusal(status, code, data) ? 'refused' : 'unknown', why }
   }
   if (heard) return { outcome: 'unknown', why }
-  if (neverLeft(error)) return { outcome: 'turned_away', why, retryAfter: null }
+  if (neverLeft(error)) return { outcome: 'not_executed', why, retryAfter: null }
   return { outcome: lacksCredentials(error) ? 'refused' : 'unknown', why }
 }
 

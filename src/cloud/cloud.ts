@@ -5,11 +5,11 @@ export type Place = { readonly id: string; readonly region: string }
 
 /**
  * What became of a ScaleOutCluster (reference/ack-api.md §4.4).
- * `turned_away` is certain not to have been executed and may be sent again; `unknown` may never be sent again.
+ * `not_executed` is certain not to have been executed and may be sent again; `unknown` may never be sent again.
  */
 export type Answer =
   | { readonly outcome: 'accepted'; readonly taskId: string; readonly requestId: string | null }
-  | { readonly outcome: 'turned_away'; readonly why: Reason; readonly retryAfter: number | null }
+  | { readonly outcome: 'not_executed'; readonly why: Reason; readonly retryAfter: number | null }
   | { readonly outcome: 'refused'; readonly why: Reason }
   | { readonly outcome: 'unknown'; readonly why: Reason }
 
@@ -50,7 +50,7 @@ export type ClusterPage = {
 /**
  * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (§8).
  * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
- * it says no, nothing is sent, and the call is `turned_away`. The reads throw `ReadFault`, also where a list could not be read
+ * it says no, nothing is sent, and the call is `not_executed`. The reads throw `ReadFault`, also where a list could not be read
  * to its end, and where a task is another than the one that was asked for.
  */
 export type Cloud = {

@@ -14,7 +14,7 @@ export type CloudAnswered = (
 const tooMany = /throttling|^HTTP 429$/i
 
 /** The same cloud, with somebody who hears what came of each call. */
-export function heard(cloud: Cloud, answered: CloudAnswered): Cloud {
+export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
   const read = async <T>(action: string, reading: Promise<T>): Promise<T> => {
     try {
       const seen = await reading

@@ -15,13 +15,13 @@ const barFor = 5 * 60_000
 const goodFor = 2 * 60_000
 
 /** What spares reads where many tasks are in flight. What it remembers is this process's own, and decides nothing else. */
-export type Survey = {
+export type BatchPolling = {
   /** Begins to read a page, if there is a crowd and it is this process's turn. Answers when to come again. */
   look(): Promise<number>
   /** How many pages are being read. */
   busy(): number
   /** For how many ms a task of this region that goes on may be left alone, so that all are read within the pace; 0 where they are few. */
-  patience(region: string): number
+  interval(region: string): number
 }
 
 type Region = { pages: number; readonly readAt: Map<number, number>; barredUntil: number }
@@ -31,8 +31,8 @@ type Region = { pages: number; readonly readAt: Map<number, number>; barredUntil
  * stands for a hundred reads: a task whose cluster is no longer `scaling` is read at once, the others rarely. The list
  * itself ends no task.
  */
-export function createSurvey(deps: {
-  store: Pick<Store, 'held' | 'takesTurn'>
+export function createBatchPolling(deps: {
+  store: Pick<Store, 'held' | 'claim'>
   jobs: Pick<Jobs, 'schedule'>
   policy: Policy
   cloud: Pick<Cloud, 'clusters'>
@@ -40,7 +40,7 @@ export function createSurvey(deps: {
   clock: Clock
   random: () => number
   noticed: (what: string) => void
-}): Survey {
+}): BatchPolling {
   const { store, jobs, policy, cloud, pace, clock, random, noticed } = deps
   const few = (pace.readsPerSecond * policy.follow.every) / 2000
   let inFlight = 0
@@ -122,7 +122,7 @@ export function createSurvey(deps: {
       const turn = Math.floor(now / slot)
       const next = pages[turn % pages.length]
       const key = `${next?.name} ${next?.page}`
-      if (next && !reading.has(key) && (await store.takesTurn('survey', slot * 0.9))) {
+      if (next && !reading.has(key) && (await store.claim('survey', slot * 0.9))) {
         reading.add(key)
         void read(next.name, next.page, next.there).finally(() => reading.delete(key))
       }
@@ -130,7 +130,7 @@ export function createSurvey(deps: {
       return (turn + 1 + random() / 4) * slot
     },
     busy: () => reading.size,
-    patience: (name) => {
+    interval: (name) => {
       if (inFlight <= few) return 0
       const region = regions.get(name)
       const since = clock.steady() - goodFor

@@ -3,13 +3,13 @@ import type { Ledger } from '../scaleout/ledger.ts'
 import type { Directory, Policy } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Allowance } from '../scaleout/votes.ts'
-import type { Survey } from './batch-polling.ts'
+import type { BatchPolling } from './batch-polling.ts'
 import type { CloudFor } from './cloudfor.ts'
 import type { Messenger } from './messenger.ts'
 import type { Keys } from './order.ts'
 import type { Waits } from './waits.ts'
 
-export type Deps = Keys & {
+export type JobContext = Keys & {
   readonly ledger: Ledger
   readonly policy: Policy
   readonly directory: Directory
@@ -19,7 +19,7 @@ export type Deps = Keys & {
   /** Whether requests can still be decided in a channel, asked anew. */
   readonly approvalIn: (channel: string) => Promise<'suitable' | 'unsuitable' | 'unverified'>
   readonly pace: Pace
-  readonly survey: Pick<Survey, 'patience'>
+  readonly batchPolling: Pick<BatchPolling, 'interval'>
   readonly messenger: Messenger
   /** For telling people that their reaction does not count whom the request does not ask. */
   readonly allowance: Allowance

@@ -1,8 +1,8 @@
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 
 /** Ends a request that nobody approved in time. A reaction that was missed until now does not count: nobody knows when it was given. */
-export async function expire(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock } = deps
+export async function expire(number: number, context: JobContext): Promise<number | undefined> {
+  const { ledger, clock } = context
   const request = await ledger.get(number)
   if (request?.stage.state !== 'awaiting') return undefined
   if (clock.now() < request.approval.expiresAt) return request.approval.expiresAt

@@ -9,7 +9,7 @@ import {
   type Stage,
   type Task,
 } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 
 type Running = Extract<Stage, { state: 'running' }>
 
@@ -23,23 +23,23 @@ const grace = 10 * 60_000
  * Follows a task until it has ended and its nodes are Ready. A read that fails costs nothing but time; past the
  * policy's patience the task is called "still running", never failed, and looked at rarely.
  */
-export async function follow(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock, until, policy } = deps
+export async function follow(number: number, context: JobContext): Promise<number | undefined> {
+  const { ledger, clock, until, policy } = context
   const request = await ledger.get(number)
   if (request?.stage.state !== 'running') return undefined
   const { task } = request.stage
   const first = task.readAt === null ? until(task.acceptedAt + policy.follow.first, policy.follow.first) : 0
   const overdue = until(task.acceptedAt + policy.follow.giveUp, policy.follow.giveUp) === 0
   if (first > 0) return clock.now() + first
-  const read = await readTask(request, task, deps)
-  const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, deps)
+  const read = await readTask(request, task, context)
+  const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, context)
   if ('result' in seen) {
-    await ledger.record(number, { type: 'ended', result: seen.result })
+    await ledger.record(number, { type: 'task_ended', result: seen.result })
     return undefined
   }
   const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
-  if (isNews(task, next)) await ledger.record(number, { type: 'read', task: next })
-  return clock.now() + pause(next, request.cluster.region, deps)
+  if (isNews(task, next)) await ledger.record(number, { type: 'task_read', task: next })
+  return clock.now() + pause(next, request.cluster.region, context)
 }
 
 /** A look that showed nothing new is not worth a write, but for the first. */
@@ -50,16 +50,16 @@ const isNews = (before: Task, after: Task): boolean =>
  * Grows from 5 s to the policy's `every`, with jitter; doubles for reads that fail. In a crowd a task that goes on is
  * left alone for longer, but for one new try where its read failed.
  */
-function pause(task: Task, region: string, { clock, policy, random, survey }: Deps): number {
+function pause(task: Task, region: string, { clock, policy, random, batchPolling }: JobContext): number {
   if (task.overdueSince !== null) return rarely
   const age = clock.now() - task.acceptedAt
   const steady = Math.min(policy.follow.every, Math.max(firstPause, age / 4))
   const wanted = steady * 2 ** Math.min(task.missed, 2)
   const goesOn = task.endedAt === null && task.missed !== 1
-  return (goesOn ? Math.max(wanted, survey.patience(region)) : wanted) * (0.9 + random() * 0.2)
+  return (goesOn ? Math.max(wanted, batchPolling.interval(region)) : wanted) * (0.9 + random() * 0.2)
 }
 
-async function readTask(request: Request, task: Task, { cloudFor, pace, clock }: Deps): Promise<Task> {
+async function readTask(request: Request, task: Task, { cloudFor, pace, clock }: JobContext): Promise<Task> {
   if (task.endedAt !== null) return task
   try {
     const seen = await pace.read(() => cloudFor(request).task(request.cluster, task.id))
@@ -98,8 +98,8 @@ async function readNodes(
   request: Request,
   { intent }: Running,
   task: Task,
-  { cloudFor, pace, clock, until }: Deps,
-): Promise<{ task: Task } | { result: Extract<Event, { type: 'ended' }>['result'] }> {
+  { cloudFor, pace, clock, until }: JobContext,
+): Promise<{ task: Task } | { result: Extract<Event, { type: 'task_ended' }>['result'] }> {
   const wanted = countOf(request)
   const succeeded = phaseOf(task.state) === 'success'
   const came = task.results.filter((result) => result.status === 'success')
@@ -119,7 +119,7 @@ async function newNodes(
   request: Request,
   intent: Intent,
   task: Task,
-  { cloudFor, pace }: Pick<Deps, 'cloudFor' | 'pace'>,
+  { cloudFor, pace }: Pick<JobContext, 'cloudFor' | 'pace'>,
 ): Promise<Node[] | undefined> {
   const list = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
   const named = new Set(task.results.map((result) => result.instanceId))
@@ -136,7 +136,7 @@ function resultOf(
   nodes: Node[],
   intent: Intent,
   at: number,
-): Extract<Event, { type: 'ended' }>['result'] {
+): Extract<Event, { type: 'task_ended' }>['result'] {
   const ready = nodes.filter((node) => node.ready).length
   if (succeeded && ready >= wanted) return { state: 'succeeded', at, task, nodes }
   const why = task.error ?? reasonOf(task, succeeded, intent, nodes)

@@ -2,7 +2,7 @@ import type { Job } from '../scaleout/ports.ts'
 import type { Request } from '../scaleout/record.ts'
 import { NewerRecord } from '../scaleout/stored.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 import { execute } from './execute.ts'
 import { expire } from './expire.ts'
 import { follow } from './follow.ts'
@@ -12,7 +12,7 @@ import { reconcile } from './reconcile.ts'
 import { resolve } from './resolve.ts'
 import { tell } from './tell.ts'
 
-const kinds: Readonly<Record<Job['kind'], (number: number, deps: Deps) => Promise<number | undefined>>> = {
+const kinds: Readonly<Record<Job['kind'], (number: number, context: JobContext) => Promise<number | undefined>>> = {
   expire,
   execute,
   resolve,
@@ -22,12 +22,12 @@ const kinds: Readonly<Record<Job['kind'], (number: number, deps: Deps) => Promis
 
 /** Runs a job; answers when it wants to run again. */
 export const runJob =
-  (deps: Deps) =>
+  (context: JobContext) =>
   async (job: Job): Promise<number | undefined> => {
     try {
-      return await kinds[job.kind](job.number, deps)
+      return await kinds[job.kind](job.number, context)
     } catch (error) {
-      if (error instanceof TryLater) return deps.clock.now() + error.after
+      if (error instanceof TryLater) return context.clock.now() + error.after
       // The version that wrote it carries it on.
       if (error instanceof NewerRecord) return undefined
       throw error
@@ -38,14 +38,14 @@ export const runJob =
  * After a gap in the events, and now and then: open cards' reactions are read again, and their channels looked at. Where there are more than Slack
  * lets us read, chance picks, so that each has its turn. One that cannot be read keeps no other from being read.
  */
-export async function reconcileAll(open: readonly Request[], deps: Deps): Promise<void> {
-  const cards = open.filter(takesVotes).map((request) => ({ request, turn: deps.random() }))
+export async function reconcileAll(open: readonly Request[], context: JobContext): Promise<void> {
+  const cards = open.filter(takesVotes).map((request) => ({ request, turn: context.random() }))
   const failed: unknown[] = []
   for (const { request } of cards.sort((a, b) => a.turn - b.turn)) {
-    const looked = await reconcile(request, 'in passing', deps).catch((error: unknown) => error)
+    const looked = await reconcile(request, 'in passing', context).catch((error: unknown) => error)
     if (looked instanceof TryLater) break
     if (looked instanceof Error) failed.push(looked)
   }
-  await lookAtPlaces(open, deps)
+  await lookAtPlaces(open, context)
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} cards could not be read`)
 }

@@ -1,52 +1,56 @@
 import { longestCall, type TaskLine, type TaskList } from '../cloud/cloud.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 import { fits, isScaleOut, lag, skew } from './resolve.ts'
 
 /** Times that a call is put off because the cluster's tasks cannot be read; then a person is asked. */
-const mostPutOffs = 5
+const mostPostponements = 5
 
 /** A store may add so much to its gap, as clocks differ; ms. */
 const ahead = 10_000
 
-const forgotten: Reason = { code: 'Forgotten', message: 'The database may have lost that this call was made.' }
+const lostWrite: Reason = { code: 'Forgotten', message: 'The database may have lost that this call was made.' }
 const unsettled: Reason = { code: 'Unsettled', message: 'The database may have lost something.' }
 
 /**
  * Whether this call may have been made already, and the store has forgotten it (docs/decisions/0012-what-the-store-forgot.md):
  * what to write down instead of making it. `list`: the cluster's tasks as they are now, `null` where they cannot be read.
  */
-export async function beforeCalling(request: Request, list: TaskList | null, deps: Deps): Promise<Event | undefined> {
-  const { ledger, clock, until, sendingWindow } = deps
+export async function beforeCalling(
+  request: Request,
+  list: TaskList | null,
+  context: JobContext,
+): Promise<Event | undefined> {
+  const { ledger, clock, until, sendingWindow } = context
   const gap = await ledger.lastGap()
   if (request.stage.state !== 'approved' || request.createdAt >= gap.at) return undefined
   const { tries } = request.stage
-  const found = list && (await traces(request, list, deps))
-  if (found) return lost(found)
+  const found = list && (await traces(request, list, context))
+  if (found) return answerLost(found)
   // A line that cannot be read may be the one that is looked for.
   if (!list || list.skipped.some((line) => isScaleOut(line, request.createdAt - skew))) {
-    if (tries >= mostPutOffs) return lost(unknowable(request))
-    return { type: 'put_off', why: unsettled, notBefore: clock.now() + 10_000 * 2 ** tries }
+    if (tries >= mostPostponements) return answerLost(unknowable(request))
+    return { type: 'postponed', why: unsettled, notBefore: clock.now() + 10_000 * 2 ** tries }
   }
   // A call that was lost with the gap has ended by then, and stands in the lists.
   const over = sendingWindow + longestCall + lag
   const left = gap.sudden ? until(gap.at + over, over + ahead) : 0
-  return left > 0 ? { type: 'put_off', why: unsettled, notBefore: clock.now() + left } : undefined
+  return left > 0 ? { type: 'postponed', why: unsettled, notBefore: clock.now() + left } : undefined
 }
 
 /**
  * The card shows that more has happened than the record knows. Nobody else writes on it, so a task that it names is the
  * request's own; otherwise the cluster's tasks are looked at.
  */
-export async function afterCard(request: Request, taskId: string | undefined, deps: Deps): Promise<Event> {
-  const { cloudFor, clock, pace } = deps
+export async function afterCard(request: Request, taskId: string | undefined, context: JobContext): Promise<Event> {
+  const { cloudFor, clock, pace } = context
   if (taskId !== undefined) return { type: 'accepted', task: newTask(taskId, clock.now()), intent: unknowable(request) }
   const list = await pace.read(() => cloudFor(request).tasks(request.cluster)).catch(() => undefined)
-  return lost((list && (await traces(request, list, deps))) ?? unknowable(request))
+  return answerLost((list && (await traces(request, list, context))) ?? unknowable(request))
 }
 
-const lost = (intent: Intent): Event => ({ type: 'lost', call: intent.sentAt, why: forgotten, intent })
+const answerLost = (intent: Intent): Event => ({ type: 'answer_lost', call: intent.sentAt, why: lostWrite, intent })
 
 /** Nothing is known of what stood before the call: whatever is found, a person decides. */
 const unknowable = ({ createdAt }: Request): Intent => ({ sentAt: createdAt, nodes: null, tasks: null })
@@ -56,9 +60,13 @@ const unknowable = ({ createdAt }: Request): Intent => ({ sentAt: createdAt, nod
  * the gap, and is no other request's. Where the store lost its last moments, whatever does not fit was there before; where
  * an old copy came back, anything may have happened since, so nothing is adopted without a person.
  */
-async function traces(request: Request, { lines, skipped }: TaskList, deps: Deps): Promise<Intent | undefined> {
-  const { ledger, pace, clock, sendingWindow } = deps
-  const cloud = deps.cloudFor(request)
+async function traces(
+  request: Request,
+  { lines, skipped }: TaskList,
+  context: JobContext,
+): Promise<Intent | undefined> {
+  const { ledger, pace, clock, sendingWindow } = context
+  const cloud = context.cloudFor(request)
   const gap = await ledger.lastGap()
   const [from, to] = [request.createdAt - skew, gap.at + sendingWindow + longestCall + skew]
   const recent = lines.filter((line) => isScaleOut(line, from) && (line.created === null || line.created <= to))

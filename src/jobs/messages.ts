@@ -17,10 +17,10 @@ import {
 import { wordsIn } from '../../views/words/index.ts'
 import type { Language } from '../clusters/define.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
-import type { Telling } from '../scaleout/summary.ts'
+import type { Summary } from '../scaleout/summary.ts'
 
 /** A message that should stand in Slack as things are now. */
-export type Saying = {
+export type ThreadMessage = {
   readonly key: string
   readonly channel: string
   /** The key of the message under which it stands. */
@@ -33,91 +33,91 @@ export type Saying = {
 }
 
 /** After so many tries at posting the card whoever asked hears that it is not there yet. */
-const patience = 3
+const triesBeforeDelayed = 3
 
 /** Everything that Slack should show of a request, in the order in which it is said. */
-export function sayings(telling: Telling, language: Language): Saying[] {
-  const { request, ahead } = telling
+export function messagesOf(summary: Summary, language: Language): ThreadMessage[] {
+  const { request, ahead } = summary
   const { messages, sending, trouble, noReplies, cardGone } = request.projection
   const { channel } = request.approval
   const { stage } = request
   const elsewhere = request.askedIn !== channel
-  const saying = (key: string, where: string, under: string | null, message: Message): Saying =>
-    sayingOf(telling, key, { channel: where, under }, message, language)
+  const messageAt = (key: string, where: string, under: string | null, message: Message): ThreadMessage =>
+    sayingOf(summary, key, { channel: where, under }, message, language)
 
   // What was said once, or begun to be, stays: it is edited as things go on.
   const told = (key: string): boolean =>
     messages[key] !== undefined || sending === key || (trouble[key]?.begunAt ?? 0) > 0
-  const direct = (key: string, message: Message | undefined): Saying[] =>
-    message ? [saying(key, request.by, null, message)] : []
-  const inThread = (key: string, message: Message | undefined): Saying[] =>
+  const direct = (key: string, message: Message | undefined): ThreadMessage[] =>
+    message ? [messageAt(key, request.by, null, message)] : []
+  const inThread = (key: string, message: Message | undefined): ThreadMessage[] =>
     message && (noReplies === null || told(key))
-      ? [saying(key, messages.card?.channel ?? channel, 'card', message)]
+      ? [messageAt(key, messages.card?.channel ?? channel, 'card', message)]
       : []
   /** What needs a person: where Slack takes no replies, it is said directly. */
-  const forPerson = (key: string, message: Message | undefined): Saying[] =>
+  const forPerson = (key: string, message: Message | undefined): ThreadMessage[] =>
     noReplies === null || told(key) ? inThread(key, message) : direct(key, message)
 
   const waits = told('waiting') || (stage.state === 'approved' && ahead > 0)
   // An approval that fell within the moment before its call was seen by nobody.
   const wasSeen = told('waiting') || request.unapproved?.postponed === true
   const fell = told('taken_back') || (stage.state === 'awaiting' && wasSeen)
-  const takenBack = fell ? takenBackLine(telling, language) : undefined
+  const takenBack = fell ? takenBackLine(summary, language) : undefined
   const doubted = told('doubt') || stage.state === 'unknown'
   const asks = stage.state === 'unknown' && stage.doubt.asked
   // A message of its own: the edit of another would notify nobody.
   const asked = told('question') || asks
-  const end = endLine(telling, language)
+  const end = endLine(summary, language)
   // A request that goes on after its end gets another last word: the edit of the first would notify nobody.
   const lastWords = (key: string): (readonly [key: string, message: Message])[] => [
-    ...(request.reopened && told(key) ? [[key, notOverLine(telling, language)] as const] : []),
+    ...(request.reopened && told(key) ? [[key, notOverLine(summary, language)] as const] : []),
     ...(end ? [[request.reopened ? `${key}_after_all` : key, end] as const] : []),
   ]
   const delayed =
-    told('delayed') || (!messages.card && !cardGone && (trouble.card?.tries ?? 0) >= patience)
-      ? direct('delayed', delayedLine(telling, language))
+    told('delayed') || (!messages.card && !cardGone && (trouble.card?.tries ?? 0) >= triesBeforeDelayed)
+      ? direct('delayed', delayedLine(summary, language))
       : []
   if (cardGone)
     return [
       ...delayed,
-      ...(messages.notice ? [saying('notice', messages.notice.channel, null, notice(telling, language))] : []),
-      ...(told('moved') || jobOf(request) !== null ? direct('moved', movedLine(telling, language)) : []),
+      ...(messages.notice ? [messageAt('notice', messages.notice.channel, null, notice(summary, language))] : []),
+      ...(told('moved') || jobOf(request) !== null ? direct('moved', movedLine(summary, language)) : []),
       // The cluster is held until this is answered, so whoever asked for the nodes is asked directly.
-      ...(told('question_direct') || asks ? direct('question_direct', questionLine(telling, language)) : []),
+      ...(told('question_direct') || asks ? direct('question_direct', questionLine(summary, language)) : []),
       ...lastWords('end').flatMap(([key, message]) => direct(key, message)),
     ]
-  const first = saying('card', channel, null, card(telling, language))
+  const first = messageAt('card', channel, null, card(summary, language))
   if (!messages.card) return [first, ...delayed]
   return [
     first,
     ...delayed,
-    ...(elsewhere ? [saying('notice', request.askedIn, null, notice(telling, language))] : []),
-    ...(waits ? inThread('waiting', waitingLine(telling, language)) : []),
+    ...(elsewhere ? [messageAt('notice', request.askedIn, null, notice(summary, language))] : []),
+    ...(waits ? inThread('waiting', waitingLine(summary, language)) : []),
     ...inThread('taken_back', takenBack),
     ...(elsewhere && takenBack
-      ? [saying('taken_back_notice', messages.notice?.channel ?? request.askedIn, 'notice', takenBack)]
+      ? [messageAt('taken_back_notice', messages.notice?.channel ?? request.askedIn, 'notice', takenBack)]
       : []),
-    ...(doubted ? inThread('doubt', doubtLine(telling, language)) : []),
-    ...(asked ? forPerson('question', questionLine(telling, language)) : []),
-    ...inThread('progress', progress(telling, language)),
-    ...forPerson('overdue', overdueLine(telling, language)),
+    ...(doubted ? inThread('doubt', doubtLine(summary, language)) : []),
+    ...(asked ? forPerson('question', questionLine(summary, language)) : []),
+    ...inThread('progress', progress(summary, language)),
+    ...forPerson('overdue', overdueLine(summary, language)),
     // Where the end is told in the channel in which it was asked, whoever asked is mentioned there.
     ...lastWords('end').flatMap(([key, message]) => (elsewhere ? inThread(key, message) : forPerson(key, message))),
     // Edits notify nobody: where it was asked, the requester is mentioned once it is over.
     ...(elsewhere ? lastWords('end_notice') : []).map(([key, message]) =>
-      saying(key, messages.notice?.channel ?? request.askedIn, 'notice', message),
+      messageAt(key, messages.notice?.channel ?? request.askedIn, 'notice', message),
     ),
   ]
 }
 
 /** A message as Slack takes it: clipped where it is too long as a whole, or in its short form where Slack took no other. */
 function sayingOf(
-  { request, id }: Telling,
+  { request, id }: Summary,
   key: string,
-  at: Pick<Saying, 'channel' | 'under'>,
+  at: Pick<ThreadMessage, 'channel' | 'under'>,
   message: Message | Progress,
   language: Language,
-): Saying {
+): ThreadMessage {
   const { short } = wordsIn(language)
   const shown: Message | Progress = request.projection.shortened.includes(key)
     ? shortened(message, key === 'card' ? short.card : short.other(id))

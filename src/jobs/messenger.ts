@@ -17,7 +17,7 @@ export type Post = {
 }
 
 /** Where a message stands. */
-export type Standing = { readonly channel: string; readonly ts: string }
+export type MessageRef = { readonly channel: string; readonly ts: string }
 
 /** Why Slack did not take a message, and with which word of its own: '' where it did not answer with one. */
 export type Refused = {
@@ -63,18 +63,18 @@ export type Messenger = {
    * Says it, once the channel's pace allows. `begin` writes that down right before, and answers whether it may still be
    * sent, which is asked last of all. A message that is refused as `passing` may stand there all the same.
    */
-  post(post: Post, begin: () => Promise<() => boolean>): Promise<Standing | Refused>
+  post(post: Post, begin: () => Promise<() => boolean>): Promise<MessageRef | Refused>
   /** `mayStillSend` is asked last of all. */
-  edit(at: Standing, post: Post, mayStillSend: () => boolean): Promise<'edited' | Refused>
+  edit(at: MessageRef, post: Post, mayStillSend: () => boolean): Promise<'edited' | Refused>
   /** A message that was posted, but whose answer was not seen. */
-  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<Standing | Refused | undefined>
+  find(post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>): Promise<MessageRef | Refused | undefined>
   /** Puts emoji on a message. What can never be put there is left out. */
-  seed(at: Standing, emoji: readonly string[]): Promise<'seeded' | Refused>
+  seed(at: MessageRef, emoji: readonly string[]): Promise<'seeded' | Refused>
   /**
    * A card as it stands there now. `unavailable`: this server or installation cannot tell. `for` a call there is more room
    * than for a look that nobody waits for. Throws where Slack does not say.
    */
-  look(at: Standing, need: 'for a call' | 'in passing'): Promise<CardSeen | 'gone' | 'unavailable'>
+  look(at: MessageRef, need: 'for a call' | 'in passing'): Promise<CardSeen | 'gone' | 'unavailable'>
   /** Whether a channel still takes messages of the bot's. `unknown`: Slack does not say. */
   place(channel: string): Promise<'open' | 'unknown' | Refused>
   /** Tells somebody privately, where they reacted, why that changes nothing. */

@@ -2,7 +2,7 @@ import { approvers } from '../scaleout/lifecycle.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
 import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
 import type { Reason, Request, Vote } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 import { SlackSilent } from './messenger.ts'
 import { reconcile } from './reconcile.ts'
 import { mostTries } from './tries.ts'
@@ -12,43 +12,44 @@ import { mostTries } from './tries.ts'
  * by what Slack says at this moment. Gives it as it stands then. Where something has changed, that is written down and
  * nothing is sent; where Slack does not say, it is put off, and refused in the end (closed by default).
  */
-export async function recheck(waiting: Request, deps: Deps): Promise<Request | undefined> {
-  const cluster = clusterOf(deps.policy, waiting)
-  if (!cluster) return withhold(waiting, { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` }, deps)
-  const changed = underPolicy(waiting, cluster, deps)
-  if (changed) return withhold(waiting, changed, deps)
+export async function recheck(waiting: Request, context: JobContext): Promise<Request | undefined> {
+  const cluster = clusterOf(context.policy, waiting)
+  if (!cluster)
+    return withhold(waiting, { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` }, context)
+  const changed = underPolicy(waiting, cluster, context)
+  if (changed) return withhold(waiting, changed, context)
 
-  const fresh = { ...deps, directory: deps.freshDirectory() }
+  const fresh = { ...context, directory: context.freshDirectory() }
   const channel = waiting.projection.messages.card?.channel ?? waiting.approval.channel
   // Beside each other, so that a call waits for the slowest answer only; each is asked for once.
   for (const { by } of waiting.votes) void fresh.directory.person(by)
-  const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), deps.approvalIn(channel)])
+  const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), context.approvalIn(channel)])
   const [votes, [asker, place]] = await Promise.all([votesNow(waiting, fresh), others])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
-  if (gone) return withhold(waiting, gone, deps)
+  if (gone) return withhold(waiting, gone, context)
 
   const { enough, unsaid } = votes
   const silent = enough ? asker === 'unverified' || place === 'unverified' : unsaid
-  if (silent && (await putOff(waiting, deps))) return undefined
-  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, deps)
+  if (silent && (await putOff(waiting, context))) return undefined
+  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, context)
   // Reactions that stand count again once Slack answers.
   for (const { vote, refusal } of votes.refused)
     if (!(enough && refusal === 'unverified'))
-      await deps.ledger.record(waiting.number, {
+      await context.ledger.record(waiting.number, {
         type: 'vote_withdrawn',
         by: vote.by,
         verdict: vote.verdict,
         lapsed: true,
       })
-  return deps.ledger.get(waiting.number)
+  return context.ledger.get(waiting.number)
 }
 
-async function withhold({ number }: Request, why: Reason, { ledger }: Deps): Promise<undefined> {
-  await ledger.record(number, { type: 'withheld', why })
+async function withhold({ number }: Request, why: Reason, { ledger }: JobContext): Promise<undefined> {
+  await ledger.record(number, { type: 'aborted', why })
 }
 
 /** What the policy file of today has against it, by the keys and wire names that say so. */
-function underPolicy(request: Request, cluster: ClusterPolicy, { policy }: Deps): Reason | undefined {
+function underPolicy(request: Request, cluster: ClusterPolicy, { policy }: JobContext): Reason | undefined {
   const stricter = stricterIn(cluster.approval, request)
   if (stricter.length > 0) return { code: 'PolicyChanged', message: stricter.join(', ') }
   const objections = objectionsTo(request, cluster, policy)
@@ -97,8 +98,8 @@ type VotesNow = {
 }
 
 /** The votes as the reactions stand, and who of those who gave them still may. */
-async function votesNow(waiting: Request, deps: Deps): Promise<VotesNow> {
-  const request = await reconcile(waiting, 'for a call', deps).catch((error: unknown) => {
+async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow> {
+  const request = await reconcile(waiting, 'for a call', context).catch((error: unknown) => {
     if (!(error instanceof SlackSilent)) throw error
     return 'unread' as const
   })
@@ -106,7 +107,7 @@ async function votesNow(waiting: Request, deps: Deps): Promise<VotesNow> {
   const looked = await Promise.all(
     votes.map(async (vote) => ({
       vote,
-      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, deps.directory),
+      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, context.directory),
     })),
   )
   const confirmed = approvers({ ...waiting, votes: looked.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })
@@ -119,10 +120,10 @@ async function votesNow(waiting: Request, deps: Deps): Promise<VotesNow> {
 }
 
 /** Whether it could be put off once more. */
-async function putOff({ number, stage }: Request, { ledger, clock }: Deps): Promise<boolean> {
+async function putOff({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
   if (stage.state !== 'approved' || stage.tries + 1 >= mostTries) return false
   const notBefore = clock.now() + 10_000 * 2 ** stage.tries
-  await ledger.record(number, { type: 'put_off', why: unverified, notBefore })
+  await ledger.record(number, { type: 'postponed', why: unverified, notBefore })
   return true
 }
 

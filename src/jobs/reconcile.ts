@@ -2,7 +2,7 @@ import { replyText } from '../../views/reply.ts'
 import { progressShown, taskShown } from '../../views/state-line.ts'
 import { idOf, type Request } from '../scaleout/record.ts'
 import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 import { afterCard } from './lost-writes.ts'
 import { SlackSilent, TryLater } from './messenger.ts'
 
@@ -13,10 +13,10 @@ import { SlackSilent, TryLater } from './messenger.ts'
  */
 export async function reconcile(
   request: Request,
-  need: Parameters<Deps['messenger']['look']>[1],
-  deps: Deps,
+  need: Parameters<JobContext['messenger']['look']>[1],
+  context: JobContext,
 ): Promise<Request | undefined> {
-  const { ledger, messenger } = deps
+  const { ledger, messenger } = context
   const card = request.projection.messages.card
   if (!card || !takesVotes(request)) return request
   const looked = await messenger.look(card, need).catch((error: unknown) => {
@@ -25,8 +25,8 @@ export async function reconcile(
   if (looked === 'unavailable') return request
   if (looked === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
   const { reactions: seen, text } = looked
-  if (await isBehind(request.number, text, deps))
-    return ledger.record(request.number, await afterCard(request, taskShown(text), deps))
+  if (await isBehind(request.number, text, context))
+    return ledger.record(request.number, await afterCard(request, taskShown(text), context))
   for (const vote of request.votes) {
     const stands = seen.some(({ by, emoji }) => by === vote.by && verdictOf(request, emoji) === vote.verdict)
     if (!stands) await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
@@ -36,11 +36,11 @@ export async function reconcile(
     // Who was turned away has been told; a new reaction of theirs is an event of its own.
     if (!verdict || request.turnedAway.includes(reaction.by)) continue
     if (request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
-    const reply = await castVote(request, reaction, deps)
+    const reply = await castVote(request, reaction, context)
     // Read again within a minute: nobody is told each time that Slack is silent. An approved request is about to be
     // called: that waits for nobody to be told.
     if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue
-    if (await mayReply(request, reaction.by, reply, deps))
+    if (await mayReply(request, reaction.by, reply, context))
       await messenger.turnAway(reaction.by, { channel: card.channel }, (words) =>
         replyText(reply, idOf(request), request, words),
       )
@@ -52,7 +52,7 @@ export async function reconcile(
  * Whether the card shows a state that this record has not come to: the store has forgotten. The record is read after the
  * card, and what a call shows that was put back is not held against it.
  */
-async function isBehind(number: number, text: string, { ledger }: Deps): Promise<boolean> {
+async function isBehind(number: number, text: string, { ledger }: JobContext): Promise<boolean> {
   const shown = progressShown(text)
   if (shown === undefined || shown === 'undecided') return false
   const now = await ledger.get(number)

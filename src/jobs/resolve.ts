@@ -1,6 +1,6 @@
 import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 
 /** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
 const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]
@@ -15,8 +15,8 @@ type Unknown = Extract<Stage, { state: 'unknown' }>
  * Looks, by reading only, for the task that a call with a lost answer may have become. Exactly one that fits is adopted;
  * anything else is a person's to settle. Nothing is sent.
  */
-export async function resolve(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock, until, sendingWindow } = deps
+export async function resolve(number: number, context: JobContext): Promise<number | undefined> {
+  const { ledger, clock, until, sendingWindow } = context
   const request = await ledger.get(number)
   if (request?.stage.state !== 'unknown' || request.stage.doubt.asked) return undefined
   const { doubt, intent } = request.stage
@@ -31,7 +31,7 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   untilOver()
   const left = untilLook(doubt.looks)
   if (left > 0) return clock.now() + left
-  const { fitting, sure, unread } = await candidates(request, request.stage, deps)
+  const { fitting, sure, unread } = await candidates(request, request.stage, context)
   const [only] = fitting
   if (sure && only !== undefined && fitting.length === 1) {
     await ledger.record(number, { type: 'accepted', task: newTask(only, intent.sentAt) })
@@ -39,8 +39,8 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
   }
   const last = doubt.looks + 1 >= looksAt.length
   const ask = untilOver() === 0 && (fitting.length > 1 || last)
-  const unexplained = ask ? await newInstances(request, request.stage, deps) : []
-  await ledger.record(number, { type: 'looked', candidates: fitting, unread, unexplained, ask })
+  const unexplained = ask ? await newInstances(request, request.stage, context) : []
+  await ledger.record(number, { type: 'searched', candidates: fitting, unread, unexplained, ask })
   return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 
@@ -48,7 +48,7 @@ export async function resolve(number: number, deps: Deps): Promise<number | unde
 async function candidates(
   request: Request,
   { intent, doubt }: Unknown,
-  { cloudFor, pace }: Deps,
+  { cloudFor, pace }: JobContext,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
   const cloud = cloudFor(request)
   const list = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
@@ -87,7 +87,7 @@ export function fits(task: TaskSeen, request: Request): boolean {
 }
 
 /** Instances that were not there before: a hint for the person who is asked, never a proof. */
-async function newInstances(request: Request, { intent }: Unknown, { cloudFor, pace }: Deps): Promise<string[]> {
+async function newInstances(request: Request, { intent }: Unknown, { cloudFor, pace }: JobContext): Promise<string[]> {
   const before = intent.nodes
   if (before === null) return []
   const nodes = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)

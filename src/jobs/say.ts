@@ -1,8 +1,8 @@
 import type { Request } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
-import type { Saying } from './messages.ts'
-import { type Post, type Refused, type Standing, TryLater } from './messenger.ts'
-import { turnOf } from './send-deadline.ts'
+import type { JobContext } from './context.ts'
+import type { ThreadMessage } from './messages.ts'
+import { type MessageRef, type Post, type Refused, TryLater } from './messenger.ts'
+import { sendDeadline } from './send-deadline.ts'
 import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 
 /** How long a message whose answer was not seen may still be on its way, in ms. */
@@ -14,19 +14,24 @@ const longestUnseen = 15_000
 const mostLooks = 6
 
 /** Says what does not stand there yet; what may stand there is looked for first. */
-export async function say(request: Request, saying: Saying, deps: Deps): Promise<void> {
-  const until = await mayAppearUntil(request, saying, deps)
+export async function say(request: Request, message: ThreadMessage, context: JobContext): Promise<void> {
+  const until = await mayAppearUntil(request, message, context)
   if (until > 0) {
-    await lookFor(request, saying, until, deps)
+    await lookFor(request, message, until, context)
     return
   }
-  const begin = beginning(request, saying, deps)
-  const outcome = await deps.messenger.post(postOf(request, saying), begin)
-  if ('ts' in outcome) await stands(request, saying, outcome, deps)
-  else await refused(request, saying, outcome, begin, deps)
+  const begin = beginning(request, message, context)
+  const outcome = await context.messenger.post(postOf(request, message), begin)
+  if ('ts' in outcome) await stands(request, message, outcome, context)
+  else await refused(request, message, outcome, begin, context)
 }
 
-const stands = (request: Request, { key, contentHash }: Saying, at: Standing, { ledger }: Deps): Promise<unknown> =>
+const stands = (
+  request: Request,
+  { key, contentHash }: ThreadMessage,
+  at: MessageRef,
+  { ledger }: JobContext,
+): Promise<unknown> =>
   ledger.note(request.number, ({ projection }) => ({
     projection: {
       ...outOfTrouble(projection, key),
@@ -39,51 +44,51 @@ const nowhere = { ts: '' }
 
 async function refused(
   request: Request,
-  saying: Saying,
+  message: ThreadMessage,
   { refused: kind, word }: Refused,
   begin: () => Promise<() => boolean>,
-  deps: Deps,
+  context: JobContext,
 ): Promise<void> {
-  const { key, under, channel } = saying
+  const { key, under, channel } = message
   switch (kind) {
     case 'passing':
-      if (givesUp(request, key)) await stands(request, saying, { channel, ...nowhere }, deps)
-      else await inTrouble(request, key, word, deps, deps.clock.now())
+      if (givesUp(request, key)) await stands(request, message, { channel, ...nowhere }, context)
+      else await inTrouble(request, key, word, context, context.clock.now())
       return
     case 'form':
-      if (await shorten(request, key, deps)) return
-      if (key === 'card') await cardLost(request, word, deps)
-      else await stands(request, saying, { channel, ...nowhere }, deps)
+      if (await shorten(request, key, context)) return
+      if (key === 'card') await cardLost(request, word, context)
+      else await stands(request, message, { channel, ...nowhere }, context)
       return
     case 'thread':
-      if (under === 'card') await noReplies(request, key, word, deps)
-      else await instead(request, saying, begin, deps)
+      if (under === 'card') await noReplies(request, key, word, context)
+      else await instead(request, message, begin, context)
       return
     default:
-      if (key === 'card' || under === 'card') await cardLost(request, kind === 'place' ? word : null, deps)
-      else await instead(request, saying, begin, deps)
+      if (key === 'card' || under === 'card') await cardLost(request, kind === 'place' ? word : null, context)
+      else await instead(request, message, begin, context)
   }
 }
 
 /** The card stands, and the request goes on: what needs a person is said elsewhere from now on. */
-const noReplies = ({ number }: Request, key: string, word: string, { ledger }: Deps): Promise<unknown> =>
+const noReplies = ({ number }: Request, key: string, word: string, { ledger }: JobContext): Promise<unknown> =>
   ledger.note(number, ({ projection }) => ({ projection: { ...outOfTrouble(projection, key), noReplies: word } }))
 
 /** Where it cannot be said a direct message to whoever asked stands in for it; failing that, nothing. */
 async function instead(
   request: Request,
-  saying: Saying,
+  message: ThreadMessage,
   begin: () => Promise<() => boolean>,
-  deps: Deps,
+  context: JobContext,
 ): Promise<void> {
-  const direct = { ...saying, channel: request.by, under: null }
-  if (saying.channel === request.by) {
-    await stands(request, saying, { channel: request.by, ...nowhere }, deps)
+  const direct = { ...message, channel: request.by, under: null }
+  if (message.channel === request.by) {
+    await stands(request, message, { channel: request.by, ...nowhere }, context)
     return
   }
-  const outcome = await deps.messenger.post(postOf(request, direct), begin)
-  if ('ts' in outcome) await stands(request, saying, outcome, deps)
-  else await refused(request, direct, outcome, begin, deps)
+  const outcome = await context.messenger.post(postOf(request, direct), begin)
+  if ('ts' in outcome) await stands(request, message, outcome, context)
+  else await refused(request, direct, outcome, begin, context)
 }
 
 /**
@@ -92,8 +97,8 @@ async function instead(
  */
 async function mayAppearUntil(
   { createdAt, by, projection: { sending, begunAt, trouble, sought } }: Request,
-  { key, channel }: Saying,
-  { ledger }: Deps,
+  { key, channel }: ThreadMessage,
+  { ledger }: JobContext,
 ): Promise<number> {
   const since = Math.max(sending === key ? begunAt : 0, trouble[key]?.begunAt ?? 0)
   const known = since > 0 ? since + onItsWay : 0
@@ -102,17 +107,17 @@ async function mayAppearUntil(
 }
 
 /** Writes down where it stands; or that it does not, once it can be on its way no longer: then it is said. */
-async function lookFor(request: Request, saying: Saying, until: number, deps: Deps): Promise<void> {
-  const { ledger, messenger, clock } = deps
-  const { key } = saying
-  const left = deps.until(until, longestUnseen)
+async function lookFor(request: Request, message: ThreadMessage, until: number, context: JobContext): Promise<void> {
+  const { ledger, messenger, clock } = context
+  const { key } = message
+  const left = context.until(until, longestUnseen)
   if (left > onItsWay) throw new TryLater(left)
-  const found = await messenger.find(postOf(request, saying))
+  const found = await messenger.find(postOf(request, message))
   if (found && 'refused' in found) {
     const { begunAt = until - onItsWay, tries = 0 } = request.projection.trouble[key] ?? {}
-    if (found.refused === 'parent' && saying.under === 'card') return cardLost(request, null, deps)
+    if (found.refused === 'parent' && message.under === 'card') return cardLost(request, null, context)
     if (found.refused !== 'parent' && tries < mostLooks)
-      return inTrouble(request, key, found.word, deps, Math.max(begunAt, until - onItsWay))
+      return inTrouble(request, key, found.word, context, Math.max(begunAt, until - onItsWay))
   } else if (!found && left > 0) throw new TryLater(left)
   const at = found && 'ts' in found ? found : undefined
   await ledger.note(request.number, ({ projection }) => {
@@ -138,15 +143,15 @@ async function lookFor(request: Request, saying: Saying, until: number, deps: De
 /** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
 function beginning(
   { number, projection: { begunAt } }: Request,
-  { key }: Saying,
-  deps: Deps,
+  { key }: ThreadMessage,
+  context: JobContext,
 ): () => Promise<() => boolean> {
   let last = begunAt
   return async () => {
-    const mayStillSend = turnOf(deps)
-    const now = deps.clock.now()
+    const mayStillSend = sendDeadline(context)
+    const now = context.clock.now()
     let ours = false
-    await deps.ledger.note(number, ({ projection }) => {
+    await context.ledger.note(number, ({ projection }) => {
       ours = projection.messages[key] === undefined && projection.begunAt === last
       return ours ? { projection: { ...projection, sending: key, begunAt: now } } : {}
     })
@@ -157,7 +162,7 @@ function beginning(
 }
 
 /** What goes to Slack for it. */
-export function postOf(request: Request, { key, channel, under, text, blocks, simple }: Saying): Post {
+export function postOf(request: Request, { key, channel, under, text, blocks, simple }: ThreadMessage): Post {
   const thread = under === null ? null : (request.projection.messages[under]?.ts ?? null)
   return {
     channel,

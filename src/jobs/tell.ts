@@ -1,14 +1,14 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
-import { tellingOf } from '../scaleout/summary.ts'
+import { summaryOf } from '../scaleout/summary.ts'
 import { takesVotes } from '../scaleout/votes.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 import { correct } from './correct.ts'
-import { type Saying, sayings } from './messages.ts'
+import { messagesOf, type ThreadMessage } from './messages.ts'
 import { SlackSilent, TryLater } from './messenger.ts'
 import { reconcile } from './reconcile.ts'
 import { say } from './say.ts'
-import { turnOf } from './send-deadline.ts'
+import { sendDeadline } from './send-deadline.ts'
 import { cardLost, inTrouble, longestBackoff, outOfTrouble } from './trouble.ts'
 
 /** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
@@ -18,39 +18,41 @@ const betweenEdits = 3000
 const keepsOrderFor = 3
 
 /** What is done next, or when to look again. */
-type Step = { readonly lane: Lane; readonly key: string; readonly act: () => Promise<void> } | { readonly due: number }
-type Lane = 'posts' | 'edits' | 'seed'
+type Step =
+  | { readonly quota: Quota; readonly key: string; readonly act: () => Promise<void> }
+  | { readonly due: number }
+type Quota = 'posts' | 'edits' | 'seed'
 
 /**
  * Brings Slack up to date with a record: posts what is missing, edits what reads differently, and writes down each
  * before the next. What was begun and not confirmed is looked for before it is said again, so nothing is said twice.
  * A message that Slack does not take is tried again, later each time, and holds no other up.
  */
-export async function tell(number: number, deps: Deps): Promise<number | undefined> {
-  const { ledger, clock } = deps
+export async function tell(number: number, context: JobContext): Promise<number | undefined> {
+  const { ledger, clock } = context
   /** Until when there is no room for more of a kind. */
-  const full: Record<Lane, number> = { posts: 0, edits: 0, seed: 0 }
+  const full: Record<Quota, number> = { posts: 0, edits: 0, seed: 0 }
   for (;;) {
-    const mayStillSend = turnOf(deps)
+    const mayStillSend = sendDeadline(context)
     const request = await ledger.get(number)
     if (!request || request.projection.complete) return undefined
     if (neverHadCard(request)) {
-      await cardLost(request, request.projection.trouble.card?.word ?? null, deps)
+      await cardLost(request, request.projection.trouble.card?.word ?? null, context)
       continue
     }
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
-    const wanted = sayings(tellingOf(request, ahead), deps.policy.language)
-    const step = nextStep(request, wanted, full, mayStillSend, deps)
+    const wanted = messagesOf(summaryOf(request, ahead), context.policy.language)
+    const step = nextStep(request, wanted, full, mayStillSend, context)
     if (!step) {
-      if (await settled(request, deps)) return undefined
+      if (await settled(request, context)) return undefined
       continue
     }
     if ('due' in step) return step.due
     try {
       await step.act()
     } catch (error) {
-      if (error instanceof SlackSilent) await inTrouble(request, step.key, '', deps)
-      else if (error instanceof TryLater && error.after > 0) full[step.lane] = clock.now() + error.after
+      if (error instanceof SlackSilent) await inTrouble(request, step.key, '', context)
+      else if (error instanceof TryLater && error.after > 0) full[step.quota] = clock.now() + error.after
       else throw error
     }
   }
@@ -58,46 +60,46 @@ export async function tell(number: number, deps: Deps): Promise<number | undefin
 
 function nextStep(
   request: Request,
-  wanted: readonly Saying[],
-  full: Readonly<Record<Lane, number>>,
+  wanted: readonly ThreadMessage[],
+  full: Readonly<Record<Quota, number>>,
   mayStillSend: () => boolean,
-  deps: Deps,
+  context: JobContext,
 ): Step | undefined {
   const { messages, sending, seeded, editedAt, trouble, cardGone } = request.projection
-  const now = deps.clock.now()
-  const dueOf = (lane: Lane, key: string): number =>
-    Math.max(full[lane], now + deps.until(trouble[key]?.notBefore ?? 0, longestBackoff))
+  const now = context.clock.now()
+  const dueOf = (quota: Quota, key: string): number =>
+    Math.max(full[quota], now + context.until(trouble[key]?.notBefore ?? 0, longestBackoff))
   const dues: number[] = []
 
   const { card } = messages
   if (card && !seeded && !cardGone) {
     const due = dueOf('seed', 'seed')
-    if (due <= now) return { lane: 'seed', key: 'seed', act: () => seed(request, card, deps) }
+    if (due <= now) return { quota: 'seed', key: 'seed', act: () => seed(request, card, context) }
     dues.push(due)
   }
 
   const unsaid = wanted.filter(({ key }) => messages[key] === undefined)
   // What may stand there already comes first: only one can be begun at a time.
-  for (const saying of unsaid.sort((a, b) => Number(b.key === sending) - Number(a.key === sending))) {
-    const due = dueOf('posts', saying.key)
-    if (due <= now) return { lane: 'posts', key: saying.key, act: () => say(request, saying, deps) }
+  for (const message of unsaid.sort((a, b) => Number(b.key === sending) - Number(a.key === sending))) {
+    const due = dueOf('posts', message.key)
+    if (due <= now) return { quota: 'posts', key: message.key, act: () => say(request, message, context) }
     dues.push(due)
-    if ((trouble[saying.key]?.tries ?? 0) < keepsOrderFor) break
+    if ((trouble[message.key]?.tries ?? 0) < keepsOrderFor) break
   }
 
   const outdated = wanted.filter(
     ({ key, contentHash }) => messages[key] !== undefined && messages[key].contentHash !== contentHash,
   )
-  const roomAt = now + deps.until(editedAt + betweenEdits, betweenEdits)
+  const roomAt = now + context.until(editedAt + betweenEdits, betweenEdits)
   dues.push(...outdated.map(({ key }) => Math.max(dueOf('edits', key), roomAt)))
   const edit = mostUrgent(outdated.filter(({ key }) => dueOf('edits', key) <= now))
   if (edit && roomAt <= now)
-    return { lane: 'edits', key: edit.key, act: () => correct(request, edit, mayStillSend, deps) }
+    return { quota: 'edits', key: edit.key, act: () => correct(request, edit, mayStillSend, context) }
   return dues.length > 0 ? { due: Math.min(...dues) } : undefined
 }
 
 /** Buttons that mean nothing any more go first; then the card, which the channel sees. */
-const mostUrgent = (outdated: readonly Saying[]): Saying | undefined =>
+const mostUrgent = (outdated: readonly ThreadMessage[]): ThreadMessage | undefined =>
   outdated.find(({ key }) => key.startsWith('question')) ?? outdated.find(({ key }) => key === 'card') ?? outdated[0]
 
 /** It ended before Slack took its card, which surely does not stand there: nobody needs it any more. */
@@ -108,7 +110,7 @@ function neverHadCard(request: Request): boolean {
 }
 
 /** Nothing is left to say. Where the request is over its record is left alone from now on, unless something has happened meanwhile. */
-async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
+async function settled(request: Request, { ledger }: JobContext): Promise<boolean> {
   if (jobOf(request) !== null) return true
   let alone = true
   await ledger.note(request.number, ({ projection, revision }) => {
@@ -119,21 +121,21 @@ async function settled(request: Request, { ledger }: Deps): Promise<boolean> {
 }
 
 /** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
-async function seed(request: Request, card: { channel: string; ts: string }, deps: Deps): Promise<void> {
-  const { ledger, messenger } = deps
+async function seed(request: Request, card: { channel: string; ts: string }, context: JobContext): Promise<void> {
+  const { ledger, messenger } = context
   if (takesVotes(request)) {
     if (!request.projection.emojiPlaced) {
       const { approveWith, rejectWith } = request.approval
       const emoji = [approveWith[0], rejectWith[0]].filter((name) => name !== undefined)
       const outcome = await messenger.seed(card, emoji)
       if (outcome !== 'seeded') {
-        await inTrouble(request, 'seed', outcome.word, deps)
+        await inTrouble(request, 'seed', outcome.word, context)
         return
       }
       // There may be no room for the look just now, and there is none to spare for the same emoji again.
       await ledger.note(request.number, ({ projection }) => ({ projection: { ...projection, emojiPlaced: true } }))
     }
-    await reconcile(request, 'in passing', deps)
+    await reconcile(request, 'in passing', context)
   }
   await ledger.note(request.number, ({ projection }) => ({
     projection: { ...outOfTrouble(projection, 'seed'), seeded: true },

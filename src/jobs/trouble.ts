@@ -1,6 +1,6 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
-import type { Deps } from './context.ts'
+import type { JobContext } from './context.ts'
 
 type Projection = Request['projection']
 
@@ -26,7 +26,7 @@ export async function inTrouble(
   { number }: Request,
   key: string,
   word: string,
-  { ledger, clock, random }: Deps,
+  { ledger, clock, random }: JobContext,
   begunAt = 0,
 ): Promise<void> {
   await ledger.note(number, ({ projection }) => {
@@ -52,7 +52,7 @@ export function outOfTrouble(projection: Projection, key: string): Projection {
 const without = ({ sending }: Projection, key: string): string | null => (sending === key ? null : sending)
 
 /** Slack does not take the message as it is. Answers whether there is a shorter form to try. */
-export async function shorten({ number }: Request, key: string, { ledger }: Deps): Promise<boolean> {
+export async function shorten({ number }: Request, key: string, { ledger }: JobContext): Promise<boolean> {
   let first = false
   await ledger.note(number, ({ projection }) => {
     first = !projection.shortened.includes(key)
@@ -65,7 +65,7 @@ export async function shorten({ number }: Request, key: string, { ledger }: Deps
  * Without a card nobody can approve: the request ends, unless its call has been made, and its author hears of it directly.
  * `word`: Slack's, where it is the channel that is gone.
  */
-export async function cardLost({ number }: Request, word: string | null, { ledger }: Deps): Promise<void> {
+export async function cardLost({ number }: Request, word: string | null, { ledger }: JobContext): Promise<void> {
   await ledger.record(number, { type: 'cancelled', by: null })
   await ledger.note(number, ({ projection }) => ({
     projection: { ...outOfTrouble(projection, 'card'), cardGone: true, lostBecause: projection.lostBecause ?? word },

@@ -47,7 +47,7 @@ export function createInstallation(deps: {
   client: WebClient
   directory: Directory
   policy: Policy
-  takesTurn: Store['takesTurn']
+  claim: Store['claim']
   clock: Clock
   log: Logger
   seen: InstallationSeen
@@ -152,7 +152,7 @@ export function createInstallation(deps: {
     try {
       const steps = namedIn(policy).length + policy.clusters.size
       // One replica at a time, and each its own: every one of them answers for itself on /metrics.
-      if (!(await deps.takesTurn('installation', steps * pause))) return later(again, round)
+      if (!(await deps.claim('installation', steps * pause))) return later(again, round)
       await lookAtNames()
       if (!stopped) seen.policyFaults([...known.values()])
     } catch (error) {

@@ -1,12 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Backend } from '../backends/backend.ts'
-import { lanes } from '../backends/queues.ts'
+import { queueNames, storedNames } from '../backends/queues.ts'
 import type { CloudAnswered } from '../cloud/instrument.ts'
 import type { Moved } from '../scaleout/ledger.ts'
 import { jobOf, lifecycle } from '../scaleout/lifecycle.ts'
 import type { State } from '../scaleout/record.ts'
 import type { SlackAnswered } from '../slack/instrument.ts'
-import { within } from '../timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import type { InstallationSeen } from './installation.ts'
 import { scopes } from './scopes.ts'
 
@@ -17,7 +17,7 @@ const alike = 'The same from every replica that has looked: take the maximum.'
 const shared = 'Of the store, and the same from every replica: take the maximum.'
 
 /** A scrape does not wait longer for the store, in ms. */
-const patience = 2000
+const timeout = 2000
 
 const isState = (state: string): state is State => Object.hasOwn(lifecycle, state)
 const states = Object.keys(lifecycle).filter(isState)
@@ -130,21 +130,24 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
       if (outcome === 'ratelimited') limited.inc({ api: 'slack', method })
     },
     cloudAnswered: (action, outcome, { ratelimited }) => {
-      cloud.inc({ action, outcome })
+      cloud.inc({ action, outcome: outcomeLabel(outcome) })
       if (ratelimited) limited.inc({ api: 'cloud', method: action })
     },
     text: async (store) => {
       const look = Promise.all([store.open(), store.depth()]).catch(() => undefined)
-      const seen = await within(patience, look, undefined)
-      return `${await register.metrics()}\n${await standing(seen).metrics()}`
+      const seen = await withTimeout(timeout, look, undefined)
+      return `${await register.metrics()}\n${await storeMetrics(seen).metrics()}`
     },
   }
 }
 
-type Standing = readonly [records: Awaited<ReturnType<Store['open']>>, depth: Awaited<ReturnType<Store['depth']>>]
+/** Labels keep the names under which people look for them, whatever the code calls the thing. */
+const outcomeLabel = (outcome: string): string => (outcome === 'not_executed' ? 'turned_away' : outcome)
+
+type StoreSeen = readonly [records: Awaited<ReturnType<Store['open']>>, depth: Awaited<ReturnType<Store['depth']>>]
 
 /** A registry of its own for each look at the store: what could not be read is absent, and not zero. */
-function standing(seen: Standing | undefined): Registry {
+function storeMetrics(seen: StoreSeen | undefined): Registry {
   const register = new Registry()
   const registers = [register]
   const up = { name: 'scaleout_backend_up', help: `Whether the store answered just now: 1 or 0. ${each}`, registers }
@@ -175,6 +178,7 @@ function standing(seen: Standing | undefined): Registry {
     labelNames: ['lane', 'state'],
     registers,
   })
-  for (const lane of lanes) for (const [state, count] of Object.entries(depth[lane])) jobs.set({ lane, state }, count)
+  for (const queue of queueNames)
+    for (const [state, count] of Object.entries(depth[queue])) jobs.set({ lane: storedNames[queue], state }, count)
   return register
 }

@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import type { Backend } from '../backends/backend.ts'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
-import type { Survey } from '../jobs/batch-polling.ts'
-import type { Deps } from '../jobs/context.ts'
+import type { BatchPolling } from '../jobs/batch-polling.ts'
+import type { JobContext } from '../jobs/context.ts'
 import { TryLater } from '../jobs/messenger.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import type { Request } from '../scaleout/record.ts'
@@ -29,16 +29,16 @@ export type Sweeps = {
 /** `every`: after how many ms tasks in flight are surveyed again where that failed. */
 export function createSweeps(deps: {
   ledger: Pick<Ledger, 'sweep'>
-  backend: Pick<Backend, 'takesTurn' | 'open'>
-  survey: Pick<Survey, 'look'>
+  backend: Pick<Backend, 'claim' | 'open'>
+  batchPolling: Pick<BatchPolling, 'look'>
   /** Reads open cards and their channels again. */
   read: (open: readonly Request[]) => Promise<void>
-  stopping: Deps['stopping']
+  stopping: JobContext['stopping']
   every: number
   clock: Clock
   log: Logger
 }): Sweeps {
-  const { ledger, backend, survey, read, stopping, clock, log } = deps
+  const { ledger, backend, batchPolling, read, stopping, clock, log } = deps
   let [lastNow, lastSteady] = [clock.now(), clock.steady()]
   /** By how many ms the wall clock was set since the last time this was asked; 0 for what a clock is corrected by as a rule. */
   const wasSet = (): number => {
@@ -65,7 +65,7 @@ export function createSweeps(deps: {
     owed ||= set !== 0
     if (owed) await ledger.sweep(true)
     owed = false
-    if (!(await backend.takesTurn('sweep', sweepEvery * 0.9))) return
+    if (!(await backend.claim('sweep', sweepEvery * 0.9))) return
     await catchUp(await ledger.sweep())
   }
   /**
@@ -73,7 +73,7 @@ export function createSweeps(deps: {
    * All replicas hear of its return within a moment.
    */
   const catchUpForAll = async (): Promise<void> => {
-    if (!(await backend.takesTurn('catch up', 5000))) return
+    if (!(await backend.claim('catch up', 5000))) return
     await catchUp(await ledger.sweep())
   }
   let nextSweep: (() => void) | undefined
@@ -86,7 +86,7 @@ export function createSweeps(deps: {
   }
   let nextLook: (() => void) | undefined
   const lookAround = async (): Promise<void> => {
-    const due = await survey.look().catch((error: unknown) => {
+    const due = await batchPolling.look().catch((error: unknown) => {
       if (!stopping()) log.warn({ error: errorText(error) }, 'tasks in flight could not be surveyed; trying again')
       return clock.now() + deps.every
     })

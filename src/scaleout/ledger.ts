@@ -18,7 +18,7 @@ export type Ledger = {
   byMessage: Store['byMessage']
   recent: Store['recent']
   lastGap: Store['lastGap']
-  settle: Store['settle']
+  persist: Store['persist']
   /** Requests of the same cluster that go first: the one that holds it, and those approved earlier. */
   ahead(request: Request): Promise<Request[]>
   /** What else is known of a cluster: its open requests, and the newest thousand of all. */
@@ -105,7 +105,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
     byMessage: store.byMessage,
     recent: store.recent,
     lastGap: store.lastGap,
-    settle: store.settle,
+    persist: store.persist,
     othersOf: async ({ number, cluster }) => {
       const known = [...(await store.open(cluster.id)), ...(await store.recent(1000))]
       return known.filter((one) => one.number !== number && sameCluster(one.cluster, cluster))

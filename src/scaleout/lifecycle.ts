@@ -20,25 +20,25 @@ export type Event =
     }
   | { readonly type: 'expired' }
   | { readonly type: 'cancelled'; readonly by: string | null }
-  | { readonly type: 'called'; readonly intent: Intent }
+  | { readonly type: 'call_started'; readonly intent: Intent }
   /** `intent` is with it where it is the answer to the call itself. */
   | { readonly type: 'accepted'; readonly task: Task; readonly intent?: Intent }
-  | { readonly type: 'put_back'; readonly call: CallId; readonly why: Reason; readonly notBefore: number }
-  | { readonly type: 'put_off'; readonly why: Reason; readonly notBefore: number }
-  | { readonly type: 'withheld'; readonly why: Reason }
+  | { readonly type: 'requeued'; readonly call: CallId; readonly why: Reason; readonly notBefore: number }
+  | { readonly type: 'postponed'; readonly why: Reason; readonly notBefore: number }
+  | { readonly type: 'aborted'; readonly why: Reason }
   | { readonly type: 'refused'; readonly call: CallId; readonly why: Reason }
   /** `intent` is with it where the record may not know of the call any more. */
-  | { readonly type: 'lost'; readonly call: CallId; readonly why: Reason; readonly intent?: Intent }
+  | { readonly type: 'answer_lost'; readonly call: CallId; readonly why: Reason; readonly intent?: Intent }
   | {
-      readonly type: 'looked'
+      readonly type: 'searched'
       readonly candidates: string[]
       readonly unread: boolean
       readonly unexplained: string[]
       readonly ask: boolean
     }
   | { readonly type: 'declared_not_run'; readonly by: string; readonly why: Reason }
-  | { readonly type: 'read'; readonly task: Task }
-  | { readonly type: 'ended'; readonly result: Extract<Stage, { state: 'succeeded' | 'partial' | 'failed' }> }
+  | { readonly type: 'task_read'; readonly task: Task }
+  | { readonly type: 'task_ended'; readonly result: Extract<Stage, { state: 'succeeded' | 'partial' | 'failed' }> }
 
 /** The job that carries a request on from a state; nothing is left to do where there is none. */
 export type JobKind = 'expire' | 'execute' | 'resolve' | 'follow'
@@ -62,7 +62,10 @@ type Row = {
 const decided: Moves = { voted: givenAgain, vote_withdrawn: takenBackSince }
 const ended: Row = { job: null, inFlight: false, on: decided }
 /** Ended without its call, as far as the record knows. */
-const unbought: Row = { ...ended, on: { ...decided, accepted: reopen(forgotten), lost: reopen(forgottenLoss) } }
+const notExecuted: Row = {
+  ...ended,
+  on: { ...decided, accepted: reopen(acceptedAfterLoss), answer_lost: reopen(lostAfterLoss) },
+}
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
 export const lifecycle: Readonly<Record<State, Row>> = {
@@ -72,8 +75,8 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     on: {
       voted: cast,
       vote_withdrawn: takeBack,
-      accepted: forgotten,
-      lost: forgottenLoss,
+      accepted: acceptedAfterLoss,
+      answer_lost: lostAfterLoss,
       expired: (request, _, now) =>
         now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now } },
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
@@ -86,19 +89,19 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     on: {
       voted: cast,
       vote_withdrawn: takeBack,
-      accepted: forgotten,
-      lost: forgottenLoss,
+      accepted: acceptedAfterLoss,
+      answer_lost: lostAfterLoss,
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
       // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
-      withheld: (_, { why }, now) => ({ stage: failed(now, why) }),
+      aborted: (_, { why }, now) => ({ stage: failed(now, why) }),
       // It lets others of its cluster go first.
-      put_off: ({ stage }, { why, notBefore }, now) =>
+      postponed: ({ stage }, { why, notBefore }, now) =>
         stage.state === 'approved'
           ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } }
           : undefined,
       expired: (request, _, now) =>
         now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now } },
-      called: ({ stage }, { intent }) =>
+      call_started: ({ stage }, { intent }) =>
         stage.state === 'approved' ? { stage: { state: 'calling', tries: stage.tries, intent } } : undefined,
     },
   },
@@ -111,13 +114,13 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       accepted: ({ stage }, { task }) =>
         stage.state === 'calling' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
       refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
-      put_back: (request, { call, why, notBefore }, now) => {
+      requeued: (request, { call, why, notBefore }, now) => {
         const { stage } = request
         if (stage.state !== 'calling' || !isOf(call, stage)) return undefined
         const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } as const
         return withoutTakenBack({ ...request, stage: again }, now)
       },
-      lost: ({ stage }, { call, why }, now) =>
+      answer_lost: ({ stage }, { call, why }, now) =>
         stage.state === 'calling' && isOf(call, stage) ? { stage: doubted(stage.intent, why, now) } : undefined,
     },
   },
@@ -126,7 +129,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      looked: ({ stage }, { candidates, unread, unexplained, ask }) =>
+      searched: ({ stage }, { candidates, unread, unexplained, ask }) =>
         stage.state === 'unknown'
           ? {
               stage: {
@@ -147,17 +150,17 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
-      ended: (_, { result }) => ({ stage: result }),
+      task_read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
+      task_ended: (_, { result }) => ({ stage: result }),
     },
   },
   succeeded: ended,
   partial: ended,
   // A person may have declared that it did not run: that an answer is missing is nothing new, but a task is.
-  failed: { ...ended, on: { ...decided, accepted: reopen(forgotten) } },
-  rejected: unbought,
-  expired: unbought,
-  cancelled: unbought,
+  failed: { ...ended, on: { ...decided, accepted: reopen(acceptedAfterLoss) } },
+  rejected: notExecuted,
+  expired: notExecuted,
+  cancelled: notExecuted,
 }
 
 /**
@@ -197,7 +200,10 @@ export const isOpen = (request: Request): boolean => jobOf(request) !== null || 
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
 
 /** The database lost its last moments, and with them the call: who made it still knows. */
-function forgotten(_: Request, { task, intent }: Extract<Event, { type: 'accepted' }>): ReturnType<Move<Event>> {
+function acceptedAfterLoss(
+  _: Request,
+  { task, intent }: Extract<Event, { type: 'accepted' }>,
+): ReturnType<Move<Event>> {
   return intent && { stage: { state: 'running', intent, task } }
 }
 
@@ -210,9 +216,9 @@ function reopen<E>(move: Move<E>): Move<E> {
   }
 }
 
-function forgottenLoss(
+function lostAfterLoss(
   _: Request,
-  { intent, why }: Extract<Event, { type: 'lost' }>,
+  { intent, why }: Extract<Event, { type: 'answer_lost' }>,
   now: number,
 ): ReturnType<Move<Event>> {
   return intent && { stage: doubted(intent, why, now) }

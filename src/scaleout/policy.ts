@@ -112,7 +112,7 @@ async function isRequester(person: Person | undefined, { by }: Request, director
 }
 
 /** Whether somebody may use the buttons that end a request or settle what became of it: requester and approvers. */
-export async function maySettle(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
+export async function mayResolve(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
   if (id === request.by) return account(id, directory)
   const [who, may] = await Promise.all([account(id, directory), mayDecide(request, id, directory)])
   return who ?? may

@@ -40,9 +40,9 @@ export type Store = {
   held(): Promise<ReadonlyMap<string, number>>
   lastGap(): Promise<Gap>
   /** Waits until what this process saved survives a loss of power. Throws where the store can tell, and it does not yet. */
-  settle(): Promise<void>
+  persist(): Promise<void>
   /** Of all that ask within `ms`, one hears yes: it does what is to be done once for everybody. */
-  takesTurn(what: 'sweep' | 'catch up' | 'survey' | 'installation', ms: number): Promise<boolean>
+  claim(what: 'sweep' | 'catch up' | 'survey' | 'installation', ms: number): Promise<boolean>
 }
 
 export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }

@@ -11,7 +11,7 @@ const versioned = z.object({ version: z.number() })
 export class DamagedRecord extends Error {}
 
 /** A record as it was stored, also by an older version. Throws `NewerRecord`, and `DamagedRecord`. */
-export function recall(stored: string): Request {
+export function readRecord(stored: string): Request {
   const raw = parsed(stored)
   if ((versioned.safeParse(raw).data?.version ?? version) > version) throw new NewerRecord('a later version wrote it')
   const known = request.safeParse(upgrade(raw))
@@ -33,10 +33,10 @@ function parsed(stored: string): unknown {
 const numberIn = (raw: unknown): string => String(z.object({ number: z.number() }).safeParse(raw).data?.number ?? '?')
 
 /** Those records that this version understands. One that is damaged keeps no other from being read: `damaged` hears of it. */
-export function recallAll(stored: readonly string[], damaged: (error: DamagedRecord) => void): Request[] {
+export function readRecords(stored: readonly string[], damaged: (error: DamagedRecord) => void): Request[] {
   return stored.flatMap((text) => {
     try {
-      return recall(text)
+      return readRecord(text)
     } catch (error) {
       if (error instanceof DamagedRecord) damaged(error)
       else if (!(error instanceof NewerRecord)) throw error

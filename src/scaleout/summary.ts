@@ -6,7 +6,7 @@ import { markOf } from './mark.ts'
 import { countOf, idOf, type Request } from './record.ts'
 
 /** A request with what follows from it, as the views show it. */
-export type Telling = {
+export type Summary = {
   readonly request: Request
   readonly id: string
   /** What its buttons and views name it by. */
@@ -20,7 +20,7 @@ export type Telling = {
 }
 
 /** Throws when the record names a cluster type that this version does not know. */
-export function tellingOf(request: Request, ahead: number): Telling {
+export function summaryOf(request: Request, ahead: number): Summary {
   const type = clusterType(request.cluster.type)
   if (!type) throw new Error(`${idOf(request)} is of an unknown cluster type: ${request.cluster.type}`)
   return {

@@ -7,7 +7,7 @@ import {
 } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { TryLater } from '../jobs/messenger.ts'
-import { heard, type SlackAnswered } from './instrument.ts'
+import { instrument, type SlackAnswered } from './instrument.ts'
 import { slackLogger } from './logger.ts'
 import type { Route } from './route.ts'
 
@@ -27,7 +27,7 @@ export type Line = {
 
 /** What every client of Slack's has, also the socket's own. */
 export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch }: Line) {
-  return { slackApiUrl: apiUrl, fetch: heard(apiUrl, answered, fetch) } satisfies WebClientOptions
+  return { slackApiUrl: apiUrl, fetch: instrument(apiUrl, answered, fetch) } satisfies WebClientOptions
 }
 
 /** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */

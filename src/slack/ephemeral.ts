@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import { said } from '../../views/list.ts'
 
 /** Something that only one person sees, at the place where they acted; in a direct message where that fails. */
-export async function whisper(
+export async function postEphemeral(
   client: WebClient,
   at: { person: string; channel: string; thread?: string },
   what: string | ReturnType<typeof said>,

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import type { Post, Refused, Standing } from '../jobs/messenger.ts'
+import type { MessageRef, Post, Refused } from '../jobs/messenger.ts'
 import { notOffered, slackError } from './clients.ts'
 import { isGone } from './refusals.ts'
 
@@ -42,7 +42,7 @@ export function createFinder(deps: {
   client: WebClient
   patiently: <T>(method: string, call: () => Promise<T>) => Promise<T>
   warnOnce: (what: string, error: unknown) => void
-  remove: (at: Standing) => Promise<void>
+  remove: (at: MessageRef) => Promise<void>
 }) {
   const { client, patiently, warnOnce, remove } = deps
 
@@ -51,7 +51,7 @@ export function createFinder(deps: {
     thread,
     about,
     since,
-  }: Parameters<typeof find>[0]): Promise<Standing | undefined> => {
+  }: Parameters<typeof find>[0]): Promise<MessageRef | undefined> => {
     const window = { channel, limit: 200, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
     const page = async (cursor: string): Promise<Page> => {
       const at = { ...window, ...(cursor === '' ? {} : { cursor }) }
@@ -72,7 +72,7 @@ export function createFinder(deps: {
 
   const find = async (
     post: Pick<Post, 'channel' | 'thread' | 'about' | 'since'>,
-  ): Promise<Standing | Refused | undefined> => {
+  ): Promise<MessageRef | Refused | undefined> => {
     try {
       return await among(post)
     } catch (error) {

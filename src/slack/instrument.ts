@@ -15,7 +15,7 @@ export type Send = (...request: Parameters<FetchFunction>) => Promise<Answer>
 type Answer = Awaited<ReturnType<FetchFunction>> & { clone(): { text(): Promise<string> } }
 
 /** `fetch` for Slack's clients, with somebody who hears what came of it. `base` is that of the Web API, ending in a slash. */
-export function heard(base: string, answered: SlackAnswered, send: Send = fetch): FetchFunction {
+export function instrument(base: string, answered: SlackAnswered, send: Send = fetch): FetchFunction {
   return async (url, init) => {
     const method = methodOf(String(url), base)
     try {

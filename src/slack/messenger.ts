@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
-import { type Messenger, type Post, type Refused, type Standing, TryLater } from '../jobs/messenger.ts'
+import { type MessageRef, type Messenger, type Post, type Refused, TryLater } from '../jobs/messenger.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
-import { whisper } from './ephemeral.ts'
+import { postEphemeral } from './ephemeral.ts'
 import { createFinder, markOf } from './find.ts'
 import type { People } from './people.ts'
 import { cannotDelete, cannotReact, isGone, refusalOf } from './refusals.ts'
@@ -92,7 +92,7 @@ export function createMessenger(deps: {
     }
   }
 
-  const remove = ({ channel, ts }: Standing): Promise<void> =>
+  const remove = ({ channel, ts }: MessageRef): Promise<void> =>
     patiently('chat.delete', () => client.chat.delete({ channel, ts })).then(
       () => undefined,
       (error: unknown) => {
@@ -103,7 +103,7 @@ export function createMessenger(deps: {
    * Another server may leave `thread_ts` out of its answers: a message whose reactions can be read, or not be asked for, has
    * not vanished. Throws where Slack does not say just now: the reply is looked for then.
    */
-  const stillThere = async ({ channel, ts }: Standing): Promise<boolean> => {
+  const stillThere = async ({ channel, ts }: MessageRef): Promise<boolean> => {
     try {
       await patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts }))
       return true
@@ -218,7 +218,7 @@ export function createMessenger(deps: {
     },
     turnAway: async (person, at, say) => {
       const text = say(wordsIn(await people.languageFor(person)))
-      await whisper(client, { person, ...at }, text).catch((failure: unknown) => {
+      await postEphemeral(client, { person, ...at }, text).catch((failure: unknown) => {
         log.warn(
           { person, error: slackError(failure) ?? String(failure) },
           'could not say that a reaction does not count',

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
 import { errorText } from '../error-text.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
-import { within } from '../timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import { notOffered, slackError } from './clients.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */
@@ -105,7 +105,9 @@ export function createPeople(deps: {
     fresh: () => ({ person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
-      languages.get(id) ?? (await within(1000, remember(persons, id, lookUp), undefined))?.language ?? deps.language,
+      languages.get(id) ??
+      (await withTimeout(1000, remember(persons, id, lookUp), undefined))?.language ??
+      deps.language,
     forgetGroup: (id) => void groups.delete(id),
   }
 }

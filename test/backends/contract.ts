@@ -241,11 +241,11 @@ const turns: readonly Promised[] = [
   {
     that: 'whoever is alone takes every turn',
     holds: withBackend(async (backend, { passes }) => {
-      expect(await backend.takesTurn('sweep', 20)).toBe(true)
-      expect(await backend.takesTurn('catch up', 20)).toBe(true)
-      expect(await backend.takesTurn('survey', 20.5)).toBe(true)
+      expect(await backend.claim('sweep', 20)).toBe(true)
+      expect(await backend.claim('catch up', 20)).toBe(true)
+      expect(await backend.claim('survey', 20.5)).toBe(true)
       await passes(40)
-      expect(await backend.takesTurn('sweep', 20)).toBe(true)
+      expect(await backend.claim('sweep', 20)).toBe(true)
     }),
   },
 ]
@@ -474,7 +474,7 @@ const jobs: readonly Promised[] = [
       for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
       const later = { waiting: 0, delayed: 1, active: 0 }
       const none = { waiting: 0, delayed: 0, active: 0 }
-      expect(await backend.depth()).toEqual({ do: later, look: none, say: { ...none, waiting: 18 } })
+      expect(await backend.depth()).toEqual({ act: later, poll: none, notify: { ...none, waiting: 18 } })
       await backend.work(async (job) => {
         noted(job)
         await opened
@@ -482,11 +482,11 @@ const jobs: readonly Promised[] = [
       })
       await many(16)
       for (let number = 1; number <= 18; number++) await backend.schedule(tell(number), clock.now())
-      expect(await backend.depth()).toEqual({ do: later, look: none, say: { ...none, waiting: 2, active: 16 } })
+      expect(await backend.depth()).toEqual({ act: later, poll: none, notify: { ...none, waiting: 2, active: 16 } })
       opens()
       await many(34)
-      while ((await backend.depth()).say.active > 0) await passes(20)
-      expect(await backend.depth()).toEqual({ do: later, look: none, say: none })
+      while ((await backend.depth()).notify.active > 0) await passes(20)
+      expect(await backend.depth()).toEqual({ act: later, poll: none, notify: none })
     }),
   },
   {
@@ -661,7 +661,7 @@ const memory: readonly Promised[] = [
       const { at } = await backend.lastGap()
       expect(at).toBeLessThanOrEqual(clock.now())
       await created(backend, clock)
-      await backend.settle()
+      await backend.persist()
       expect((await backend.lastGap()).at).toBe(at)
     }),
   },

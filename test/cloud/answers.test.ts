@@ -30,7 +30,7 @@ it('a call whose turn is over is not sent, and may be made again; it is asked on
     asked.push(cloud.calls.length)
     return false
   })
-  expect(answer).toMatchObject({ outcome: 'turned_away', why: { code: 'TurnLost' }, retryAfter: null })
+  expect(answer).toMatchObject({ outcome: 'not_executed', why: { code: 'TurnLost' }, retryAfter: null })
   expect(asked).toEqual([before])
   expect(cloud.calls).toHaveLength(before)
 })
@@ -43,11 +43,11 @@ describe('what became of the one paid call, by the local cloud (reference/ack-ap
     ['202 without a task id', 'unknown', (faults) => faults.next('no_task_id')],
     ['202 with an empty body', 'unknown', (faults) => faults.next('not_json', { status: 202, empty: true })],
     ['202 with text', 'unknown', (faults) => faults.next('not_json', { status: 202 })],
-    ['400 Throttling', 'turned_away', refused(400, 'Throttling')],
-    ['400 Throttling.User', 'turned_away', (faults) => faults.next('throttle')],
-    ['429 Throttling.User', 'turned_away', (faults) => faults.next('throttle', { status: 429 })],
-    ['429 Throttling.Api', 'turned_away', refused(429, 'Throttling.Api')],
-    ['400 Rejected.Throttling', 'turned_away', refused(400, 'Rejected.Throttling')],
+    ['400 Throttling', 'not_executed', refused(400, 'Throttling')],
+    ['400 Throttling.User', 'not_executed', (faults) => faults.next('throttle')],
+    ['429 Throttling.User', 'not_executed', (faults) => faults.next('throttle', { status: 429 })],
+    ['429 Throttling.Api', 'not_executed', refused(429, 'Throttling.Api')],
+    ['400 Rejected.Throttling', 'not_executed', refused(400, 'Rejected.Throttling')],
     ['503 Throttling.User', 'unknown', (faults) => faults.next('throttle', { status: 503 })],
     ['500 Throttling', 'unknown', refused(500, 'Throttling')],
     ['403 Throttling', 'unknown', refused(403, 'Throttling')],
@@ -91,9 +91,9 @@ describe('what became of the one paid call, by the local cloud (reference/ack-ap
 
   it('a throttled one with how long to wait, in ms', async () => {
     cloud.faults.next('throttle', { retryAfter: 2000 })
-    expect(await order()).toMatchObject({ outcome: 'turned_away', retryAfter: 2000, why: { code: 'Throttling.User' } })
+    expect(await order()).toMatchObject({ outcome: 'not_executed', retryAfter: 2000, why: { code: 'Throttling.User' } })
     cloud.faults.next('throttle')
-    expect(await order()).toMatchObject({ outcome: 'turned_away', retryAfter: null })
+    expect(await order()).toMatchObject({ outcome: 'not_executed', retryAfter: null })
   })
 
   it('a refused one with the code, the sentence alone, and the request id', async () => {
@@ -113,7 +113,7 @@ describe('what became of the one paid call, by the local cloud (reference/ack-ap
     const gone = await startAlicloud()
     await gone.stop()
     expect(await order(gone.endpoint)).toEqual({
-      outcome: 'turned_away',
+      outcome: 'not_executed',
       why: { code: 'NotReached', message: expect.stringContaining('ECONNREFUSED') },
       retryAfter: null,
     })

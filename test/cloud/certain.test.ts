@@ -50,17 +50,17 @@ describe('nothing that a server wrote is a local fact', () => {
 describe('not sent is what our own transport says before it is connected', () => {
   it('a port on which nobody listens, and a name that does not exist', async () => {
     for (const endpoint of [`http://127.0.0.1:${await freePort()}`, 'http://nowhere.invalid'])
-      expect(await order(endpoint)).toMatchObject({ outcome: 'turned_away', why: { code: 'NotReached' } })
+      expect(await order(endpoint)).toMatchObject({ outcome: 'not_executed', why: { code: 'NotReached' } })
   })
 
   const failed = (code: string, syscall: string) => Object.assign(new Error(`${syscall} ${code}`), { code, syscall })
   const refused = failed('ECONNREFUSED', 'connect')
   const rows: [what: string, error: unknown, outcome: string][] = [
-    ['no such host', failed('ENOTFOUND', 'getaddrinfo'), 'turned_away'],
-    ['the name server does not answer', failed('EAI_AGAIN', 'getaddrinfo'), 'turned_away'],
-    ['no way to the host', failed('EHOSTUNREACH', 'connect'), 'turned_away'],
-    ['refused at every address', new AggregateError([refused, failed('ETIMEDOUT', 'connect')]), 'turned_away'],
-    ['the same in a wrapper', new Error('request failed', { cause: refused }), 'turned_away'],
+    ['no such host', failed('ENOTFOUND', 'getaddrinfo'), 'not_executed'],
+    ['the name server does not answer', failed('EAI_AGAIN', 'getaddrinfo'), 'not_executed'],
+    ['no way to the host', failed('EHOSTUNREACH', 'connect'), 'not_executed'],
+    ['refused at every address', new AggregateError([refused, failed('ETIMEDOUT', 'connect')]), 'not_executed'],
+    ['the same in a wrapper', new Error('request failed', { cause: refused }), 'not_executed'],
     ['no credentials', new ClientError({ code: 'InvalidCredentials', message: 'none' }), 'refused'],
     ['a code alone proves nothing', Object.assign(new Error('boom'), { code: 'ECONNREFUSED' }), 'unknown'],
     ['nor do several without their errors', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), 'unknown'],

@@ -18,8 +18,8 @@ it('the clock is set while the database is away: jobs are put in line anew as so
         return []
       },
     },
-    backend: { takesTurn: async () => true, open: async () => [] },
-    survey: { look: async () => clock.now() + 60 * minute },
+    backend: { claim: async () => true, open: async () => [] },
+    batchPolling: { look: async () => clock.now() + 60 * minute },
     read: async () => undefined,
     stopping: () => false,
     every: minute,

@@ -71,25 +71,25 @@ const events: Readonly<Record<string, Event>> = {
   'a rejection is taken back': { type: 'vote_withdrawn', by: 'UBOB', verdict: 'reject' },
   'time is up': { type: 'expired' },
   'somebody cancels': { type: 'cancelled', by: 'UADA' },
-  'the call is begun': { type: 'called', intent },
+  'the call is begun': { type: 'call_started', intent },
   'a task is named': { type: 'accepted', task },
   'the call is answered with a task': { type: 'accepted', task, intent },
-  'turned away': { type: 'put_back', call: intent.sentAt, why, notBefore: 9500 },
-  'the approvers cannot be verified': { type: 'put_off', why, notBefore: 9500 },
-  'the bot will not send it': { type: 'withheld', why },
+  'turned away': { type: 'requeued', call: intent.sentAt, why, notBefore: 9500 },
+  'the approvers cannot be verified': { type: 'postponed', why, notBefore: 9500 },
+  'the bot will not send it': { type: 'aborted', why },
   refused: { type: 'refused', call: intent.sentAt, why },
   'an earlier call is refused': { type: 'refused', call: intent.sentAt - 1, why },
-  'an earlier call is turned away': { type: 'put_back', call: intent.sentAt - 1, why, notBefore: 9500 },
-  'the answer of an earlier call is lost': { type: 'lost', call: intent.sentAt - 1, why },
-  'the answer is lost': { type: 'lost', call: intent.sentAt, why },
-  'the answer of the call itself is lost': { type: 'lost', call: intent.sentAt, why, intent },
-  'looked, nothing yet': { type: 'looked', candidates: [], unread: false, unexplained: [], ask: false },
-  'looked, ask': { type: 'looked', candidates: ['T-1', 'T-2'], unread: false, unexplained: ['i-1'], ask: true },
+  'an earlier call is turned away': { type: 'requeued', call: intent.sentAt - 1, why, notBefore: 9500 },
+  'the answer of an earlier call is lost': { type: 'answer_lost', call: intent.sentAt - 1, why },
+  'the answer is lost': { type: 'answer_lost', call: intent.sentAt, why },
+  'the answer of the call itself is lost': { type: 'answer_lost', call: intent.sentAt, why, intent },
+  'looked, nothing yet': { type: 'searched', candidates: [], unread: false, unexplained: [], ask: false },
+  'looked, ask': { type: 'searched', candidates: ['T-1', 'T-2'], unread: false, unexplained: ['i-1'], ask: true },
   'a person says it did not run': { type: 'declared_not_run', by: 'UBOB', why },
-  'the task was read': { type: 'read', task: { ...task, state: 'running' } },
-  'it succeeded': { type: 'ended', result: stages.succeeded },
-  'it succeeded in part': { type: 'ended', result: stages.partial },
-  'it failed': { type: 'ended', result: stages.failed },
+  'the task was read': { type: 'task_read', task: { ...task, state: 'running' } },
+  'it succeeded': { type: 'task_ended', result: stages.succeeded },
+  'it succeeded in part': { type: 'task_ended', result: stages.partial },
+  'it failed': { type: 'task_ended', result: stages.failed },
 }
 
 const reopenedBy: Readonly<Record<string, State>> = {
@@ -213,7 +213,7 @@ describe('once', () => {
   it('after a call no second one is possible, unless the cloud turned the first away', () => {
     expect(reachable('calling')).toContain('calling')
     for (const state of ['calling', 'unknown', 'running'] as const) {
-      const later = reachable(state, 'put_back')
+      const later = reachable(state, 'requeued')
       expect(later).not.toContain('calling')
       expect(later).not.toContain('approved')
       expect(later).not.toContain('awaiting')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { opened, request, version } from '../../src/scaleout/record.ts'
-import { recall } from '../../src/scaleout/stored.ts'
+import { readRecord } from '../../src/scaleout/stored.ts'
 import { upgrade } from '../../src/scaleout/upgrade.ts'
 import { asked } from '../views/requests.ts'
 
@@ -32,7 +32,7 @@ describe.each([1, 2])('a record of version %i', (before) => {
 
   it('in doubt: its new instances are those that nothing explains', () => {
     const { strangers, ...others } = doubt
-    expect(recall(JSON.stringify(old(before, { state: 'unknown', intent, doubt }))).stage).toEqual({
+    expect(readRecord(JSON.stringify(old(before, { state: 'unknown', intent, doubt }))).stage).toEqual({
       state: 'unknown',
       intent,
       doubt: { ...others, unexplained: strangers },
@@ -41,11 +41,14 @@ describe.each([1, 2])('a record of version %i', (before) => {
 
   it('that waits keeps its reason', () => {
     const waits = { state: 'approved', at: 1, tries: 2, notBefore: 3 }
-    expect(recall(JSON.stringify(old(before, { ...waits, putBack: why }))).stage).toEqual({ ...waits, waitReason: why })
+    expect(readRecord(JSON.stringify(old(before, { ...waits, putBack: why }))).stage).toEqual({
+      ...waits,
+      waitReason: why,
+    })
   })
 
   it('is written as of today, so that an older bot leaves it alone', () => {
-    expect(recall(JSON.stringify(old(before))).version).toBe(version)
+    expect(readRecord(JSON.stringify(old(before))).version).toBe(version)
   })
 })
 
@@ -58,7 +61,7 @@ it('a record of today, of a later version, or what is none, stays as it is', () 
 
 it('what is damaged is left for the schema to judge', () => {
   for (const said of [undefined, null, 'text', { messages: null }, { messages: { card: 1 } }])
-    expect(() => recall(JSON.stringify({ ...Object(old(2)), said }))).toThrow(
+    expect(() => readRecord(JSON.stringify({ ...Object(old(2)), said }))).toThrow(
       'SO-12 in the database is damaged (projection',
     )
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { emptyProjection } from '../../src/scaleout/projection.ts'
-import { recall } from '../../src/scaleout/stored.ts'
+import { readRecord } from '../../src/scaleout/stored.ts'
 import { refusalOf } from '../../src/slack/refusals.ts'
 import { asked } from '../views/requests.ts'
 
@@ -36,6 +36,6 @@ it('what an earlier version wrote down as said opens, with nothing in trouble', 
   const card = { channel: 'C0PROD', ts: '1.000001', print: 'abc' }
   const now = { channel: 'C0PROD', ts: '1.000001', contentHash: 'abc' }
   const said = { messages: { card }, begun: null, editedAt: 7, cardGone: false, seeded: true, complete: false }
-  const opened = recall(JSON.stringify({ ...asked('kubernetes'), version: 2, said }))
+  const opened = readRecord(JSON.stringify({ ...asked('kubernetes'), version: 2, said }))
   expect(opened.projection).toEqual({ ...emptyProjection, messages: { card: now }, editedAt: 7, seeded: true })
 })

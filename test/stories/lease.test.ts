@@ -42,7 +42,7 @@ const afterTheWrite =
 async function takesOver(calling: Request, backend: Backend): Promise<void> {
   if (calling.stage.state !== 'calling') throw new Error('no call')
   const why = { code: 'Interrupted', message: '' }
-  const lost = next(calling, { type: 'lost', call: calling.stage.intent.sentAt, why }, world.clock.now())
+  const lost = next(calling, { type: 'answer_lost', call: calling.stage.intent.sentAt, why }, world.clock.now())
   if (lost) await backend.save({ ...lost, revision: calling.revision + 1 }, true, true)
 }
 

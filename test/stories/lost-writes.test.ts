@@ -315,7 +315,7 @@ it('a store that does not confirm that it keeps the call: nothing is sent until 
   world = await stage({
     between: (backend) => ({
       ...backend,
-      settle: async () => {
+      persist: async () => {
         refusals -= 1
         if (refusals >= 0) throw new Error('not yet')
       },

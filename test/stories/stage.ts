@@ -19,7 +19,7 @@ import type { Backend } from '../../src/backends/backend.ts'
 import { slackRates } from '../../src/backends/pace.ts'
 import { openSqlite } from '../../src/backends/sqlite/index.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
-import { heard } from '../../src/cloud/instrument.ts'
+import { instrument } from '../../src/cloud/instrument.ts'
 import type { Config, Delivery } from '../../src/config/environment.ts'
 import type { Metrics } from '../../src/ops/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
@@ -158,7 +158,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
     bot = await createApp({
       config: configFor(slack, delivery, folder, policy, keys),
       backend,
-      cloud: metrics ? heard(alicloud, metrics.cloudAnswered) : alicloud,
+      cloud: metrics ? instrument(alicloud, metrics.cloudAnswered) : alicloud,
       clock,
       log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
       random: () => 0.5,

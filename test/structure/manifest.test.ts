@@ -25,7 +25,7 @@ const scopeOfEvent: Readonly<Record<string, string | null>> = {
 /** What a Slack client is called in this code. */
 const clients = ['client', 'interactive', 'background']
 
-/** `desk.client.chat.postMessage` as its names, outermost first; empty where one of them is computed. */
+/** `context.client.chat.postMessage` as its names, outermost first; empty where one of them is computed. */
 function namesIn(node: Node): string[] {
   if (node.type === 'Identifier') return [node.name]
   if (node.type !== 'MemberExpression') return []
@@ -64,7 +64,7 @@ function scopesFor(method: string): string[] {
 
 it('finds calls and listeners in the code, however they are written', () => {
   const text = `
-    await desk.client.chat.postEphemeral({ channel })
+    await context.client.chat.postEphemeral({ channel })
     const answer = interactive.auth.test()
     receiver.client.on('connected', () => undefined)
     ledger.record.note()

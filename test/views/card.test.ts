@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Values } from '../../src/clusters/define.ts'
 import type { Request } from '../../src/scaleout/record.ts'
-import { tellingOf } from '../../src/scaleout/summary.ts'
+import { summaryOf } from '../../src/scaleout/summary.ts'
 import { card } from '../../views/card.ts'
 import { progress } from '../../views/progress.ts'
 import { doubtLine, endLine, questionLine } from '../../views/thread.ts'
@@ -16,7 +16,7 @@ const dangerous: Values = {
 
 /** The text of a card, block by block. */
 const blocksOf = (request: Request, language: 'en' | 'zh' = 'en'): string[] =>
-  card(tellingOf(request, 0), language).blocks.map((block) => JSON.stringify(block))
+  card(summaryOf(request, 0), language).blocks.map((block) => JSON.stringify(block))
 
 /** Where the first block that holds these words stands. */
 const place = (blocks: readonly string[], words: string): number => blocks.findIndex((block) => block.includes(words))
@@ -24,7 +24,7 @@ const place = (blocks: readonly string[], words: string): number => blocks.findI
 describe.each(languages)('the card (%s)', (language) => {
   it.each(kinds)('names every member that is sent: %s', (kind) => {
     const request = asked(kind, {}, kind === 'kubernetes' ? dangerous : {})
-    const { type } = tellingOf(request, 0)
+    const { type } = summaryOf(request, 0)
     const shown = blocksOf(request, language).join('')
     const missing = type.fields
       .filter(({ wire }) => wire !== 'count' && wire in request.body)
@@ -40,7 +40,7 @@ describe.each(languages)('the card (%s)', (language) => {
     const request = asked('kubernetes', { why: '慢'.repeat(1500) }, long)
     const shown = blocksOf(request, language).join('')
     expect(Buffer.byteLength(shown)).toBeLessThan(13_200)
-    for (const { label, wire } of tellingOf(request, 0).type.fields)
+    for (const { label, wire } of summaryOf(request, 0).type.fields)
       if (wire !== 'count' && wire in request.body) expect(shown).toContain(label[language])
   })
 })
@@ -61,7 +61,7 @@ describe('what makes a call unlike an ordinary one of its cluster', () => {
     expect(unlike).toContain('{"type":"rich_text_preformatted"')
     expect(place(blocks, 'Different from')).toBeLessThan(place(blocks, 'Instance types'))
     expect(place(blocks, 'Different from')).toBeLessThan(place(blocks, 'React'))
-    expect(card(tellingOf(asked('kubernetes', {}, dangerous), 0), 'en').text).toContain('Look at ')
+    expect(card(summaryOf(asked('kubernetes', {}, dangerous), 0), 'en').text).toContain('Look at ')
   })
 
   it('says where a script that is not whole on the card goes on, and nothing of the kind of one that is', () => {
@@ -95,7 +95,7 @@ describe('once it is approved', () => {
   })
 
   it('no count in the progress contradicts the last word', () => {
-    const running = tellingOf(asked('edge', { stage: { state: 'running', intent, task: task({ readyNodes: 0 }) } }), 0)
+    const running = summaryOf(asked('edge', { stage: { state: 'running', intent, task: task({ readyNodes: 0 }) } }), 0)
     expect(JSON.stringify(progress(running, 'en'))).toContain('Waiting for 2 nodes to become Ready')
     expect(JSON.stringify(progress(running, 'en'))).not.toContain('0 of 2')
     expect(JSON.stringify(progress(standing('succeeded'), 'en'))).toContain('Nodes ready: 3 of 3')
@@ -107,7 +107,7 @@ describe('once it is approved', () => {
       { name: '', state: 'running', message: '' },
     ]
     const { text } = progress(
-      tellingOf(asked('edge', { stage: { state: 'running', intent, task: task({ steps }) } }), 0),
+      summaryOf(asked('edge', { stage: { state: 'running', intent, task: task({ steps }) } }), 0),
       'en',
     ) ?? { text: '' }
     expect(text).toContain('✅ instances created\n🔵 Step 2\n')
@@ -118,7 +118,7 @@ describe('whoever has to decide about an unclear call', () => {
   const why = { code: 'ServiceUnavailable', message: 'upstream timed out', requestId: '7E3A-42', status: 502 }
   const doubt = { why, since: noon, looks: 1, unread: false, candidates: [], unexplained: [] }
   const unclear = (more: object) =>
-    tellingOf(asked('edge', { stage: { state: 'unknown', intent, doubt: { ...doubt, asked: true, ...more } } }), 0)
+    summaryOf(asked('edge', { stage: { state: 'unknown', intent, doubt: { ...doubt, asked: true, ...more } } }), 0)
 
   it.each(languages)('is given its HTTP status, code, words and request id (%s)', (language) => {
     for (const shown of [questionLine(unclear({}), language), doubtLine(unclear({ asked: false }), language)])
@@ -141,7 +141,7 @@ it('nothing of a node is said twice', () => {
     { ...node(2), name: '', ip: '', instanceId: 'i-never' },
   ]
   const shown = endLine(
-    tellingOf(asked('edge', { stage: { state: 'succeeded', at: noon, task: task(), nodes } }), 0),
+    summaryOf(asked('edge', { stage: { state: 'succeeded', at: noon, task: task(), nodes } }), 0),
     'en',
   )
   expect(shown?.text).toContain('• `cn-hangzhou.10.0.0.12` i-1 · Ready\n• `i-never` Ready')

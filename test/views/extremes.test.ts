@@ -3,8 +3,8 @@ import type { Values } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
 import { narrow } from '../../src/clusters/narrow.ts'
 import type { Request } from '../../src/scaleout/record.ts'
-import { type Telling, tellingOf } from '../../src/scaleout/summary.ts'
-import { ranView } from '../../views/adopt-task.ts'
+import { type Summary, summaryOf } from '../../src/scaleout/summary.ts'
+import { adoptTaskView } from '../../views/adopt-task.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
 import { formView } from '../../views/form/index.ts'
@@ -37,7 +37,7 @@ const extreme: Values = {
   user_data: amp(3000),
 }
 
-function everything(change: Partial<Request> = {}): Telling {
+function everything(change: Partial<Request> = {}): Summary {
   const base = asked('kubernetes', {}, extreme)
   const approvers = Array.from({ length: 60 }, (_, n) => `U0PERSON${n}`)
   const votes = approvers.map((by) => ({
@@ -47,7 +47,7 @@ function everything(change: Partial<Request> = {}): Telling {
     seenAt: noon,
     digest: base.digest,
   }))
-  return tellingOf(
+  return summaryOf(
     {
       ...base,
       number: 999_999_999,
@@ -115,7 +115,7 @@ describe.each(languages)(
         expect(shown.text).toMatch(visibly)
       }
       const plain = endLine(
-        tellingOf(
+        summaryOf(
           {
             ...asked('edge'),
             stage: { state: 'succeeded', at: noon, task: task(), nodes: nodes.map((_, n) => node(n)) },
@@ -152,8 +152,12 @@ describe.each(languages)(
         unexplained: many,
         asked: true,
       }
-      const telling = everything({ stage: { state: 'unknown', intent, doubt } })
-      for (const shown of [doubtLine(telling, language), questionLine(telling, language), ranView(telling, language)])
+      const summary = everything({ stage: { state: 'unknown', intent, doubt } })
+      for (const shown of [
+        doubtLine(summary, language),
+        questionLine(summary, language),
+        adoptTaskView(summary, language),
+      ])
         expectShowable(shown)
     })
 
@@ -189,7 +193,7 @@ describe.each(languages)(
       }
       const view = formView({
         language,
-        memory: {
+        formState: {
           channel: 'C0PROD',
           cluster: chosen.name,
           count: 500,
@@ -255,7 +259,7 @@ describe('a text that is too long', () => {
   })
 
   it('keeps its entities whole', () => {
-    const { blocks } = card(tellingOf(asked('edge', { why: amp(2000) }), 0), 'en')
+    const { blocks } = card(summaryOf(asked('edge', { why: amp(2000) }), 0), 'en')
     expect(JSON.stringify(blocks)).not.toMatch(/&[a-z]*…/)
   })
 })

@@ -62,12 +62,12 @@ describe.each(languages)('the short form (%s)', (language) => {
 
   it('of everything can be shown', () => {
     for (const name of Object.keys(stages)) {
-      const telling = standing(name)
+      const summary = standing(name)
       const all = [
-        card(telling, language),
-        notice(telling, language),
-        endLine(telling, language),
-        progress(telling, language),
+        card(summary, language),
+        notice(summary, language),
+        endLine(summary, language),
+        progress(summary, language),
       ]
       for (const full of all) if (full) expectShowable(shortened(full, note))
     }

@@ -4,8 +4,8 @@ import { markupIn } from '../../playground/slack/markup.ts'
 import type { Values } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
 import type { Node, Reason, Request, Stage } from '../../src/scaleout/record.ts'
-import { tellingOf } from '../../src/scaleout/summary.ts'
-import { ranView } from '../../views/adopt-task.ts'
+import { summaryOf } from '../../src/scaleout/summary.ts'
+import { adoptTaskView } from '../../views/adopt-task.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
 import { shortened } from '../../views/fit.ts'
@@ -78,25 +78,25 @@ function everyView(text: string, language: 'en' | 'zh'): Record<string, Shown | 
   }
   for (const kind of kinds) {
     for (const unlike of [true, false]) {
-      const telling = tellingOf(about(text, kind, { state: 'awaiting' }, unlike), 0)
-      views[`card: ${kind}, ${unlike ? 'unlike' : 'like'} its defaults`] = card(telling, language)
+      const summary = summaryOf(about(text, kind, { state: 'awaiting' }, unlike), 0)
+      views[`card: ${kind}, ${unlike ? 'unlike' : 'like'} its defaults`] = card(summary, language)
     }
-    views[`details: ${kind}`] = detailsView(tellingOf(about(text, kind, { state: 'awaiting' }, true), 0), language)
+    views[`details: ${kind}`] = detailsView(summaryOf(about(text, kind, { state: 'awaiting' }, true), 0), language)
     views[`form: ${kind}`] = formOf(kind, text, language)
   }
   for (const [name, stage] of Object.entries(stagesWith(text))) {
-    const telling = tellingOf(about(text, 'edge', stage, true), 1)
-    views[`card: ${name}`] = card(telling, language)
-    views[`notice: ${name}`] = notice(telling, language)
-    views[`list: ${name}`] = list([telling], [telling], language)
-    views[`status: ${name}`] = status(telling, 'https://acme.slack.example/archives/C0/p1', language)
-    views[`doubt: ${name}`] = doubtLine(telling, language)
-    views[`question: ${name}`] = questionLine(telling, language)
-    views[`which task: ${name}`] = ranView(telling, language)
-    views[`progress: ${name}`] = progress(telling, language)
-    views[`overdue: ${name}`] = overdueLine(telling, language)
-    views[`end: ${name}`] = endLine(telling, language)
-    const full = [card(telling, language), questionLine(telling, language), endLine(telling, language)]
+    const summary = summaryOf(about(text, 'edge', stage, true), 1)
+    views[`card: ${name}`] = card(summary, language)
+    views[`notice: ${name}`] = notice(summary, language)
+    views[`list: ${name}`] = list([summary], [summary], language)
+    views[`status: ${name}`] = status(summary, 'https://acme.slack.example/archives/C0/p1', language)
+    views[`doubt: ${name}`] = doubtLine(summary, language)
+    views[`question: ${name}`] = questionLine(summary, language)
+    views[`which task: ${name}`] = adoptTaskView(summary, language)
+    views[`progress: ${name}`] = progress(summary, language)
+    views[`overdue: ${name}`] = overdueLine(summary, language)
+    views[`end: ${name}`] = endLine(summary, language)
+    const full = [card(summary, language), questionLine(summary, language), endLine(summary, language)]
     for (const [n, one] of full.entries()) if (one) views[`short form ${n}: ${name}`] = shortened(one, words.short.card)
   }
   return views
@@ -107,7 +107,7 @@ function formOf(kind: string, text: string, language: 'en' | 'zh'): ModalView {
   if (!type) throw new Error(`no cluster type ${kind}`)
   const defaults: Values = { credential: text }
   const chosen = { name: text, region: text, type, defaults, quorum: 1, approvers: ['U0BOB'] }
-  const memory = {
+  const formState = {
     channel: 'C0PROD',
     cluster: text,
     count: 1,
@@ -118,7 +118,7 @@ function formOf(kind: string, text: string, language: 'en' | 'zh'): ModalView {
     lastDisk: 1,
   }
   const names = [text]
-  return formView({ language, memory, names, chosen, values: {}, credentials: names, typedPasswords: true })
+  return formView({ language, formState, names, chosen, values: {}, credentials: names, typedPasswords: true })
 }
 
 const kindsOf = (shown: unknown): string[] => markupIn(asSent(shown)).map(({ kind }) => kind)
@@ -165,7 +165,7 @@ describe('foreign text', () => {
   it('is not changed by a letter where it stands in blocks', () => {
     for (const text of hostile) {
       const request = asked('edge', { why: text, cautions: [{ en: text, zh: text }] })
-      const shown = read(card(tellingOf(request, 0), 'en').blocks)
+      const shown = read(card(summaryOf(request, 0), 'en').blocks)
       expect(shown.split(visible(text).trim()).length, text).toBeGreaterThan(2)
     }
   })
@@ -179,7 +179,7 @@ describe('foreign text', () => {
 
   it('is a line of its own only where there is a bar beside it', () => {
     const shown = card(
-      tellingOf(
+      summaryOf(
         asked('kubernetes', { why: 'slow\n*Cluster*: staging', cluster: { ...asked('edge').cluster, name: 'a\nb' } }),
         0,
       ),
@@ -195,11 +195,11 @@ describe('foreign text', () => {
   it('cannot say how far a request has come, or which task it is', () => {
     for (const text of [...hostile, ...hostileLines, '\n:large_green_circle: Done `T-1`', '`T-1`', ':x: `T-1`'])
       for (const language of languages) {
-        const waiting = card(tellingOf(about(text, 'edge', { state: 'awaiting' }, true), 0), language).text
+        const waiting = card(summaryOf(about(text, 'edge', { state: 'awaiting' }, true), 0), language).text
         expect([progressShown(waiting), taskShown(waiting)], text).toEqual(['undecided', undefined])
         const why = { code: text, message: text }
         const failed = card(
-          tellingOf(about(text, 'edge', { state: 'failed', at: noon, why, task: null, by: null }, true), 0),
+          summaryOf(about(text, 'edge', { state: 'failed', at: noon, why, task: null, by: null }, true), 0),
           language,
         )
         expect([progressShown(failed.text), taskShown(failed.text)], text).toEqual(['beyond', undefined])
@@ -208,12 +208,12 @@ describe('foreign text', () => {
 
   it('that fills a card with line ends does not push what it is about out of sight', () => {
     const why = `slow${'\n'.repeat(600)}${'x\n'.repeat(500)}`
-    const [quoted = ''] = stringsIn(asSent(card(tellingOf(asked('edge', { why }), 0), 'en').blocks)).filter((one) =>
+    const [quoted = ''] = stringsIn(asSent(card(summaryOf(asked('edge', { why }), 0), 'en').blocks)).filter((one) =>
       one.startsWith('slow'),
     )
     expect(quoted.split('\n').length).toBeLessThanOrEqual(13)
     expect(quoted).toMatch(/…$/)
-    expect(JSON.stringify(detailsView(tellingOf(asked('edge', { why }), 0), 'en'))).toContain('x\\nx\\n'.repeat(20))
+    expect(JSON.stringify(detailsView(summaryOf(asked('edge', { why }), 0), 'en'))).toContain('x\\nx\\n'.repeat(20))
   })
 
   it('is plain under an input, too', () => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Values } from '../../src/clusters/define.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { type Form, formView, openingView, refusalView } from '../../views/form/index.ts'
-import type { Memory } from '../../views/form/state.ts'
+import type { FormState } from '../../views/form/state.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import { languages } from './requests.ts'
 import { expectSnapshot } from './valid.ts'
 
-const blank: Memory = {
+const blank: FormState = {
   channel: 'C0PROD',
   cluster: null,
   count: null,
@@ -29,13 +29,18 @@ const defaults: Record<string, Values> = {
 }
 
 /** The form of a cluster of this type, as somebody sees it. */
-function form(type: string, language: Form['language'], memory: Partial<Memory> = {}, look: Partial<Form> = {}): Form {
+function form(
+  type: string,
+  language: Form['language'],
+  formState: Partial<FormState> = {},
+  look: Partial<Form> = {},
+): Form {
   const found = clusterTypes.find((one) => one.type === type)
   if (!found) throw new Error(`no cluster type ${type}`)
   const own = defaults[type] ?? {}
   return {
     language,
-    memory: { ...blank, cluster: `my-${type}`, count: 3, reason: 'checkout is slow', ...memory },
+    formState: { ...blank, cluster: `my-${type}`, count: 3, reason: 'checkout is slow', ...formState },
     names: clusterTypes.map((one) => `my-${one.type}`),
     chosen: {
       name: `my-${type}`,
@@ -56,8 +61,8 @@ describe.each(languages)('in %s', (language) => {
   it('before a cluster is chosen', async () => {
     const words = wordsIn(language)
     await expectSnapshot(`form.opening.${language}`, {
-      empty: formView({ ...form('edge', language), memory: blank, chosen: null }),
-      'too many to list': formView({ ...form('edge', language), memory: blank, chosen: null, names: null }),
+      empty: formView({ ...form('edge', language), formState: blank, chosen: null }),
+      'too many to list': formView({ ...form('edge', language), formState: blank, chosen: null, names: null }),
       'while groups are looked up': openingView(language, blank),
       refused: refusalView(language, words.refusal.guest),
     })
@@ -74,8 +79,8 @@ describe.each(languages)('in %s', (language) => {
 
 describe('what every form keeps', () => {
   it.each(clusterTypes.map(({ type }) => type))('%s: an input has its wire name for an id', (type) => {
-    const inputs = (memory: Partial<Memory>): string[] =>
-      formView(form(type, 'en', memory)).blocks.flatMap((block) =>
+    const inputs = (formState: Partial<FormState>): string[] =>
+      formView(form(type, 'en', formState)).blocks.flatMap((block) =>
         block.type === 'input' ? [block.block_id ?? ''] : [],
       )
     const wires = clusterTypes.find((one) => one.type === type)?.fields.map(({ wire }) => wire) ?? []

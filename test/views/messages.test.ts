@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Telling, tellingOf } from '../../src/scaleout/summary.ts'
-import { ranView } from '../../views/adopt-task.ts'
+import { type Summary, summaryOf } from '../../src/scaleout/summary.ts'
+import { adoptTaskView } from '../../views/adopt-task.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
 import { help, list, status } from '../../views/list.ts'
@@ -24,38 +24,38 @@ import { expectShowable, expectSnapshot } from './valid.ts'
 const everyStage = Object.keys(stages)
 /** Bob's approval fell away before the call. */
 const fallen = (name: string, lapsed = false) => {
-  const telling = standing(name)
-  return { ...telling, request: { ...telling.request, unapproved: { by: 'U0BOB', lapsed, postponed: false } } }
+  const summary = standing(name)
+  return { ...summary, request: { ...summary.request, unapproved: { by: 'U0BOB', lapsed, postponed: false } } }
 }
 const ofEach = <T>(names: readonly string[], view: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, view(name)]))
 
 /** The same without its card, and with Slack's word for why; `had`: it stood there once. */
-function lost(name: string, lostBecause: string | null, had: boolean): Telling {
+function lost(name: string, lostBecause: string | null, had: boolean): Summary {
   const { request } = standing(name)
   const card = { channel: 'C0APPROVE', ts: '1.000001', contentHash: '' }
   const messages = had ? { card } : {}
-  return tellingOf(
+  return summaryOf(
     { ...request, projection: { ...request.projection, messages, lostBecause, cardGone: lostBecause !== null } },
     0,
   )
 }
 
 /** Slack has not taken the card so far. */
-function delayed(word: string): Telling {
+function delayed(word: string): Summary {
   const { request } = standing('awaiting')
   const trouble = { card: { word, tries: 3, notBefore: 0, begunAt: 0 } }
-  return tellingOf({ ...request, projection: { ...request.projection, trouble } }, 0)
+  return summaryOf({ ...request, projection: { ...request.projection, trouble } }, 0)
 }
 
 describe.each(languages)('in %s', (language) => {
   it('the card of each cluster type', async () => {
-    const cards = kinds.map((kind) => [kind, card(tellingOf(asked(kind), 0), language)])
+    const cards = kinds.map((kind) => [kind, card(summaryOf(asked(kind), 0), language)])
     await expectSnapshot(`card.${language}`, Object.fromEntries(cards))
   })
 
   it('every parameter of each cluster type', async () => {
-    const details = kinds.map((kind) => [kind, detailsView(tellingOf(asked(kind), 0), language)])
+    const details = kinds.map((kind) => [kind, detailsView(summaryOf(asked(kind), 0), language)])
     await expectSnapshot(`details.${language}`, Object.fromEntries(details))
   })
 
@@ -138,8 +138,8 @@ describe.each(languages)('in %s', (language) => {
 
   it('the question which task it was', async () => {
     await expectSnapshot(`ran.${language}`, {
-      'two candidates': ranView(standing('unknown, asked'), language),
-      'no candidate': ranView(standing('unknown'), language),
+      'two candidates': adoptTaskView(standing('unknown, asked'), language),
+      'no candidate': adoptTaskView(standing('unknown'), language),
     })
   })
 })

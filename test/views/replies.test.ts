@@ -35,13 +35,13 @@ describe.each(languages)('in %s', (language) => {
 
   it('a vote that was taken back after the call stands as it was counted, and that it was taken back beside it', () => {
     const { card: onCard, details } = wordsIn(language)
-    const telling = standing('running')
-    const since = { ...telling, request: { ...telling.request, takenBack: ['U0BOB'] } }
+    const summary = standing('running')
+    const since = { ...summary, request: { ...summary.request, takenBack: ['U0BOB'] } }
     const shown = card(since, language)
     expectShowable(shown)
-    const [, counted = ''] = /(\*2 [^"]*)"/.exec(inBrief(card(telling, language))) ?? []
+    const [, counted = ''] = /(\*2 [^"]*)"/.exec(inBrief(card(summary, language))) ?? []
     expect(inBrief(shown)).toContain(`${counted}\\n${onCard.takenBack('<@U0BOB>')}`)
     expect(inBrief(detailsView(since, language))).toContain(`<@U0BOB>${details.takenBack}`)
-    expect(inBrief(detailsView(telling, language))).not.toContain(details.takenBack)
+    expect(inBrief(detailsView(summary, language))).not.toContain(details.takenBack)
   })
 })

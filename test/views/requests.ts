@@ -10,7 +10,7 @@ import {
   type Stage,
   type Task,
 } from '../../src/scaleout/record.ts'
-import { type Telling, tellingOf } from '../../src/scaleout/summary.ts'
+import { type Summary, summaryOf } from '../../src/scaleout/summary.ts'
 
 export const kinds = ['kubernetes', 'sandboxed', 'edge'] as const
 export type Kind = (typeof kinds)[number]
@@ -217,7 +217,7 @@ const votes: Request['votes'] = ['U0BOB', 'U0CAROL'].map((by) => ({
 }))
 
 /** A request for a Kubernetes cluster at a stage, with the votes that it took to come there. */
-export function standing(name: string): Telling {
+export function standing(name: string): Summary {
   const stage = stages[name]
   if (!stage) throw new Error(`no stage ${name}`)
   const request = asked('kubernetes', {
@@ -226,5 +226,5 @@ export function standing(name: string): Telling {
   })
   const card = { channel: 'C0APPROVE', ts: '1.000001', contentHash: '' }
   const projection = name === 'card deleted' ? { ...request.projection, messages: { card } } : request.projection
-  return tellingOf({ ...request, projection }, name === 'approved' ? 2 : 0)
+  return summaryOf({ ...request, projection }, name === 'approved' ? 2 : 0)
 }

@@ -4,7 +4,7 @@ import { clip, limits } from '../limits.ts'
 import { mention, mrkdwn, plain, section } from '../text.ts'
 import { type Vocabulary, wordsIn } from '../words/index.ts'
 import { inputOf, isAsked } from './field.ts'
-import { actions, blockIdOf, disksIn, formId, initialOf, type Memory } from './state.ts'
+import { actions, blockIdOf, disksIn, type FormState, formId, initialOf } from './state.ts'
 
 const reasonLength = 1500
 
@@ -20,7 +20,7 @@ export type Offer = {
 
 export type Form = {
   readonly language: Language
-  readonly memory: Memory
+  readonly formState: FormState
   /** Names to choose from; `null` when there are too many to list, so that the menu searches. */
   readonly names: readonly string[] | null
   readonly chosen: Offer | null
@@ -31,7 +31,7 @@ export type Form = {
 }
 
 /** Shown while groups are looked up: a form that offered too much would be worse than one that comes a moment later. */
-export function openingView(language: Language, remembered: Memory): ModalView {
+export function openingView(language: Language, remembered: FormState): ModalView {
   const { form } = wordsIn(language)
   return { ...shell(language, remembered), blocks: [section(form.opening)] }
 }
@@ -51,13 +51,13 @@ export function formView(form: Form): ModalView {
   const words = wordsIn(form.language)
   const body = form.chosen ? clusterBlocks(form, form.chosen, words) : [section(words.form.noClusterYet)]
   return {
-    ...shell(form.language, form.memory),
+    ...shell(form.language, form.formState),
     submit: plain(words.form.send, limits.viewTitle),
-    blocks: [clusterInput(form, words), ...body, reasonInput(form.memory, words)],
+    blocks: [clusterInput(form, words), ...body, reasonInput(form.formState, words)],
   }
 }
 
-function shell(language: Language, remembered: Memory): Omit<ModalView, 'blocks'> {
+function shell(language: Language, remembered: FormState): Omit<ModalView, 'blocks'> {
   const { form } = wordsIn(language)
   return {
     type: 'modal',
@@ -68,7 +68,7 @@ function shell(language: Language, remembered: Memory): Omit<ModalView, 'blocks'
   }
 }
 
-function clusterInput({ names, memory: { cluster } }: Form, words: Vocabulary): InputBlock {
+function clusterInput({ names, formState: { cluster } }: Form, words: Vocabulary): InputBlock {
   const option = (name: string) => ({ text: plain(name, limits.optionText), value: name })
   const common = {
     action_id: actions.cluster,
@@ -86,7 +86,7 @@ function clusterInput({ names, memory: { cluster } }: Form, words: Vocabulary): 
   }
 }
 
-function reasonInput({ reason }: Memory, words: Vocabulary): InputBlock {
+function reasonInput({ reason }: FormState, words: Vocabulary): InputBlock {
   return {
     type: 'input',
     block_id: 'reason',
@@ -104,7 +104,7 @@ function reasonInput({ reason }: Memory, words: Vocabulary): InputBlock {
 }
 
 function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock[] {
-  const { language, memory: remembered } = form
+  const { language, formState: remembered } = form
   const fields = shownFields(form, chosen)
   const basic = fields.filter((field) => field.part === 'basic')
   const advanced = fields.filter((field) => field.part === 'advanced')
@@ -130,7 +130,7 @@ function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock
 }
 
 /** The fields that a person sees now: those that take part, advanced ones only when asked for. */
-function shownFields({ memory: remembered, values }: Form, chosen: Offer): Field[] {
+function shownFields({ formState: remembered, values }: Form, chosen: Offer): Field[] {
   return chosen.type.fields.filter((field) => {
     if (field.part === 'advanced' && !remembered.advanced) return false
     if (field.control.kind === 'group') return true
@@ -142,11 +142,11 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
   const { control } = field
   if (control.kind === 'group') return diskBlocks(form, chosen, field, control)
   const look = {
-    blockId: blockIdOf(field.wire, form.memory),
+    blockId: blockIdOf(field.wire, form.formState),
     language: form.language,
     governs: chosen.type.fields.some((other) => other.when?.field === field.wire),
   }
-  const input = inputOf(field, initialOf(field, chosen.defaults, form.memory), look)
+  const input = inputOf(field, initialOf(field, chosen.defaults, form.formState), look)
   if (control.kind !== 'secret') return [input]
   // A password that nobody types comes first; one can be typed only where it can be sealed.
   return [...credentialInput(form, chosen), ...(form.typedPasswords ? [input] : [])]
@@ -155,7 +155,7 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
 function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, most }: Group): KnownBlock[] {
   const words = wordsIn(form.language)
   const known = disksIn(chosen.defaults, field.wire)
-  const disks = form.memory.disks.flatMap((disk, index) => [
+  const disks = form.formState.disks.flatMap((disk, index) => [
     {
       type: 'section',
       block_id: `${field.wire}.${disk}`,
@@ -169,13 +169,13 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, mo
     } satisfies SectionBlock,
     ...parts.map((part) =>
       inputOf(part, known[disk]?.[part.wire] ?? part.initial, {
-        blockId: blockIdOf(`${field.wire}.${disk}.${part.wire}`, form.memory),
+        blockId: blockIdOf(`${field.wire}.${disk}.${part.wire}`, form.formState),
         language: form.language,
         governs: false,
       }),
     ),
   ])
-  return form.memory.disks.length < most ? [...disks, button(actions.addDisk, words.form.addDisk)] : disks
+  return form.formState.disks.length < most ? [...disks, button(actions.addDisk, words.form.addDisk)] : disks
 }
 
 type Group = Extract<Field['control'], { kind: 'group' }>
@@ -188,7 +188,7 @@ function credentialInput(form: Form, chosen: Offer): InputBlock[] {
   return [
     {
       type: 'input',
-      block_id: blockIdOf('credential', form.memory),
+      block_id: blockIdOf('credential', form.formState),
       optional: true,
       label: plain(words.form.credential, limits.label),
       hint: plain(words.form.credentialHint, limits.label),

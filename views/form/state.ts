@@ -3,7 +3,7 @@ import type { Field, Values } from '../../src/clusters/define.ts'
 import { changed } from './field.ts'
 
 /** What the form remembers between two clicks: Slack hands it back with every payload (3000 characters at most). */
-export const memory = z.object({
+export const formState = z.object({
   /** Where it was asked for. */
   channel: z.string(),
   cluster: z.string().nullable(),
@@ -18,7 +18,7 @@ export const memory = z.object({
   /** The highest number that a disk of this form has had. */
   lastDisk: z.number(),
 })
-export type Memory = z.infer<typeof memory>
+export type FormState = z.infer<typeof formState>
 
 /** Characters of a reason that come with the command: what Slack hands back with the form has to hold them, escaped. */
 export const rememberedReason = 1000
@@ -34,13 +34,13 @@ export const actions = {
 export const formId = 'scaleout_form'
 
 /** What a field starts with: the words after the command, the policy's default, the type's own. */
-export function initialOf(field: Field, defaults: Values, remembered: Memory): unknown {
+export function initialOf(field: Field, defaults: Values, remembered: FormState): unknown {
   const asked = field.wire === 'count' ? remembered.count : null
   return asked ?? defaults[field.wire] ?? field.initial
 }
 
 /** A field's block id: its wire name; behind a nonce where another cluster's default must win. */
-export function blockIdOf(wire: string, { nonce }: Memory): string {
+export function blockIdOf(wire: string, { nonce }: FormState): string {
   return nonce === 0 ? wire : `${wire}:${nonce}`
 }
 

@@ -4,7 +4,7 @@ import type { RedisConfig } from '../../config/redis-url.ts'
 import { brokenPromises } from './requirements.ts'
 
 /** Whoever asks while Redis is away is told so at once. RESP2: what BullMQ and Bottleneck were written for. */
-const impatient = {
+const failsFast = {
   protocol: 2,
   lazyConnect: true,
   enableOfflineQueue: false,
@@ -30,7 +30,7 @@ export async function connect(place: RedisConfig, noticed: (what: string) => voi
   let met = false
   // At start nobody waits for sentinels that are not there.
   const sentinelRetryStrategy = (times: number): number | null => (met ? later(times) : null)
-  const redis = new Redis({ ...place.connection, ...impatient, sentinelRetryStrategy })
+  const redis = new Redis({ ...place.connection, ...failsFast, sentinelRetryStrategy })
   // What a sentinel says counts where none of them names a server.
   let bySentinel: Error | undefined
   let byServer: Error | undefined
@@ -116,7 +116,7 @@ export function whenBack(redis: Redis, hear: () => void): void {
  * production"). Each worker takes a copy of it to wait for jobs. `live` while none of them is lost: ioredis 6.0 never ends
  * one that is told to in between two attempts to connect (its pull request 2169), and BullMQ's `close` waits for that end.
  */
-export function patient(redis: Redis): { readonly client: Redis; live(): boolean } {
+export function blocking(redis: Redis): { readonly client: Redis; live(): boolean } {
   const second = redis.duplicate({
     enableOfflineQueue: true,
     autoResendUnfulfilledCommands: true,

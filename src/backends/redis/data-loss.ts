@@ -28,7 +28,7 @@ const longestFlush = 2000
  * What a Redis may have forgotten (docs/decisions/0012-what-the-store-forgot.md). It can only forget by running anew: after
  * a crash, a failover, or with an older copy of its file. So each connection looks which run it has met.
  */
-export function createMemory(redis: Redis, { prefix, clock }: { prefix: string; clock: Clock }) {
+export function createDataLoss(redis: Redis, { prefix, clock }: { prefix: string; clock: Clock }) {
   redis.defineCommand('noteRun', { lua, numberOfKeys: 0 })
   let confirmed: Redis | undefined
   let met: Promise<{ gap: Gap; flush: boolean }> | undefined

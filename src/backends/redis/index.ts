@@ -8,12 +8,12 @@ import type { RedisConfig } from '../../config/redis-url.ts'
 import { sendingWindowOf } from '../../scaleout/lease.ts'
 import type { Job } from '../../scaleout/ports.ts'
 import { type Request, version } from '../../scaleout/record.ts'
-import { once, recall, recallAll } from '../../scaleout/stored.ts'
+import { once, readRecord, readRecords } from '../../scaleout/stored.ts'
 import type { Backend, RunJob } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
-import { atOnce, byLane, type Depth, type Lane, laneOf, lanes } from '../queues.ts'
-import { connect, forBottleneck, patient, whenBack } from './connections.ts'
-import { createMemory } from './data-loss.ts'
+import { byQueue, concurrency, type Depth, type QueueName, queueNames, queueOf, storedNames } from '../queues.ts'
+import { blocking, connect, forBottleneck, whenBack } from './connections.ts'
+import { createDataLoss } from './data-loss.ts'
 import { created, draftArgs, saveArgs, scripts } from './scripts.ts'
 
 /**
@@ -56,16 +56,16 @@ export async function openRedis(
   const redis = await connect(place, noticed)
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 })
 
-  const memory = createMemory(redis, { prefix: p, clock })
+  const memory = createDataLoss(redis, { prefix: p, clock })
   await memory.meet()
   const pacing = forBottleneck(redis, p)
   const shared = new Bottleneck.IORedisConnection({ client: pacing })
-  const takesTurn = async (what: string, ms: number): Promise<boolean> =>
+  const claim = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
-  const { pace, ready: paced } = createPace(deps, { connection: shared, takesTurn })
+  const { pace, ready: paced } = createPace(deps, { connection: shared, claim })
   await paced()
 
-  const waiting = patient(redis)
+  const waiting = blocking(redis)
   const said = new LRUCache<string, true>({ max: 100, ttl: 60_000 })
   const complain = (error: Error): void => {
     // Which script refused it, or which job it was about, is nothing new.
@@ -77,14 +77,16 @@ export async function openRedis(
   }
   // Nobody listens to events.
   const streams = { events: { maxLen: 100 } }
-  const queueOf = (lane: string) =>
-    new Queue(lane, { connection: redis, prefix: `${prefix}:jobs`, defaultJobOptions: tireless, streams }).on(
-      'error',
-      complain,
-    )
-  const queues = byLane(queueOf)
+  const openQueue = (queue: QueueName) =>
+    new Queue(storedNames[queue], {
+      connection: redis,
+      prefix: `${prefix}:jobs`,
+      defaultJobOptions: tireless,
+      streams,
+    }).on('error', complain)
+  const queues = byQueue(openQueue)
   // One that fails while it looks at Redis for the first time never works.
-  await Promise.all(lanes.map((lane) => queues[lane].waitUntilReady()))
+  await Promise.all(queueNames.map((queue) => queues[queue].waitUntilReady()))
   const running: Worker[] = []
 
   /** Puts a job in line, unless it is there already. */
@@ -92,14 +94,14 @@ export async function openRedis(
     const jobId = randomUUID()
     const delay = Math.max(0, Math.round(due - clock.now()))
     const deduplication = { id: `${job.kind}:${job.number}` }
-    const added = await queues[laneOf(job)].add(job.kind, job.number, { jobId, delay, deduplication })
+    const added = await queues[queueOf(job)].add(job.kind, job.number, { jobId, delay, deduplication })
     return added.id === jobId
   }
 
   /** Now; or once more after it has run, where it is running. */
   const hurry = async (job: Job): Promise<void> => {
     const deduplication = { id: `${job.kind}:${job.number}`, keepLastIfActive: true, reschedule: true }
-    await queues[laneOf(job)].add(job.kind, job.number, { deduplication })
+    await queues[queueOf(job)].add(job.kind, job.number, { deduplication })
   }
 
   const inHand = new Set<Promise<unknown>>()
@@ -128,7 +130,7 @@ export async function openRedis(
     }
   }
 
-  const startWorker = (lane: string, run: RunJob): void => {
+  const startWorker = (queue: QueueName, run: RunJob): void => {
     const attempt = async (raw: { name: string; data: unknown }): Promise<number | null> => {
       const job = jobOf(raw)
       try {
@@ -138,10 +140,10 @@ export async function openRedis(
         throw new Error('it threw, and the log says why')
       }
     }
-    const worker = new Worker<unknown, number | null>(lane, (raw) => held(attempt(raw)), {
+    const worker = new Worker<unknown, number | null>(storedNames[queue], (raw) => held(attempt(raw)), {
       connection: waiting.client,
       prefix: `${prefix}:jobs`,
-      concurrency: atOnce,
+      concurrency: concurrency,
       lockDuration: place.lease,
       stalledInterval: place.lease / 2,
       maxStalledCount: 1_000_000,
@@ -152,8 +154,8 @@ export async function openRedis(
     running.push(worker)
   }
 
-  const depthOf = async (lane: Lane): Promise<Depth[Lane]> => {
-    const { waiting = 0, delayed = 0, active = 0 } = await queues[lane].getJobCounts('waiting', 'delayed', 'active')
+  const depthOf = async (queue: QueueName): Promise<Depth[QueueName]> => {
+    const { waiting = 0, delayed = 0, active = 0 } = await queues[queue].getJobCounts('waiting', 'delayed', 'active')
     return { waiting, delayed, active }
   }
 
@@ -171,13 +173,13 @@ export async function openRedis(
   const damaged = once(noticed)
   const stored = (number: number | string): Promise<string | null> => redis.hget(`${p}request:${number}`, 'record')
   const present = async (numbers: readonly (number | string)[]): Promise<Request[]> =>
-    recallAll(
+    readRecords(
       (await Promise.all(numbers.map(stored))).filter((record) => record !== null),
       damaged,
     )
   const get = async (number: number | string): Promise<Request | undefined> => {
     const record = await stored(number)
-    return record === null ? undefined : recall(record)
+    return record === null ? undefined : readRecord(record)
   }
 
   return {
@@ -197,9 +199,9 @@ export async function openRedis(
       return new Map(Object.entries(held).map(([cluster, number]) => [cluster, Number(number)]))
     },
     lastGap: memory.lastGap,
-    settle: memory.settle,
+    persist: memory.settle,
     // For each version its own: one that is older leaves newer records out.
-    takesTurn: (what, ms) => takesTurn(`${what}:${version}`, ms),
+    claim: (what, ms) => claim(`${what}:${version}`, ms),
     recent: async (limit) => {
       // Numbers have no gaps.
       const newest = Number((await redis.get(`${p}number`)) ?? 0)
@@ -211,10 +213,10 @@ export async function openRedis(
     },
     ensure: async (job, due) => void (await put(job, due)),
     work: async (run) => {
-      for (const lane of lanes) startWorker(lane, run)
+      for (const queue of queueNames) startWorker(queue, run)
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
-    depth: async () => ({ do: await depthOf('do'), look: await depthOf('look'), say: await depthOf('say') }),
+    depth: async () => ({ act: await depthOf('act'), poll: await depthOf('poll'), notify: await depthOf('notify') }),
     onBack: (hear) => {
       // Catching up needs the pacing connection as well.
       const hearOfBoth = (): void => {

@@ -1,7 +1,7 @@
 import type { Result } from 'ioredis'
 import type { Created, Limits } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
-import { recall } from '../../scaleout/stored.ts'
+import { readRecord } from '../../scaleout/stored.ts'
 
 /** One script is one transaction. ARGV[1] is the prefix of every key; Redis Cluster, which would mind, is refused at start. */
 export const scripts = {
@@ -56,7 +56,7 @@ export function draftArgs(draft: Draft, { perUser, perCluster }: Limits): (strin
 
 /** What it answers. */
 export function created([outcome, value]: [string, string], { perUser, perCluster }: Limits): Created {
-  if (outcome === 'ok') return { ok: true, request: recall(value) }
+  if (outcome === 'ok') return { ok: true, request: readRecord(value) }
   const limit = outcome === 'perUser' ? 'perUser' : 'perCluster'
   const rule = limit === 'perUser' ? perUser : perCluster
   return { ok: false, limit, count: rule?.count ?? 0, freeAt: Number(value) + (rule?.per ?? 0) }

@@ -3,12 +3,12 @@ import type { Clock } from '../../clock.ts'
 import { sendingWindowOf, usualLease } from '../../scaleout/lease.ts'
 import { type Created, type Gap, type Job, type Limits, StoreFault } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
-import { once, recall, recallAll } from '../../scaleout/stored.ts'
+import { once, readRecord, readRecords } from '../../scaleout/stored.ts'
 import type { Backend } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
 import { storeFault } from './fault.ts'
 import { openFile, truncateLog } from './file.ts'
-import { createWorker } from './scheduler.ts'
+import { createScheduler } from './scheduler.ts'
 
 /** `held_cluster` is unique: the database itself allows one request in flight for a cluster. */
 const schema = `
@@ -59,7 +59,7 @@ export function openSqlite(
   const { pace } = createPace(deps)
   // Nobody tells this file from an older copy of it.
   const gap: Gap = { at: deps.clock.now(), sudden: false }
-  const worker = createWorker({ clock: deps.clock, failed: deps.failed })
+  const worker = createScheduler({ clock: deps.clock, failed: deps.failed })
 
   const byNumber = db.prepare('SELECT record FROM requests WHERE number = ?')
   const byOrigin = db.prepare('SELECT record FROM requests WHERE origin = ?')
@@ -83,7 +83,7 @@ export function openSqlite(
 
   const damaged = once(noticed)
   const recordsOf = (rows: Row[]): Request[] =>
-    recallAll(
+    readRecords(
       rows.map(({ record }) => String(record)),
       damaged,
     )
@@ -165,8 +165,8 @@ export function openSqlite(
     open: named((cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(cluster.toLowerCase()))),
     held: named(() => new Map(allHeld.all().map((row) => [String(row.held_cluster), Number(row.number)]))),
     lastGap: async () => gap,
-    settle: async () => undefined,
-    takesTurn: async () => true,
+    persist: async () => undefined,
+    claim: async () => true,
     recent: named((limit) => recordsOf(newest.all(limit))),
     schedule: async (job, due) => worker.schedule(job, due),
     ensure: async (job, due) => worker.ensure(job, due),
@@ -196,7 +196,7 @@ export function openSqlite(
 
 type Row = Record<string, unknown>
 
-const recordOf = (row: Row | undefined): Request | undefined => row && recall(String(row.record))
+const recordOf = (row: Row | undefined): Request | undefined => row && readRecord(String(row.record))
 
 /** The limit that one more request would break, and when the oldest of its window leaves it. */
 function overLimit(db: DatabaseSync, draft: Draft, limits: Limits): Created | undefined {

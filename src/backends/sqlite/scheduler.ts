@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.ts'
 import type { Job } from '../../scaleout/ports.ts'
 import type { RunJob } from '../backend.ts'
-import { atOnce, byLane, type Depth, type Lane, laneOf, lanes } from '../queues.ts'
+import { byQueue, concurrency, type Depth, type QueueName, queueNames, queueOf } from '../queues.ts'
 
-export type Worker = {
+export type Scheduler = {
   schedule(job: Job, due: number): void
   ensure(job: Job, due: number): void
   start(run: RunJob): void
@@ -24,11 +24,11 @@ const longestWait = 2 ** 31 - 1
  * implies its job, so a new process finds them by sweeping. A job that throws is run again after 1, 2, 4 … 60 s.
  * What it costs to find the next one does not depend on how many wait for their time.
  */
-export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unknown) => void }): Worker {
+export function createScheduler(deps: { clock: Clock; failed: (job: Job, error: unknown) => void }): Scheduler {
   const { clock, failed } = deps
   const later = new Map<string, { job: Job; due: number; disarm: () => void }>()
-  const due = byLane(() => new Map<string, Job>())
-  const running = byLane(() => new Map<string, Promise<void>>())
+  const due = byQueue(() => new Map<string, Job>())
+  const running = byQueue(() => new Map<string, Promise<void>>())
   const failures = new Map<string, number>()
   let run: RunJob | undefined
   let pumping = false
@@ -50,13 +50,13 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
   }
 
   const pump = (): void => {
-    for (const lane of lanes)
-      for (const [key, job] of due[lane]) {
-        if (!run || running[lane].size >= atOnce) break
-        if (running[lane].has(key)) continue
-        due[lane].delete(key)
+    for (const queue of queueNames)
+      for (const [key, job] of due[queue]) {
+        if (!run || running[queue].size >= concurrency) break
+        if (running[queue].has(key)) continue
+        due[queue].delete(key)
         begun += 1
-        running[lane].set(key, attempt(key, job, run))
+        running[queue].set(key, attempt(key, job, run))
       }
   }
 
@@ -73,7 +73,7 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
         return clock.now() + Math.min(60_000, 1000 * 2 ** times) * (0.8 + Math.random() * 0.4)
       },
     )
-    running[laneOf(job)].delete(key)
+    running[queueOf(job)].delete(key)
     if (again !== undefined) put(job, again)
     pumpSoon()
   }
@@ -84,33 +84,33 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     // Timers go by the steady clock: an appointment that was made before the wall clock was set is kept as it was meant.
     const wait = at - clock.now()
     const steadily = clock.steady() + wait
-    if (due[laneOf(job)].has(key) || (known && known.due <= steadily)) return
+    if (due[queueOf(job)].has(key) || (known && known.due <= steadily)) return
     known?.disarm()
     later.delete(key)
     if (wait <= 0) {
-      due[laneOf(job)].set(key, job)
+      due[queueOf(job)].set(key, job)
       pumpSoon()
       return
     }
     const disarm = clock.after(Math.min(wait, longestWait), () => {
       later.delete(key)
-      due[laneOf(job)].set(key, job)
+      due[queueOf(job)].set(key, job)
       pumpSoon()
     })
     later.set(key, { job, due: steadily, disarm })
   }
 
-  const depthOf = (lane: Lane): Depth[Lane] => {
-    const inLine = (keys: Iterable<string>): number => [...keys].filter((key) => !running[lane].has(key)).length
-    const delayed = [...later].filter(([, { job }]) => laneOf(job) === lane).map(([key]) => key)
-    return { waiting: inLine(due[lane].keys()), delayed: inLine(delayed), active: running[lane].size }
+  const depthOf = (queue: QueueName): Depth[QueueName] => {
+    const inLine = (keys: Iterable<string>): number => [...keys].filter((key) => !running[queue].has(key)).length
+    const delayed = [...later].filter(([, { job }]) => queueOf(job) === queue).map(([key]) => key)
+    return { waiting: inLine(due[queue].keys()), delayed: inLine(delayed), active: running[queue].size }
   }
 
   return {
     schedule: put,
-    depth: () => byLane(depthOf),
+    depth: () => byQueue(depthOf),
     ensure: (job, at) => {
-      const known = [running[laneOf(job)], due[laneOf(job)], later].some((place) => place.has(keyOf(job)))
+      const known = [running[queueOf(job)], due[queueOf(job)], later].some((place) => place.has(keyOf(job)))
       if (!known) put(job, at)
     },
     start: (work) => {
@@ -119,7 +119,7 @@ export function createWorker(deps: { clock: Clock; failed: (job: Job, error: unk
     },
     drain: async () => {
       run = undefined
-      const inHand = (): Promise<void>[] => lanes.flatMap((lane) => [...running[lane].values()])
+      const inHand = (): Promise<void>[] => queueNames.flatMap((queue) => [...running[queue].values()])
       while (inHand().length > 0) await Promise.all(inHand())
       for (const { disarm } of later.values()) disarm()
     },

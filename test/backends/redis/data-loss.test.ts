@@ -63,14 +63,14 @@ afterEach(async () => {
 
 it('Redis 7.2 is asked whether what was written before is on its disk', async () => {
   expect((await backend.lastGap()).sudden).toBe(false)
-  await backend.settle()
-  await backend.settle()
+  await backend.persist()
+  await backend.persist()
   expect(asked).toEqual([expect.stringContaining('scaleout:settled'), expect.stringContaining('scaleout:settled')])
 })
 
 it('where it says no, that is an error, and the next time it may be otherwise', async () => {
   kept = 0
-  await expect(backend.settle()).rejects.toThrow('has kept')
+  await expect(backend.persist()).rejects.toThrow('has kept')
   kept = 1
-  await backend.settle()
+  await backend.persist()
 })

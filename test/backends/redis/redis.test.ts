@@ -106,7 +106,7 @@ describe('several processes on one Redis', () => {
 
   it('take turns at what is to be done once for all', async () => {
     const replicas = await Promise.all([opened(), opened(), opened()])
-    const turns = await Promise.all(replicas.map(({ backend }) => backend.takesTurn('sweep', 60_000)))
+    const turns = await Promise.all(replicas.map(({ backend }) => backend.claim('sweep', 60_000)))
     expect(turns.filter(Boolean)).toHaveLength(1)
     await Promise.all(replicas.map(({ backend }) => backend.close()))
   })
@@ -331,7 +331,7 @@ describe('Redis goes away', () => {
     for (let number = 11; number <= 20; number++) await backend.schedule(tell(number), systemClock.now() + 500)
     await client.config('SET', 'maxmemory', '100kb')
     await client.config('RESETSTAT')
-    await expect(backend.takesTurn('sweep', 1000)).rejects.toThrow('OOM')
+    await expect(backend.claim('sweep', 1000)).rejects.toThrow('OOM')
     await expect(backend.ready()).rejects.toThrow('OOM')
     await rest(2000)
     held.resolve()

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ManualClock, manualClock } from '../../../playground/clock.ts'
 import type { RunJob } from '../../../src/backends/backend.ts'
-import { createWorker, type Worker } from '../../../src/backends/sqlite/scheduler.ts'
+import { createScheduler, type Scheduler } from '../../../src/backends/sqlite/scheduler.ts'
 import type { Job } from '../../../src/scaleout/ports.ts'
 
 const tell = (number: number): Job => ({ kind: 'tell', number })
 const start = 1_000_000
 
 let clock: ManualClock
-let worker: Worker
+let worker: Scheduler
 let failed: string[]
 /** What ran, as `tell:1@0`: the job and the ms after the start. */
 let ran: string[]
@@ -18,7 +18,7 @@ beforeEach(() => {
   clock = manualClock(start)
   failed = []
   ran = []
-  worker = createWorker({
+  worker = createScheduler({
     clock,
     failed: (job, error) => void failed.push(`${job.kind}:${job.number} ${String(error)}`),
   })
