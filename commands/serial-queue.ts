@@ -5,12 +5,12 @@
 export function createSerialQueue(): <T>(thing: string, act: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>()
   return (thing, act) => {
-    const turn = (last.get(thing) ?? Promise.resolve()).catch(() => undefined).then(act)
-    last.set(thing, turn)
+    const run = (last.get(thing) ?? Promise.resolve()).catch(() => undefined).then(act)
+    last.set(thing, run)
     const done = (): void => {
-      if (last.get(thing) === turn) last.delete(thing)
+      if (last.get(thing) === run) last.delete(thing)
     }
-    turn.then(done, done)
-    return turn
+    run.then(done, done)
+    return run
   }
 }

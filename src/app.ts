@@ -122,7 +122,7 @@ export async function createApp(deps: {
   const noticed = (what: string): void => log.warn(what)
   const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
   const listed = publicClusters(cloud)
-  const survey = createBatchPolling({
+  const batchPolling = createBatchPolling({
     store: backend,
     jobs: backend,
     policy,
@@ -145,7 +145,7 @@ export async function createApp(deps: {
       return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
     },
     pace,
-    batchPolling: survey,
+    batchPolling,
     messenger,
     allowance,
     vault,
@@ -205,7 +205,7 @@ export async function createApp(deps: {
   const sweeps = createSweeps({
     ledger,
     backend,
-    batchPolling: survey,
+    batchPolling,
     read: (open) => reconcileAll(open, jobs),
     stopping: jobs.stopping,
     every: policy.follow.every,
@@ -245,6 +245,6 @@ export async function createApp(deps: {
       const store = await withTimeout(backendAnswersIn, answer, lacks)
       return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
     },
-    busy: () => payloads.busy() + sweeps.busy() + survey.busy() + installation.busy(),
+    busy: () => payloads.busy() + sweeps.busy() + batchPolling.busy() + installation.busy(),
   }
 }

@@ -120,7 +120,7 @@ function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
   }
 }
 
-/** The policy's patience ran out; the task did not fail. */
+/** The policy's `give_up` ran out; the task did not fail. */
 export function overdueLine({ request }: Summary, language: Language): Message | undefined {
   const words = wordsIn(language)
   const task = 'task' in request.stage ? request.stage.task : null

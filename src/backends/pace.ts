@@ -53,13 +53,13 @@ type Shared = {
  * Bottleneck, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
  * pace: it lasts for minutes and outlives the process, so the store keeps it.
  *
- * Turns are a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
+ * A rate is a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
  */
 export function createPace(rates: Rates, shared?: Shared) {
   const { callsPerSecond, readsPerSecond = cautious } = rates
   const slack = { ...slackRates, ...rates.slack }
-  const calls = createTurns('calls', callsPerSecond, shared)
-  const reads = createTurns('reads', readsPerSecond, shared)
+  const calls = createRate('calls', callsPerSecond, shared)
+  const reads = createRate('reads', readsPerSecond, shared)
   const posts = createPosts(slack.betweenPosts, shared)
   const edits = createBucket('edits', slack.edits, shared)
   const seeds = createBucket('seeds', slack.seeds, shared)
@@ -68,11 +68,11 @@ export function createPace(rates: Rates, shared?: Shared) {
   const kept = ({ most }: Bucket, need: string): number => (need === 'in passing' ? Math.floor(most * keptBack) : 0)
   const pace: Pace = {
     call: async (send) => {
-      await calls.turn()
+      await calls.slot()
       return send()
     },
     read: async (send) => {
-      await reads.turn()
+      await reads.slot()
       return send()
     },
     readsPerSecond,
@@ -96,17 +96,17 @@ const steady = (): number => performance.now()
 /** What a process without others paces by itself. */
 const alone = { ready: async (): Promise<void> => undefined }
 
-function createTurns(id: string, perSecond: number, shared: Shared | undefined) {
+function createRate(id: string, perSecond: number, shared: Shared | undefined) {
   const minTime = Math.ceil(1000 / perSecond)
-  if (!shared) return { turn: distance(minTime), ...alone }
+  if (!shared) return { slot: distance(minTime), ...alone }
   const limiter = new Bottleneck({ id, minTime, connection: shared.connection })
-  const turn = turnsOf(limiter)
-  // A process that dies takes the turns along that it was promised: so only the first in its line asks for a shared one.
-  const line = createLine()
-  return { turn: () => line.schedule(turn), ...lifeOf(limiter, { minTime }) }
+  const slot = slotsOf(limiter)
+  // A process that dies takes its promised slots along: so only the first in its queue asks for a shared one.
+  const queue = createSerialQueue()
+  return { slot: () => queue.schedule(slot), ...lifeOf(limiter, { minTime }) }
 }
 
-/** Turns at least so many ms apart, each at its own time. */
+/** Slots at least so many ms apart, each at its own time. */
 function distance(minTime: number): () => Promise<void> {
   let next = 0
   return async () => {
@@ -117,7 +117,7 @@ function distance(minTime: number): () => Promise<void> {
 }
 
 /** One after the other. `length` counts those that are not over. */
-function createLine() {
+function createSerialQueue() {
   let last: Promise<unknown> = Promise.resolve()
   let length = 0
   return {
@@ -134,40 +134,40 @@ function createLine() {
 }
 
 /**
- * A turn for each channel; forgotten when it has not been used for a while. In each process one waits for it and another
- * behind; the rest come back, so that a busy channel holds up no other. A shared turn is taken when it is there and not
+ * A slot for each channel; forgotten when it has not been used for a while. In each process one waits for it and another
+ * behind; the rest come back, so that a busy channel holds up no other. A shared slot is taken when it is there and not
  * promised (docs/decisions/0014-turns-are-not-promised.md).
  */
 function createPosts(minTime: number, shared: Shared | undefined) {
-  const make = () => ({ line: createLine(), patience: createPatience(minTime), apart: distance(minTime) })
+  const make = () => ({ queue: createSerialQueue(), backoff: createBackoff(minTime), apart: distance(minTime) })
   const channels = new LRUCache<string, ReturnType<typeof make>>({ max: 1000 })
   // Alone, nobody knows when the process before this one posted last.
   const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
   const taken = async (channel: string, apart: () => Promise<void>): Promise<void> => {
     if (!shared) await apart()
-    while (shared && !(await shared.claim(`post:${channel}`, minTime))) await rest(minTime / asksInATurn)
+    while (shared && !(await shared.claim(`post:${channel}`, minTime))) await rest(minTime / asksInASlot)
   }
   return {
     take: async (channel: string): Promise<number> => {
       const known = channels.get(channel) ?? make()
       channels.set(channel, known)
-      const { line, patience, apart } = known
+      const { queue, backoff, apart } = known
       await predecessor
-      if (line.length() > 1) return patience.refused()
-      await line.schedule(() => taken(channel, apart))
-      return patience.granted()
+      if (queue.length() > 1) return backoff.refused()
+      await queue.schedule(() => taken(channel, apart))
+      return backoff.granted()
     },
   }
 }
-const asksInATurn = 8
+const asksInASlot = 8
 
 /** Nobody waits for it: who hears no comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
 function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | undefined) {
-  const patience = createPatience(per / more)
+  const backoff = createBackoff(per / more)
   if (!shared) {
     const taken = createReservoir({ most, more, per })
     return {
-      take: async (wanted = 1, kept = 0) => (taken(wanted, kept) ? patience.granted() : patience.refused()),
+      take: async (wanted = 1, kept = 0) => (taken(wanted, kept) ? backoff.granted() : backoff.refused()),
       ...alone,
     }
   }
@@ -180,9 +180,9 @@ function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | 
   return {
     /** So many at once, where as many as `kept` are left then. */
     take: async (wanted = 1, kept = 0): Promise<number> => {
-      if ((await limiter.incrementReservoir(-wanted)) >= kept) return patience.granted()
+      if ((await limiter.incrementReservoir(-wanted)) >= kept) return backoff.granted()
       await limiter.incrementReservoir(wanted)
-      return patience.refused()
+      return backoff.refused()
     },
     ...lifeOf(limiter, settings),
   }
@@ -202,8 +202,8 @@ function createReservoir({ most, more, per }: Bucket): (wanted: number, kept: nu
   }
 }
 
-/** When to ask again, in ms, where one is let through each so many: the more were turned away meanwhile, the later. */
-function createPatience(each: number) {
+/** When to ask again, in ms, where one is let through each so many: the more were refused meanwhile, the later. */
+function createBackoff(each: number) {
   let refused = 0
   return {
     granted: (): number => {
@@ -218,12 +218,12 @@ function createPatience(each: number) {
 }
 
 /**
- * Only the turn is Bottleneck's: what is done in it runs outside, so that a limiter which loses its Redis can neither
+ * Only the slot is Bottleneck's: what is done in it runs outside, so that a limiter which loses its Redis can neither
  * repeat it nor lose its answer.
  */
-function turnsOf(limiter: Bottleneck): () => Promise<void> {
+function slotsOf(limiter: Bottleneck): () => Promise<void> {
   const waiting = new Set<(error: unknown) => void>()
-  // A turn that Redis was being asked for when it went away never comes.
+  // A slot that Redis was being asked for when it went away never comes.
   limiter.on('error', (error: unknown) => {
     for (const giveUp of waiting) giveUp(error)
   })

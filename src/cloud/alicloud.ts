@@ -6,7 +6,7 @@ import { RuntimeOptions } from '@darabonba/typescript'
 import { answerToError, answerToSuccess, noCredentials, reasonOf, unreadable } from './answers.ts'
 import { clustersFrom, nodesFrom, taskFrom, tasksFrom } from './bodies.ts'
 import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
-import { type Heard, listenTo, nonceHeader } from './exchange.ts'
+import { listenTo, nonceHeader, type Received } from './exchange.ts'
 import { json } from './foreign.ts'
 import { everyPage, pageSize } from './pages.ts'
 
@@ -84,10 +84,10 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
     const line = listenTo(nonce)
     try {
       const answer = await inTime(client.callApi(params, request, runtime))
-      const { requestId } = line.heard() ?? {}
+      const { requestId } = line.received() ?? {}
       return { status: Number(answer.statusCode), body: String(answer.body ?? ''), requestId }
     } catch (error) {
-      return { error, heard: line.heard() }
+      return { error, received: line.received() }
     } finally {
       line.end()
     }
@@ -96,7 +96,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   const read = async <T>(call: Call, parse: (body: unknown) => T | undefined): Promise<T> => {
     if (!(await signed())) throw new ReadFault(noCredentials)
     const sent = await send(clientFor(call.region), call)
-    if ('error' in sent) throw new ReadFault(reasonOf(sent.error, sent.heard))
+    if ('error' in sent) throw new ReadFault(reasonOf(sent.error, sent.received))
     const { status, body, requestId } = sent
     const parsed = status >= 200 && status < 300 ? parse(json(body)) : undefined
     if (parsed === undefined) throw new ReadFault(unreadable(status, body, requestId, 'The answer could not be read.'))
@@ -116,7 +116,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       const key = await signed()
       if (!key) return { outcome: 'refused', why: noCredentials }
       let tooLate = false
-      // The SDK asks for the key last of all: what follows up to the socket is one turn of this process.
+      // The SDK asks for the key last of all: what follows up to the socket is one step of this process.
       const atTheLastMoment: Credential = Object.create(credential, {
         getCredential: {
           value: async () => {
@@ -131,7 +131,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       const sent = await send(clientWith(atTheLastMoment, place.region), call)
       if (tooLate) return { outcome: 'not_executed', why: sentTooLate, retryAfter: null }
       return 'error' in sent
-        ? answerToError(sent.error, sent.heard)
+        ? answerToError(sent.error, sent.received)
         : answerToSuccess(sent.status, sent.body, sent.requestId)
     },
     task: (place, taskId) =>
@@ -185,7 +185,7 @@ type Call = {
 /** What came of sending: an answer that is no error, or what was thrown and what was heard before. */
 type Sent =
   | { readonly status: number; readonly body: string; readonly requestId: string | undefined }
-  | { readonly error: unknown; readonly heard: Heard | undefined }
+  | { readonly error: unknown; readonly received: Received | undefined }
 
 const sentTooLate = {
   code: 'TurnLost',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Reason } from '../scaleout/record.ts'
 import { isRefusal, isThrottled, neverLeft } from './certain.ts'
 import type { Answer } from './cloud.ts'
-import type { Heard } from './exchange.ts'
+import type { Received } from './exchange.ts'
 import { cause, code, id, json, longest, message, requestId } from './foreign.ts'
 import { plainText } from './text.ts'
 
@@ -27,27 +27,27 @@ function told(error: unknown): z.infer<typeof thrown> | undefined {
 }
 
 /**
- * An error of a call in words fit for people and logs, with status and request id where a server answered. `heard`: what
+ * An error of a call in words fit for people and logs, with status and request id where a server answered. `received`: what
  * came over the wire, for answers that the SDK could not read.
  */
-export function reasonOf(error: unknown, heard?: Heard): Reason {
+export function reasonOf(error: unknown, received?: Received): Reason {
   const said = told(error)
-  const status = said?.statusCode ?? heard?.status
+  const status = said?.statusCode ?? received?.status
   if (status === undefined) return ownReason(error)
   const from = {
     status,
-    ...withId(said?.requestId ?? requestId.parse(heard?.requestId)),
+    ...withId(said?.requestId ?? requestId.parse(received?.requestId)),
   }
-  if (said) return { ...cause(said.code ?? `HTTP ${status}`, said.data || pieceOf(heard)), ...from }
+  if (said) return { ...cause(said.code ?? `HTTP ${status}`, said.data || pieceOf(received)), ...from }
   if (systemCode(error)) return { ...lost(error), ...from }
-  return { code: `HTTP ${status}`, message: pieceOf(heard) || 'The answer could not be read.', ...from }
+  return { code: `HTTP ${status}`, message: pieceOf(received) || 'The answer could not be read.', ...from }
 }
 
 const withId = (requestId: string | undefined): Pick<Reason, 'requestId'> => (requestId ? { requestId } : {})
 
 /** The beginning of an answer that is no JSON: a gateway's page, or one line. JSON may echo the request. */
-function pieceOf(heard: Heard | undefined): string {
-  const start = heard?.text.trimStart() ?? ''
+function pieceOf(received: Received | undefined): string {
+  const start = received?.text.trimStart() ?? ''
   return start.startsWith('{') || start.startsWith('[') ? '' : plainText(start, longest.piece)
 }
 
@@ -88,15 +88,15 @@ function systemCode(error: unknown, depth = 0): string | undefined {
 }
 
 /** What an error of the one paid call means (§4.4). Whatever is not certain is `unknown`. */
-export function answerToError(error: unknown, heard?: Heard): Answer {
-  const why = reasonOf(error, heard)
+export function answerToError(error: unknown, received?: Received): Answer {
+  const why = reasonOf(error, received)
   const said = told(error)
   if (said) {
     const { statusCode: status = 0, code = '', retryAfter, data } = said
     if (isThrottled(status, code)) return { outcome: 'not_executed', why, retryAfter: retryAfter ?? null }
     return { outcome: isRefusal(status, code, data) ? 'refused' : 'unknown', why }
   }
-  if (heard) return { outcome: 'unknown', why }
+  if (received) return { outcome: 'unknown', why }
   if (neverLeft(error)) return { outcome: 'not_executed', why, retryAfter: null }
   return { outcome: lacksCredentials(error) ? 'refused' : 'unknown', why }
 }

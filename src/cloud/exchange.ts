@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 
 /** What a server answered to one request, as far as it came. `text` is the beginning of its body. */
-export type Heard = { readonly status: number; readonly requestId: string | undefined; readonly text: string }
+export type Received = { readonly status: number; readonly requestId: string | undefined; readonly text: string }
 
 /** The header by which a request is known again. The SDK sends it as it is given, and signs it. */
 export const nonceHeader = 'x-acs-signature-nonce'
@@ -17,12 +17,12 @@ let subscribed = false
  * Listens to what is answered to the request with this nonce: where a body is no JSON, the SDK throws it away with the
  * status and the headers (reference/ack-api.md §1.9). Nothing of the exchange is changed. `end` forgets it.
  */
-export function listenTo(nonce: string): { heard(): Heard | undefined; end(): void } {
+export function listenTo(nonce: string): { received(): Received | undefined; end(): void } {
   if (!subscribed) subscribe('http.client.response.finish', answered)
   subscribed = true
   listening.set(nonce, undefined)
   return {
-    heard: () => {
+    received: () => {
       const exchange = listening.get(nonce)
       if (!exchange) return undefined
       const { status, requestId, chunks } = exchange

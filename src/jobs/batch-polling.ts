@@ -11,12 +11,12 @@ const soonest = 5000
 const seldom = 60_000
 /** A region that cannot be listed, or not at a fair price, is left alone so long. */
 const barFor = 5 * 60_000
-/** How long this process counts on what it has read: others take turns with it. */
+/** How long this process counts on what it has read: others read as well. */
 const goodFor = 2 * 60_000
 
 /** What spares reads where many tasks are in flight. What it remembers is this process's own, and decides nothing else. */
 export type BatchPolling = {
-  /** Begins to read a page, if there is a crowd and it is this process's turn. Answers when to come again. */
+  /** Begins to read a page, if there is a crowd and this page is this process's to read. Answers when to come again. */
   look(): Promise<number>
   /** How many pages are being read. */
   busy(): number
@@ -59,7 +59,7 @@ export function createBatchPolling(deps: {
     return region
   }
 
-  /** Every page that is to be read by turns, in an order that ends do not change; and how many are in flight in its region. */
+  /** Every page that is to be read one after the other, in an order that ends do not change; and how many are in flight in its region. */
   const pagesOf = (held: ReadonlyMap<string, number>): { name: string; page: number; there: number }[] => {
     const clusters = [...policy.clusters.values()].filter(({ id }) => held.has(id.toLowerCase()))
     const byName = [...Map.groupBy(clusters, ({ region }) => region)].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -118,16 +118,16 @@ export function createBatchPolling(deps: {
       for (const number of called.keys()) if (!numbers.has(number)) called.delete(number)
       const pages = pagesOf(held)
       const slot = Math.max(time(1, share.lists), soonest / Math.max(1, pages.length))
-      // Whose turn it is follows from the time alone, so that replicas go through the same pages.
-      const turn = Math.floor(now / slot)
-      const next = pages[turn % pages.length]
+      // Which page is next follows from the time alone, so that replicas go through the same pages.
+      const slotNumber = Math.floor(now / slot)
+      const next = pages[slotNumber % pages.length]
       const key = `${next?.name} ${next?.page}`
-      if (next && !reading.has(key) && (await store.claim('survey', slot * 0.9))) {
+      if (next && !reading.has(key) && (await store.claim('batch polling', slot * 0.9))) {
         reading.add(key)
         void read(next.name, next.page, next.there).finally(() => reading.delete(key))
       }
       // Chance decides who is first, so that each gets to know the lists.
-      return (turn + 1 + random() / 4) * slot
+      return (slotNumber + 1 + random() / 4) * slot
     },
     busy: () => reading.size,
     interval: (name) => {

@@ -57,7 +57,7 @@ async function call(number: number, context: JobContext): Promise<void> {
   const waiting = await ledger.get(number)
   if (waiting?.stage.state !== 'approved') return
   const cloud = context.cloudFor(waiting)
-  // Reads in the call's own turn: it paces them, and an approver waits. What the cluster held before is `null` where it
+  // Reads in the call's own slot: it paces them, and an approver waits. What the cluster held before is `null` where it
   // cannot be read: then a lost answer is a person's to settle.
   const [nodes, tasks, gap] = await Promise.all([
     cloud.nodes(waiting.cluster).catch(() => null),

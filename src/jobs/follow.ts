@@ -14,14 +14,14 @@ import type { JobContext } from './context.ts'
 type Running = Extract<Stage, { state: 'running' }>
 
 const firstPause = 5000
-/** Past the policy's patience a task is looked at this often. */
+/** Past the policy's `give_up` a task is looked at this often. */
 const rarely = 10 * 60_000
 /** How long nodes may take to become Ready once their task has ended. */
 const grace = 10 * 60_000
 
 /**
  * Follows a task until it has ended and its nodes are Ready. A read that fails costs nothing but time; past the
- * policy's patience the task is called "still running", never failed, and looked at rarely.
+ * policy's `give_up` the task is called "still running", never failed, and looked at rarely.
  */
 export async function follow(number: number, context: JobContext): Promise<number | undefined> {
   const { ledger, clock, until, policy } = context

@@ -36,12 +36,12 @@ export const runJob =
 
 /**
  * After a gap in the events, and now and then: open cards' reactions are read again, and their channels looked at. Where there are more than Slack
- * lets us read, chance picks, so that each has its turn. One that cannot be read keeps no other from being read.
+ * lets us read, chance picks, so that each is read some time. One that cannot be read keeps no other from being read.
  */
 export async function reconcileAll(open: readonly Request[], context: JobContext): Promise<void> {
-  const cards = open.filter(takesVotes).map((request) => ({ request, turn: context.random() }))
+  const cards = open.filter(takesVotes).map((request) => ({ request, rank: context.random() }))
   const failed: unknown[] = []
-  for (const { request } of cards.sort((a, b) => a.turn - b.turn)) {
+  for (const { request } of cards.sort((a, b) => a.rank - b.rank)) {
     const looked = await reconcile(request, 'in passing', context).catch((error: unknown) => error)
     if (looked instanceof TryLater) break
     if (looked instanceof Error) failed.push(looked)

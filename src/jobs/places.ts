@@ -9,10 +9,10 @@ import { cardLost } from './trouble.ts'
  * that happens in Slack says so. Where there are more channels than Slack lets us look up, chance picks.
  */
 export async function lookAtPlaces(open: readonly Request[], context: JobContext): Promise<void> {
-  const standing = open.filter((request) => jobOf(request) !== null && !request.projection.cardGone)
-  const byChannel = Map.groupBy(standing, ({ projection }) => projection.messages.card?.channel)
-  const channels = [...byChannel].map(([channel, requests]) => ({ channel, requests, turn: context.random() }))
-  for (const { channel, requests } of channels.sort((a, b) => a.turn - b.turn)) {
+  const withCard = open.filter((request) => jobOf(request) !== null && !request.projection.cardGone)
+  const byChannel = Map.groupBy(withCard, ({ projection }) => projection.messages.card?.channel)
+  const channels = [...byChannel].map(([channel, requests]) => ({ channel, requests, rank: context.random() }))
+  for (const { channel, requests } of channels.sort((a, b) => a.rank - b.rank)) {
     if (channel === undefined) continue
     const place = await context.messenger.place(channel).catch((error: unknown) => {
       if (error instanceof TryLater) return 'full' as const

@@ -1,5 +1,5 @@
 /**
- * Whose turn it is (docs/decisions/0010-leases.md). A process holds a job for a lease, renewed as long as it lives; so
+ * Which process runs a job (docs/decisions/0010-leases.md). A process holds a job for a lease, renewed as long as it lives; so
  * another one takes it over no sooner than half a lease after the holder last wrote.
  */
 export const usualLease = 30_000

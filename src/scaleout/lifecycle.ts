@@ -189,7 +189,7 @@ export function approvalLasts({ stage, approval, createdAt }: Request): number {
 export function holdsCluster({ stage, reopened }: Request): boolean {
   // While it was over, another one may have been sent: both are followed.
   if (reopened) return false
-  // Past the policy's patience a task is only watched: ACK itself refuses what it cannot take beside it.
+  // Past the policy's `give_up` a task is only watched: ACK itself refuses what it cannot take beside it.
   if (stage.state === 'running' && stage.task.overdueSince !== null) return false
   return lifecycle[stage.state].inFlight
 }

@@ -42,7 +42,7 @@ export type Store = {
   /** Waits until what this process saved survives a loss of power. Throws where the store can tell, and it does not yet. */
   persist(): Promise<void>
   /** Of all that ask within `ms`, one hears yes: it does what is to be done once for everybody. */
-  claim(what: 'sweep' | 'catch up' | 'survey' | 'installation', ms: number): Promise<boolean>
+  claim(what: 'sweep' | 'catch up' | 'batch polling' | 'installation', ms: number): Promise<boolean>
 }
 
 export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }

@@ -39,7 +39,7 @@ const task = z.object({
   readyNodes: z.number(),
   /** Consecutive reads that failed. */
   missed: z.number(),
-  /** Set when the policy's patience ran out: it is still looked at, but rarely, and holds no other request up. */
+  /** Set when the policy's `give_up` ran out: it is still looked at, but rarely, and holds no other request up. */
   overdueSince: z.number().nullable(),
   /** When the task itself was first seen to have ended; nodes may still be on their way. */
   endedAt: z.number().nullable(),

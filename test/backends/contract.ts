@@ -243,7 +243,7 @@ const turns: readonly Promised[] = [
     holds: withBackend(async (backend, { passes }) => {
       expect(await backend.claim('sweep', 20)).toBe(true)
       expect(await backend.claim('catch up', 20)).toBe(true)
-      expect(await backend.claim('survey', 20.5)).toBe(true)
+      expect(await backend.claim('batch polling', 20.5)).toBe(true)
       await passes(40)
       expect(await backend.claim('sweep', 20)).toBe(true)
     }),

@@ -180,7 +180,7 @@ export function confirming(redis: Redis): Redis {
  * either: where the connection is lost once more at that moment, it leaves a rejection that nobody can handle.
  *
  * Redis 7 puts `ERR` in front of the words by which Bottleneck 2.19 hears that it has to introduce itself again, after
- * ten seconds of silence or a loss of data; without them it would never get a turn again.
+ * ten seconds of silence or a loss of data; without them it would never be let through again.
  */
 export function forBottleneck(redis: Redis, keyPrefix: string): Redis {
   const second = redis.duplicate({ keyPrefix, lazyConnect: false, autoResubscribe: false })

@@ -60,6 +60,7 @@ export async function openRedis(
   await memory.meet()
   const pacing = forBottleneck(redis, p)
   const shared = new Bottleneck.IORedisConnection({ client: pacing })
+  // The keys keep their name: replicas of the version before share the pace of this one.
   const claim = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
   const { pace, ready: paced } = createPace(deps, { connection: shared, claim })

@@ -89,7 +89,7 @@ export function openSqlite(
     )
 
   let owed = false
-  /** Once for all that were erased in this turn. Where it fails, as on a full disk, the next one makes up for it. */
+  /** Once for all that were erased at a time. Where it fails, as on a full disk, the next one makes up for it. */
   const eraseSoon = (): void => {
     if (owed) return
     owed = true

@@ -13,8 +13,8 @@ export type Scheduler = {
 
 const keyOf = (job: Job): string => `${job.kind}:${job.number}`
 
-/** Jobs that never wait for anything must not keep the process from what comes in: after so many it is others' turn. */
-const inOneTurn = 64
+/** Jobs that never wait for anything must not keep the process from what comes in: after so many, other work goes first. */
+const inOneBatch = 64
 
 /** Node's timers hold no more, and go off at once instead. A job that is early asks to be run again at its time. */
 const longestWait = 2 ** 31 - 1
@@ -32,9 +32,9 @@ export function createScheduler(deps: { clock: Clock; failed: (job: Job, error: 
   const failures = new Map<string, number>()
   let run: RunJob | undefined
   let pumping = false
-  let begun = 0
+  let started = 0
 
-  /** Looks for due jobs in a later turn, once for however many were scheduled in this one. */
+  /** Looks for due jobs later, once for however many were scheduled at a time. */
   const pumpSoon = (): void => {
     if (pumping) return
     pumping = true
@@ -42,9 +42,9 @@ export function createScheduler(deps: { clock: Clock; failed: (job: Job, error: 
       pumping = false
       pump()
     }
-    if (begun < inOneTurn) queueMicrotask(pumpNow)
+    if (started < inOneBatch) queueMicrotask(pumpNow)
     else {
-      begun = 0
+      started = 0
       setImmediate(pumpNow)
     }
   }
@@ -55,7 +55,7 @@ export function createScheduler(deps: { clock: Clock; failed: (job: Job, error: 
         if (!run || running[queue].size >= concurrency) break
         if (running[queue].has(key)) continue
         due[queue].delete(key)
-        begun += 1
+        started += 1
         running[queue].set(key, attempt(key, job, run))
       }
   }
