@@ -5,7 +5,7 @@ import { mention, user } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 
-/** Cancels a request for somebody who may, and says what came of it. Once the call is made it is too late. */
+/** Cancels a request for an eligible person, and says what came of it. Once the call is made it is too late. */
 export async function cancelRequest(
   request: Request,
   by: string,
@@ -19,7 +19,7 @@ export async function cancelRequest(
   return under ? words.buttons.tooLate(id) : words.buttons.alreadyOver(id)
 }
 
-/** Why somebody may not cancel a request or settle what became of it. Whoever is only not named learns who may. */
+/** Why a person may not cancel a request or resolve what became of it; where they are only not named, the text says who may. */
 export function mayNot(refusal: Refusal, request: Request, words: Vocabulary): string {
   if (refusal !== 'not_listed') return words.refusal[refusal]
   const approvers = some(request.approval.approvers.map(mention), words).join(' ')

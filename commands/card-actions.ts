@@ -64,7 +64,7 @@ export async function submitAdoptTask(
   const typed = unquoted(tidy(entryOf('task_id', submitted)?.value ?? ''))
   const taskId = typed || entryOf('candidate', submitted)?.selected_option?.value
   const request = requestOf(view.private_metadata, undefined, context.ledger)
-  // Whoever sent it and their language are looked up at the same time.
+  // The sender's account and language are looked up at the same time.
   const allowed = request.then((known) =>
     known ? withTimeout(lookupTimeout, mayResolve(known, user.id, context.people), 'unverified' as const) : null,
   )
@@ -97,7 +97,7 @@ async function adopt(
   return settled ? undefined : words.buttons.settledAlready
 }
 
-/** The request that the message shows; whoever pressed a button of one that is gone is told so. */
+/** The request that the message shows; a button of one that is gone says so. */
 async function clicked(payload: ActionPayload, context: CommandContext): Promise<Request | undefined> {
   const { channel, message, actions } = payload
   const at = channel && message && { channel: channel.id, ts: message.ts }

@@ -25,7 +25,7 @@ export type CommandContext = {
   readonly credential: (name: string) => string | undefined
   readonly clock: Clock
   readonly log: Logger
-  /** Set while the bot finishes what is in hand: new requests are turned away. */
+  /** Set while the bot finishes what is in hand: new requests are refused. */
   readonly stopping: () => boolean
   /** Whether the cloud shows such a task for the request's cluster. */
   readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
@@ -33,14 +33,14 @@ export type CommandContext = {
   readonly suitability: (channel: string) => ReturnType<typeof suitability>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
-  /** What is wrong with whom the policy names. */
+  /** What is wrong with the people and groups that the policy names. */
   readonly installation: Pick<Installation, 'faultOf' | 'doubts'>
-  /** Tells somebody privately why their reaction changes nothing. */
+  /** Tells a person privately why their reaction changes nothing. */
   readonly turnAway: (
     person: string,
     at: { channel: string; thread?: string },
     say: (words: Vocabulary) => string,
   ) => Promise<void>
-  /** For telling people so whom the request does not ask. */
+  /** How often onlookers are told so. */
   readonly allowance: Allowance
 }

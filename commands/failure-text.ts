@@ -3,7 +3,7 @@ import { NewerRecord } from '../src/scaleout/stored.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 
-/** What somebody is told when a command or button fails; the log learns why, where it is our fault. */
+/** What a person is told when a command or button fails; the log says why, where it is our fault. */
 export function failureText(
   error: unknown,
   what: string,

@@ -7,11 +7,11 @@ import { disksIn, type FormState } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
 
-/** Clusters that may be asked for in a channel, before it is known who asks. */
+/** Clusters that may be asked for in a channel, by whomever. */
 export const clustersIn = (context: CommandContext, channel: string): ClusterPolicy[] =>
   [...context.policy.clusters.values()].filter((cluster) => askableIn(cluster, channel))
 
-/** Whether it takes a look at Slack to know what somebody may be offered. */
+/** Whether it takes a look at Slack to know what a person may be offered. */
 export const needsLookup = (clusters: readonly ClusterPolicy[]): boolean =>
   clusters.some((cluster) => namesGroups(cluster.requesters))
 
@@ -28,7 +28,7 @@ export async function offeredTo(
   return clusters.filter((_, index) => allowed[index] === null)
 }
 
-/** The cluster that somebody means: by its name, or by what reads the same when it is typed, `Prod–Web`. */
+/** The cluster that is meant: by its name, or by what reads the same when it is typed, `Prod–Web`. */
 export function clusterNamed(written: string, clusters: readonly ClusterPolicy[]): ClusterPolicy | undefined {
   const wanted = foldedName(written)
   return (
@@ -37,7 +37,7 @@ export function clusterNamed(written: string, clusters: readonly ClusterPolicy[]
   )
 }
 
-/** The name that somebody probably meant; undefined where none comes near. */
+/** The name that was probably meant; undefined where none comes near. */
 export function nearestName(written: string, clusters: readonly ClusterPolicy[]): string | undefined {
   if (clusters.length === 0) return undefined
   const wanted = foldedName(written).slice(0, longestName)
@@ -52,7 +52,7 @@ export function nearestName(written: string, clusters: readonly ClusterPolicy[])
 /** Longer than any name that a policy file may give. */
 const longestName = 80
 
-/** Whether nobody can be found among those who may ask, for as long as nobody mends it: to try again does not help. */
+/** Whether the eligible requesters cannot be read until an operator mends it: to try again does not help. */
 export const requestersUnread = (context: CommandContext, clusters: readonly ClusterPolicy[]): boolean =>
   clusters.some(({ requesters }) =>
     requesters?.some((id) =>
@@ -95,7 +95,7 @@ function startValues(chosen: ClusterPolicy | undefined): Values {
   )
 }
 
-/** The memory of a form in which a cluster has just been chosen. */
+/** The state of a form in which a cluster has just been chosen. */
 export function choosing(formState: FormState, cluster: ClusterPolicy): FormState {
   const known = disksIn(cluster.defaults, 'worker_data_disks')
   return {
@@ -108,7 +108,7 @@ export function choosing(formState: FormState, cluster: ClusterPolicy): FormStat
   }
 }
 
-/** The memory of a form that opens. */
+/** The state of a form that opens. */
 export const blank = (channel: string): FormState => ({
   channel,
   cluster: null,

@@ -33,7 +33,7 @@ export async function redraw(payload: ActionPayload, context: CommandContext): P
   }
 }
 
-/** A count that somebody typed, and not only the default that was shown. */
+/** A count that was typed, and not only the default that was shown. */
 function typedCount(formState: FormState, submitted: Submitted, clusters: readonly ClusterPolicy[]): number | null {
   const before = clusters.find((cluster) => cluster.name === formState.cluster)
   const field = before?.type.fields.find(({ wire }) => wire === 'count')
@@ -69,7 +69,7 @@ const withDisk = ({ disks, lastDisk }: FormState): Pick<FormState, 'disks' | 'la
   lastDisk: lastDisk + 1,
 })
 
-/** Slack waits three seconds for what a menu offers. Who chooses what is not for them is told when the form is sent. */
+/** Slack waits three seconds for what a menu offers. A choice that is not allowed is refused when the form is sent. */
 const lookupTimeout = 2000
 
 /** Clusters whose name holds what was typed, for menus that are too long to list. */

@@ -55,7 +55,7 @@ export function listen(app: App, context: CommandContext): void {
     await (sent ? sent(args, context) : args.ack())
   })
   const inTurn = createSerialQueue()
-  // Votes are counted one after the other; who is told something keeps the next one from nothing.
+  // Votes are counted one after the other; a reply to one does not hold up the next.
   app.event('reaction_added', async ({ event }) =>
     (await inTurn(itemOf(event), () => heeded(() => reacted(event, context), event, context)))?.(),
   )
@@ -66,7 +66,7 @@ export function listen(app: App, context: CommandContext): void {
   app.event('subteam_members_changed', async ({ event }) => context.people.forgetGroup(event.subteam_id))
 }
 
-/** Whoever did something that went wrong on our side learns so; the log learns why. */
+/** A failure on our side is told to the person who acted; the log says why. */
 async function said(act: () => Promise<void>, person: string, channel: string, context: CommandContext): Promise<void> {
   try {
     await act()

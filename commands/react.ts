@@ -12,7 +12,7 @@ import { reactionEvent } from './payload.ts'
 /** Says what its author should hear about a reaction. */
 type Speak = () => Promise<void>
 
-/** Somebody reacted: a vote, where it is one of the approval emoji on a card that is still open. */
+/** A reaction came: a vote, where it is one of the approval emoji on a card that is still open. */
 export async function reacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
   const found = await onMessage(event, context)
   if (!found) return undefined
@@ -23,7 +23,7 @@ export async function reacted(event: unknown, context: CommandContext): Promise<
   return speaking(found, reply, context)
 }
 
-/** Somebody took a reaction back: their vote goes with the last one of that meaning (skin tones count as one emoji). */
+/** A reaction was taken back: its vote goes with the last one of that meaning (skin tones count as one emoji). */
 export async function unreacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
   const found = await onMessage(event, context)
   const card = found?.request.projection.messages.card
@@ -70,7 +70,7 @@ async function onMessage(event: unknown, { ledger }: CommandContext): Promise<Fo
 }
 
 /**
- * A vote that could not be written down is told to whoever gave it or took it back; the log learns why. Whether the message
+ * A vote that could not be written down is told to its author; the log says why. Whether the message
  * is a card may not be known then, so it is told for the policy's emoji on messages of the bot's own.
  */
 export async function heeded<T>(
@@ -88,7 +88,7 @@ export async function heeded<T>(
     const rules = [...context.policy.clusters.values()].map(({ approval }) => approval)
     const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
     if (!votes || user === context.botUser || item_user !== context.botUser) return undefined
-    // Who was told cannot be written down either, so a crowd is told as far as onlookers are.
+    // That its author was told cannot be written down either, so a crowd is told as far as onlookers are.
     if (!context.allowance()) return undefined
     const words = wordsIn(context.people.languageOf(user))
     await postEphemeral(context.client, { person: user, channel: item.channel }, words.command.unwritten)

@@ -68,7 +68,7 @@ async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, conte
 const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
 
 /**
- * The form opens before anything is looked up: a trigger lives three seconds. What takes a look at Slack (who this is,
+ * The form opens before anything is looked up: a trigger lives three seconds. What takes a look at Slack (the person's account,
  * which groups they are in) corrects the open form afterwards.
  */
 async function askForm(
@@ -112,7 +112,7 @@ async function askForm(
   const view = refusal ? refusalView(own, refusal) : viewFor(context, { language: own, formState, clusters: allowed })
   const { id, hash } = opened.view
   await context.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
-    // Closed or changed meanwhile: whoever goes on with the old form is checked when they send it.
+    // Closed or changed meanwhile: the old form is checked when it is sent.
     context.log.info({ error: errorText(error) }, 'the form had moved on')
   })
 }
@@ -138,7 +138,7 @@ function viewFor(context: CommandContext, look: Parameters<typeof formOf>[1]): M
   )
 }
 
-/** Only full members may ask; somebody whom Slack does not describe may not (closed by default). */
+/** Only full members may ask; an account that Slack does not describe may not (closed by default). */
 function refusalOf(person: Person | undefined, words: Vocabulary): string | undefined {
   if (!person) return words.refusal.unverified
   return person.account === 'member' ? undefined : words.refusal[person.account]

@@ -162,7 +162,7 @@ function unsuitable(found: Suitability, isHere: boolean, words: Vocabulary): str
     case 'not_in':
       return words.submit.noChannel(name)
     case 'unseen':
-      // Whoever asks in it sees it: it is a private one.
+      // The requester sees it: it is a private one.
       return isHere ? words.submit.noChannel(name) : words.submit.unseenChannel(name)
     case 'archived':
       return words.submit.archivedChannel(name)
@@ -179,7 +179,7 @@ function unsuitable(found: Suitability, isHere: boolean, words: Vocabulary): str
   }
 }
 
-/** Nobody is left to wait for a vote that cannot come. */
+/** The requester does not wait for a vote that cannot come. */
 async function sayUnreachable(request: Request, words: Vocabulary, context: CommandContext): Promise<void> {
   const { doubts, quorum } = request.approval
   if (doubts?.reachable !== false) return

@@ -1,7 +1,7 @@
 import { foldedName, tidy, unquoted } from '../src/clusters/written.ts'
 import { numberIn } from '../src/scaleout/record.ts'
 
-/** What somebody asks for with the words after `/scaleout`. */
+/** What is asked for with the words after `/scaleout`. */
 export type Ask =
   | { readonly kind: 'form'; readonly cluster: string | null; readonly count: number | null; readonly reason: string }
   | { readonly kind: 'help' }

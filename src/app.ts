@@ -45,7 +45,7 @@ export type Bot = {
 /** `why`: what is wrong, where it can be named. */
 type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
 
-/** Who hears what happens, to count it. */
+/** Counts what happens. */
 type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered } & InstallationSeen
 
 const nobody: Watch = {

@@ -44,7 +44,7 @@ export type Rates = {
 /** What all processes on one Redis have in common. */
 type Shared = {
   readonly connection: Bottleneck.IORedisConnection
-  /** Of all that ask within `ms`, one hears yes. */
+  /** Of all processes that ask within `ms`, one gets `true`. */
   claim(what: string, ms: number): Promise<boolean>
 }
 

@@ -1,7 +1,7 @@
 import { type Answer, type Cloud, ReadFault } from './cloud.ts'
 
 /**
- * Hears of every call: its action, and what came of it. A list of several pages is one call. `ratelimited`: the cloud
+ * Called after every call: its action, and what came of it. A list of several pages is one call. `ratelimited`: the cloud
  * said that there were too many, whatever else its answer means.
  */
 export type CloudAnswered = (
@@ -13,7 +13,7 @@ export type CloudAnswered = (
 /** The codes of its gateway and of what stands behind it (reference/ack-api.md §4.4), and an answer without a code. */
 const tooMany = /throttling|^HTTP 429$/i
 
-/** The same cloud, with somebody who hears what came of each call. */
+/** The same cloud; `answered` is called with what came of each call. */
 export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
   const read = async <T>(action: string, reading: Promise<T>): Promise<T> => {
     try {

@@ -126,7 +126,7 @@ export function createBatchPolling(deps: {
         reading.add(key)
         void read(next.name, next.page, next.there).finally(() => reading.delete(key))
       }
-      // Chance decides who is first, so that each gets to know the lists.
+      // Chance decides which process is first, so that each gets to know the lists.
       return (slotNumber + 1 + random() / 4) * slot
     },
     busy: () => reading.size,

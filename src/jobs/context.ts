@@ -21,10 +21,10 @@ export type JobContext = Keys & {
   readonly pace: Pace
   readonly batchPolling: Pick<BatchPolling, 'interval'>
   readonly messenger: Messenger
-  /** For telling people that their reaction does not count whom the request does not ask. */
+  /** How often onlookers are told that their reaction does not count. */
   readonly allowance: Allowance
   readonly clock: Clock
-  /** How long until a moment that a record holds: whoever compares it with `clock.now()` stands still when that is set back. */
+  /** How long until a moment that a record holds: a comparison with `clock.now()` stands still when that is set back. */
   readonly until: Waits
   /** How long after it was written down a call may still be sent, in ms. */
   readonly sendingWindow: number

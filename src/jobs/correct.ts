@@ -6,7 +6,7 @@ import { reconcile } from './reconcile.ts'
 import { postOf } from './say.ts'
 import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 
-/** Edits what reads differently now. Who stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
+/** Edits what reads differently now. A process that stood still meanwhile does not write an old state over a new one, or else what stands there is corrected again. */
 export async function correct(
   request: Request,
   message: ThreadMessage,

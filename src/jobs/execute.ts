@@ -35,7 +35,7 @@ export async function execute(number: number, context: JobContext): Promise<numb
   }
   const later = waitOf(request, context)
   if (later !== undefined) return later
-  // Whoever holds the cluster wakes this request when it lets go, unless the process dies at that moment.
+  // The request that holds the cluster wakes this one when it lets go, unless the process dies at that moment.
   if ((await ledger.ahead(request)).length > 0) return Math.min(approvalLasts(request), clock.now() + betweenChecks)
   await pace.call(() => call(number, context))
   const after = await ledger.get(number)
@@ -43,7 +43,7 @@ export async function execute(number: number, context: JobContext): Promise<numb
 }
 
 /**
- * Until when a request that was put back or off waits yet: planned when its stage began, and no longer than its approval
+ * Until when a requeued or postponed request waits yet: planned when its stage began, and no longer than its approval
  * holds, however long the cloud asks for.
  */
 function waitOf(request: Request, { until, clock }: JobContext): number | undefined {
@@ -58,7 +58,7 @@ async function call(number: number, context: JobContext): Promise<void> {
   if (waiting?.stage.state !== 'approved') return
   const cloud = context.cloudFor(waiting)
   // Reads in the call's own slot: it paces them, and an approver waits. What the cluster held before is `null` where it
-  // cannot be read: then a lost answer is a person's to settle.
+  // cannot be read: then a lost answer is a person's to resolve.
   const [nodes, tasks, gap] = await Promise.all([
     cloud.nodes(waiting.cluster).catch(() => null),
     cloud.tasks(waiting.cluster).catch(() => null),

@@ -4,7 +4,7 @@ import { type Intent, newTask, type Reason, type Request } from '../scaleout/rec
 import type { JobContext } from './context.ts'
 import { fits, isScaleOut, lag, skew } from './resolve.ts'
 
-/** Times that a call is put off because the cluster's tasks cannot be read; then a person is asked. */
+/** Times that a call is postponed because the cluster's tasks cannot be read; then a person is asked. */
 const mostPostponements = 5
 
 /** A store may add so much to its gap, as clocks differ; ms. */

@@ -32,7 +32,7 @@ export type ThreadMessage = {
   readonly contentHash: string
 }
 
-/** After so many tries at posting the card whoever asked hears that it is not there yet. */
+/** After so many tries at posting the card the requester is told that it is not there yet. */
 const triesBeforeDelayed = 3
 
 /** Everything that Slack should show of a request, in the order in which it is said. */
@@ -82,7 +82,7 @@ export function messagesOf(summary: Summary, language: Language): ThreadMessage[
       ...delayed,
       ...(messages.notice ? [messageAt('notice', messages.notice.channel, null, notice(summary, language))] : []),
       ...(told('moved') || jobOf(request) !== null ? direct('moved', movedLine(summary, language)) : []),
-      // The cluster is held until this is answered, so whoever asked for the nodes is asked directly.
+      // The cluster is held until this is answered, so the requester is asked directly.
       ...(told('question_direct') || asks ? direct('question_direct', questionLine(summary, language)) : []),
       ...lastWords('end').flatMap(([key, message]) => direct(key, message)),
     ]
@@ -101,7 +101,7 @@ export function messagesOf(summary: Summary, language: Language): ThreadMessage[
     ...(asked ? forPerson('question', questionLine(summary, language)) : []),
     ...inThread('progress', progress(summary, language)),
     ...forPerson('overdue', overdueLine(summary, language)),
-    // Where the end is told in the channel in which it was asked, whoever asked is mentioned there.
+    // Where the end is told in the channel in which it was asked, the requester is mentioned there.
     ...lastWords('end').flatMap(([key, message]) => (elsewhere ? inThread(key, message) : forPerson(key, message))),
     // Edits notify nobody: where it was asked, the requester is mentioned once it is over.
     ...(elsewhere ? lastWords('end_notice') : []).map(([key, message]) =>

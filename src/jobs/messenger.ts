@@ -77,6 +77,6 @@ export type Messenger = {
   look(at: MessageRef, need: 'for a call' | 'in passing'): Promise<CardSeen | 'gone' | 'unavailable'>
   /** Whether a channel still takes messages of the bot's. `unknown`: Slack does not say. */
   place(channel: string): Promise<'open' | 'unknown' | Refused>
-  /** Tells somebody privately, where they reacted, why that changes nothing. */
+  /** Tells a person privately, where they reacted, why that changes nothing. */
   turnAway(person: string, at: { channel: string; thread?: string }, say: (words: Vocabulary) => string): Promise<void>
 }

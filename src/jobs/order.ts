@@ -33,7 +33,7 @@ export function orderOf(
  * is one, and nobody can tell it any more.
  */
 export function heldSecret(request: Request, keys: Keys): string | undefined | 'unreadable' {
-  // A box is erased when the request ends. Whoever hears of its call after that has to do without it.
+  // A box is erased when the request ends. What is learnt of its call after that has to do without it.
   if (request.secret === null) return request.body.key_pair === undefined ? 'unreadable' : undefined
   const password = passwordOf(request, keys)
   const same = password !== undefined && keys.vault?.fingerprint(password) === request.secret.fingerprint

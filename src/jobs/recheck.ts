@@ -10,7 +10,7 @@ import { mostTries } from './tries.ts'
 /**
  * Right before the call: whether a request that was approved would still be taken and approved, by the policy of today and
  * by what Slack says at this moment. Gives it as it stands then. Where something has changed, that is written down and
- * nothing is sent; where Slack does not say, it is put off, and refused in the end (closed by default).
+ * nothing is sent; where Slack does not say, it is postponed, and refused in the end (closed by default).
  */
 export async function recheck(waiting: Request, context: JobContext): Promise<Request | undefined> {
   const cluster = clusterOf(context.policy, waiting)
@@ -92,12 +92,12 @@ function againstAsker(refusal: Refusal | null): Reason | undefined {
 type VotesNow = {
   /** As many as are needed still may approve, and do. */
   readonly enough: boolean
-  /** Slack did not say so of somebody, or not which reactions stand. */
+  /** Slack did not say so of a person, or not which reactions stand. */
   readonly unsaid: boolean
   readonly refused: readonly { readonly vote: Vote; readonly refusal: Refusal }[]
 }
 
-/** The votes as the reactions stand, and who of those who gave them still may. */
+/** The votes as the reactions stand, and which of their authors are still eligible. */
 async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow> {
   const request = await reconcile(waiting, 'for a call', context).catch((error: unknown) => {
     if (!(error instanceof SlackSilent)) throw error
@@ -119,7 +119,7 @@ async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow
   }
 }
 
-/** Whether it could be put off once more. */
+/** Whether it could be postponed once more. */
 async function putOff({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
   if (stage.state !== 'approved' || stage.tries + 1 >= mostTries) return false
   const notBefore = clock.now() + 10_000 * 2 ** stage.tries

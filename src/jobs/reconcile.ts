@@ -33,7 +33,7 @@ export async function reconcile(
   }
   for (const reaction of seen) {
     const verdict = verdictOf(request, reaction.emoji)
-    // Who was turned away has been told; a new reaction of theirs is an event of its own.
+    // Its author has been told that it does not count; a new reaction of theirs is an event of its own.
     if (!verdict || request.turnedAway.includes(reaction.by)) continue
     if (request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
     const reply = await castVote(request, reaction, context)
@@ -50,7 +50,7 @@ export async function reconcile(
 
 /**
  * Whether the card shows a state that this record has not come to: the store has forgotten. The record is read after the
- * card, and what a call shows that was put back is not held against it.
+ * card, and what a requeued call shows is not held against it.
  */
 async function isBehind(number: number, text: string, { ledger }: JobContext): Promise<boolean> {
   const shown = progressShown(text)

@@ -13,7 +13,7 @@ type Unknown = Extract<Stage, { state: 'unknown' }>
 
 /**
  * Looks, by reading only, for the task that a call with a lost answer may have become. Exactly one that fits is adopted;
- * anything else is a person's to settle. Nothing is sent.
+ * anything else is a person's to resolve. Nothing is sent.
  */
 export async function resolve(number: number, context: JobContext): Promise<number | undefined> {
   const { ledger, clock, until, sendingWindow } = context

@@ -74,7 +74,7 @@ async function refused(
 const noReplies = ({ number }: Request, key: string, word: string, { ledger }: JobContext): Promise<unknown> =>
   ledger.note(number, ({ projection }) => ({ projection: { ...outOfTrouble(projection, key), noReplies: word } }))
 
-/** Where it cannot be said a direct message to whoever asked stands in for it; failing that, nothing. */
+/** Where it cannot be said a direct message to the requester stands in for it; failing that, nothing. */
 async function instead(
   request: Request,
   message: ThreadMessage,
@@ -92,7 +92,7 @@ async function instead(
 }
 
 /**
- * Until when it may still appear, in ms, if somebody may have begun it already: 0 if not. A store that has lost something may
+ * Until when it may still appear, in ms, if it may have been begun already: 0 if not. A store that has lost something may
  * have forgotten that of any message, until it was looked for since. Direct messages cannot be looked for.
  */
 async function mayAppearUntil(
@@ -140,7 +140,7 @@ async function lookFor(request: Request, message: ThreadMessage, until: number, 
   })
 }
 
-/** Written down right before it is said. Who stood still so long that another has gone on with it looks again. */
+/** Written down right before it is said. A process that stood still so long that another has gone on with it looks again. */
 function beginning(
   { number, projection: { begunAt } }: Request,
   { key }: ThreadMessage,

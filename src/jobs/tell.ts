@@ -120,7 +120,7 @@ async function settled(request: Request, { ledger }: JobContext): Promise<boolea
   return alone
 }
 
-/** One tap is enough for an approver: the bot shows the two emoji. Who was quicker than the bot is counted now. */
+/** One tap is enough for an approver: the bot shows the two emoji. A reaction that was quicker than the bot is counted now. */
 async function seed(request: Request, card: { channel: string; ts: string }, context: JobContext): Promise<void> {
   const { ledger, messenger } = context
   if (takesVotes(request)) {

@@ -8,7 +8,7 @@ import { type FaultKind, type PolicyFault, reachOf } from '../scaleout/reach.ts'
 import { judge, namedIn } from './named.ts'
 import { missingScopes, ScopesMissing, scopeFault } from './scopes.ts'
 
-/** Who hears what a look at the installation found, to count it. Scopes: `undefined` where Slack does not tell them. */
+/** Counts what a look at the installation found. Scopes: `undefined` where Slack does not tell them. */
 export type InstallationSeen = {
   readonly scopesMissing: (missing: readonly string[] | undefined) => void
   readonly policyFaults: (faults: readonly PolicyFault[]) => void

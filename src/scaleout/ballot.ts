@@ -18,11 +18,11 @@ export const ballot = z.object({
   votes: z.array(vote),
   /** Votes that were taken back, and when by Slack's clock: of two replicas one may still be about to count such a vote. */
   withdrawn: z.array(z.object({ by: z.string(), verdict, at: z.number() })).default([]),
-  /** People whose approval counted, and who took it back when that could change nothing any more: the card says so. */
+  /** Approvers whose approval counted and was taken back when that could change nothing any more: the card says so. */
   takenBack: z.array(z.string()).default([]),
   /** Whose approval fell away last, so that the request was approved no more: taken back, or `lapsed`, as they may no longer decide. */
   unapproved: z.object({ by: z.string(), lapsed: z.boolean(), postponed: z.boolean() }).nullable().default(null),
-  /** People who were told that their reaction does not count; they are told once. */
+  /** People told that their reaction does not count: each is told once. */
   turnedAway: z.array(z.string()),
   /** What else people were told about reactions that change nothing: each once. */
   replied: z

@@ -41,7 +41,7 @@ function fallBack(request: Request, votes: Vote[], fallen: { by: string; lapsed:
     : after
 }
 
-/** The call was turned away, so nothing was bought: whoever took their approval back meanwhile was not too late. */
+/** The call was not executed, so nothing was bought: an approval that was taken back meanwhile is gone in time. */
 export function withoutTakenBack(request: Request, now: number) {
   const by = request.takenBack.at(-1)
   if (by === undefined) return { stage: request.stage }

@@ -4,5 +4,5 @@
  */
 export const usualLease = 30_000
 
-/** A call that was written down goes out within this time or not at all: clearly before anybody may take its job over. */
+/** A call that was written down goes out within this time or not at all: clearly before another process may take its job over. */
 export const sendingWindowOf = (lease: number): number => lease / 3

@@ -34,7 +34,7 @@ export type Ledger = {
 /** Where many tasks are in flight, a new process reads them one after the other, and has time for what is urgent; ms. */
 const betweenLooks = 1000
 
-/** Hears of every swap that was saved; over all replicas, of each once. */
+/** Called with every swap that was saved; over all replicas, of each once. */
 export type Moved = (before: Request, after: Request) => void
 
 /** Jobs that the sweep asks for beside each other: one after the other ten thousand keep a bot from being ready for seconds. */
@@ -55,8 +55,8 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
   }
   const tell = (request: Request): Promise<void> => jobs.schedule({ kind: 'tell', number: request.number }, clock.now())
 
-  /** Who waits for a cluster is woken when it is free, and learns that the line has moved. */
-  const wakeLine = async (of: Request): Promise<void> => {
+  /** Requests that wait for a cluster are woken when it is free, and their places in the queue are told anew. */
+  const wakeQueue = async (of: Request): Promise<void> => {
     for (const waiting of (await store.open(of.cluster.id)).filter((one) => waitsFor(one, of))) {
       await schedule(waiting)
       await tell(waiting)
@@ -96,8 +96,8 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
       const { before, after } = swapped
       if (before.stage.state !== after.stage.state) await schedule(after)
       await tell(after)
-      const lineMoved = before.stage.state === 'approved' || after.stage.state === 'approved'
-      if (lineMoved || (holdsCluster(before) && !holdsCluster(after))) await wakeLine(after)
+      const queueMoved = before.stage.state === 'approved' || after.stage.state === 'approved'
+      if (queueMoved || (holdsCluster(before) && !holdsCluster(after))) await wakeQueue(after)
       return after
     },
     note: async (number, change) => (await swap(number, (before) => ({ ...before, ...change(before) })))?.after,

@@ -3,7 +3,7 @@ import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record
 
 export { approvers }
 
-/** Which call an answer belongs to: when it was sent. Who was slow to write one down must not end the call after it. */
+/** Which call an answer belongs to: when it was sent. An answer that is written down late must not end the call after it. */
 type CallId = Intent['sentAt']
 
 /** Everything that can happen to a request. */
@@ -92,7 +92,7 @@ export const lifecycle: Readonly<Record<State, Row>> = {
       accepted: acceptedAfterLoss,
       answer_lost: lostAfterLoss,
       cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
-      // The bot's own refusal: who was slow to come to it must not end a call that another has begun meanwhile.
+      // The bot's own refusal: one that comes late must not end a call that another process has begun meanwhile.
       aborted: (_, { why }, now) => ({ stage: failed(now, why) }),
       // It lets others of its cluster go first.
       postponed: ({ stage }, { why, notBefore }, now) =>
@@ -199,7 +199,7 @@ export const isOpen = (request: Request): boolean => jobOf(request) !== null || 
 
 const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
 
-/** The database lost its last moments, and with them the call: who made it still knows. */
+/** The database lost its last moments, and with them the call: the process that made it still knows. */
 function acceptedAfterLoss(
   _: Request,
   { task, intent }: Extract<Event, { type: 'accepted' }>,

@@ -1,7 +1,7 @@
 import type { Store } from './ports.ts'
 import type { Request } from './record.ts'
 
-/** Where a message stands that somebody acts on. */
+/** Where a message stands that is acted on. */
 type Place = { readonly channel: string; readonly ts: string }
 
 /**

@@ -24,8 +24,8 @@ type Judged =
   | { readonly ok: false; readonly objections: readonly Objection[] }
 
 /**
- * What the policy says of values that somebody asks for in a channel, every objection at once. Pure; submission and the
- * recheck before the call ask it. What only Slack knows, who somebody is and what became of a channel, comes beside it;
+ * What the policy says of values that are asked for in a channel, every objection at once. Pure; submission and the
+ * recheck before the call ask it. What only Slack knows, the person's account and what became of a channel, comes beside it;
  * so do the limits of requests per user and cluster, which count askings and not calls.
  */
 export function judge(

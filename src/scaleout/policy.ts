@@ -45,7 +45,7 @@ export type Policy = {
   readonly clusters: ReadonlyMap<string, ClusterPolicy>
 }
 
-/** What kind of account somebody has. Only a `member` may ask or decide. `unplaced`: Slack does not say where they belong. */
+/** What kind of account a person has. Only a `member` may ask or decide. `unplaced`: Slack does not say where they belong. */
 export type Account = 'member' | 'guest' | 'bot' | 'stranger' | 'deactivated' | 'unplaced'
 
 /** `timeZone`: an IANA name. */
@@ -65,7 +65,7 @@ export type Directory = {
 }
 
 /**
- * Why somebody may not ask or decide. `unverified`: Slack did not say, so the answer is no (closed by default).
+ * Why a person is not allowed to ask or decide. `unverified`: Slack did not say, so the answer is no (closed by default).
  * `too_late`: they may, but the call has been made.
  */
 export type Refusal = Exclude<Account, 'member'> | 'requester' | 'not_listed' | 'unverified' | 'too_late'
@@ -92,7 +92,7 @@ const account = async (id: string, directory: Directory): Promise<Refusal | null
   accountOf(await directory.person(id))
 
 /**
- * Whether somebody's reaction decides about a request. `null`: yes. Nobody decides about their own. The list comes first:
+ * Whether a person's reaction decides about a request. `null`: yes. Nobody decides about their own. The list comes first:
  * hundreds may react who are not on it, and nothing more is asked about them.
  */
 export async function mayDecide(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
@@ -111,14 +111,14 @@ async function isRequester(person: Person | undefined, { by }: Request, director
   return (requester.globalId ?? by) === person.globalId ? 'requester' : null
 }
 
-/** Whether somebody may use the buttons that end a request or settle what became of it: requester and approvers. */
+/** Whether a person may use the buttons that end a request or resolve what became of it: requester and approvers. */
 export async function mayResolve(request: Request, id: string, directory: Directory): Promise<Refusal | null> {
   if (id === request.by) return account(id, directory)
   const [who, may] = await Promise.all([account(id, directory), mayDecide(request, id, directory)])
   return who ?? may
 }
 
-/** Whether somebody may ask for nodes of this cluster. `null`: yes. */
+/** Whether a person may ask for nodes of this cluster. `null`: yes. */
 export async function mayAsk(cluster: ClusterPolicy, id: string, directory: Directory): Promise<Refusal | null> {
   const [who, named] = await Promise.all([
     account(id, directory),

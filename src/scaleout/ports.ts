@@ -29,7 +29,7 @@ export type Store = {
   byMessage(channel: string, ts: string): Promise<Request | undefined>
   /**
    * Saves when the stored revision is the one before, and, where the request holds its cluster, when no other does.
-   * This is what makes two executions of one cluster at a time impossible, whoever tries.
+   * This is what makes two executions of one cluster at a time impossible.
    */
   save(request: Request, holdsCluster: boolean, open: boolean): Promise<'saved' | 'stale' | 'cluster_held'>
   /** All with something left to do or to say, oldest first; of one cluster where its id is given. */
@@ -41,7 +41,7 @@ export type Store = {
   lastGap(): Promise<Gap>
   /** Waits until what this process saved survives a loss of power. Throws where the store can tell, and it does not yet. */
   persist(): Promise<void>
-  /** Of all that ask within `ms`, one hears yes: it does what is to be done once for everybody. */
+  /** Of all processes that ask within `ms`, one gets `true`: it does what is to be done once for all. */
   claim(what: 'sweep' | 'catch up' | 'batch polling' | 'installation', ms: number): Promise<boolean>
 }
 
@@ -49,7 +49,7 @@ export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
 
 /** One job of a kind for each request. They need not survive a crash: the sweep brings them back from the records. */
 export type Jobs = {
-  /** How long after it was written down a call may still be sent, in ms: before anybody else can have taken its job over. */
+  /** How long after it was written down a call may still be sent, in ms: before another process can have taken its job over. */
   readonly sendingWindow: number
   /** Makes sure that the job runs at `due` or earlier; a job that is running now runs once more afterwards. */
   schedule(job: Job, due: number): Promise<void>
@@ -66,7 +66,7 @@ export type Pace = {
   readonly readsPerSecond: number
   /**
    * Room for a message to a channel of Slack's, a post a second in each (reference/slack-platform.md §4.1). Like
-   * those below: who hears 0 has taken it; who hears more asks again in so many ms, as a job that waited would keep
+   * those below: 0 means that it is taken; more, that it may be asked for again in so many ms, as a job that waited would keep
    * others from running.
    */
   untilPost(channel: string): Promise<number>

@@ -17,7 +17,7 @@ export const projection = z.object({
   messages: z.record(z.string(), shown),
   /** Begun, but its answer was not seen: look for it before saying it again. */
   sending: z.string().nullable(),
-  /** When; it tells whether somebody else has begun it again. */
+  /** When; it tells whether another process has begun it again. */
   begunAt: z.number().default(0),
   /** When messages, by key, were looked for last and did not stand there. */
   sought: z.record(z.string(), z.number()).default({}),
@@ -28,7 +28,7 @@ export const projection = z.object({
   shortened: z.array(z.string()).default([]),
   /** Slack's word, where it takes no replies under the card. */
   noReplies: z.string().nullable().default(null),
-  /** The approvers' channel lost the card: somebody deleted it, or the channel is gone. */
+  /** The approvers' channel lost the card: it was deleted, or the channel is gone. */
   cardGone: z.boolean(),
   /** Slack's word, where the card is gone because of the channel, or could not be posted. */
   lostBecause: z.string().nullable().default(null),

@@ -1,6 +1,6 @@
 import type { Approval, Directory } from './policy.ts'
 
-/** What is wrong with somebody whom a rule names as an approver, for good until somebody changes it. */
+/** What is wrong with an approver whom a rule names, for good until an operator or admin changes it. */
 export type ApproverFaultKind =
   | 'person_unknown'
   | 'person_deactivated'
@@ -31,7 +31,7 @@ export type PolicyFault = { readonly id: string; readonly kind: FaultKind; reado
 export type Reach = {
   /** At most as many as were looked for. */
   readonly able: readonly string[]
-  /** Whether there may be more than these: somebody could not be looked up, or not everybody was. */
+  /** Whether there may be more than these: an account could not be looked up, or not all were. */
   readonly more: boolean
   readonly faults: readonly PolicyFault[]
 }

@@ -67,7 +67,7 @@ const doubt = z.object({
   candidates: z.array(z.string()),
   /** New instances without a task that explains them. */
   unexplained: z.array(z.string()),
-  /** Reading did not settle it: a person decides. */
+  /** Reading did not resolve it: a person decides. */
   asked: z.boolean(),
 })
 
@@ -80,7 +80,7 @@ const stage = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('approved'),
     at: z.number(),
-    /** Calls that the cloud turned away before executing them. */
+    /** Calls that were not executed, and postponements. */
     tries: z.number(),
     notBefore: z.number(),
     waitReason: reason.nullable(),
@@ -142,7 +142,7 @@ export const request = z.object({
   origin: z.string(),
   createdAt: z.number(),
   by: z.string(),
-  /** The language of the person who asked. */
+  /** The requester's language. */
   language: z.enum(['en', 'zh']),
   askedIn: z.string(),
   why: z.string(),

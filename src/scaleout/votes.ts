@@ -61,7 +61,7 @@ async function afterwards(
   directory: Directory,
 ): Promise<Reply | undefined> {
   const called = wasCalled(request.stage)
-  // Whoever declines after the call was made must not believe that they stopped it, the requester among them.
+  // A rejection after the call stops nothing, and its author is told so, the requester among them.
   if (verdict === 'reject') {
     if (!called || by === request.by) return called ? 'too_late' : undefined
     const refusal = await mayDecide(request, by, directory)
@@ -132,7 +132,7 @@ export function createAllowance({ most, per, clock }: { most: number; per: numbe
 }
 
 /**
- * Whether somebody is told this now, and by whoever asks: once a person, request and reply; `unverified` each time, as it
+ * Whether a person is told this now, and by the caller: once a person, request and reply; `unverified` each time, as it
  * may be otherwise the next time. Onlookers are told as far as the allowance goes, the others when the card is read again.
  */
 export async function mayReply(

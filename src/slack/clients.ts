@@ -18,7 +18,7 @@ export type Clients = {
   readonly background: WebClient
 }
 
-/** Where the Web API is, and who hears what came of its calls. */
+/** Where the Web API is, and what counts its calls. */
 export type Line = {
   readonly apiUrl: string | undefined
   readonly log: Logger

@@ -8,7 +8,7 @@ export async function postEphemeral(
   what: string | ReturnType<typeof said>,
 ): Promise<void> {
   const { person, channel, thread } = at
-  // A text without blocks is read as mrkdwn, whatever somebody typed into it.
+  // A text without blocks is read as mrkdwn, whatever was typed into it.
   const { text, blocks } = typeof what === 'string' ? said(what) : what
   try {
     await client.chat.postEphemeral({ channel, user: person, text, blocks, ...(thread ? { thread_ts: thread } : {}) })

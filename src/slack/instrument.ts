@@ -2,7 +2,7 @@ import type { FetchFunction } from '@slack/web-api'
 import { z } from 'zod'
 import { errorText } from '../error-text.ts'
 
-/** Hears of every call of the Web API: its method, and `ok`, Slack's word for what is wrong, `ratelimited`, `http_500` … or `network`. */
+/** Called after every call of the Web API: its method, and `ok`, Slack's word for what is wrong, `ratelimited`, `http_500` … or `network`. */
 export type SlackAnswered = (method: string, outcome: string) => void
 
 const told = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), error: z.string() })])
@@ -14,7 +14,7 @@ const word = /^[a-z][a-z0-9_]{0,60}$/
 export type Send = (...request: Parameters<FetchFunction>) => Promise<Answer>
 type Answer = Awaited<ReturnType<FetchFunction>> & { clone(): { text(): Promise<string> } }
 
-/** `fetch` for Slack's clients, with somebody who hears what came of it. `base` is that of the Web API, ending in a slash. */
+/** `fetch` for Slack's clients; `answered` is called with what came of it. `base` is that of the Web API, ending in a slash. */
 export function instrument(base: string, answered: SlackAnswered, send: Send = fetch): FetchFunction {
   return async (url, init) => {
     const method = methodOf(String(url), base)
