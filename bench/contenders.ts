@@ -44,7 +44,7 @@ export const clock = { ...systemClock, now: () => performance.timeOrigin + perfo
 
 /** A Slack and a cloud with these clusters; tasks end when they are finished by hand. `speed` divides Slack's rate windows. */
 export async function startField({ workspace, clusters }: Field, speed: number): Promise<Ground> {
-  const slack = await startSlack({ manifest, workspace, speed, patience: 30_000 })
+  const slack = await startSlack({ manifest, workspace, speed, timeout: 30_000 })
   const cloud = await startAlicloud({ clock, clusters, taskDuration: 3_600_000, readyLag: 0 })
   return { slack, cloud, stop: async () => void (await Promise.all([slack.stop(), cloud.stop()])) }
 }

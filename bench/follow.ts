@@ -25,7 +25,7 @@ const [count, apart] = [1120, 750]
 const warmUp = 2 * minute
 const measured = 3 * minute
 /** Ends that come last may be told so much later. */
-const patience = 6 * minute
+const timeout = 6 * minute
 
 /**
  * `reads`: how many a second the account's pace lets through. `naive`: every task at every interval, whatever the pace.
@@ -131,7 +131,7 @@ async function follow(way: Way): Promise<Seen> {
         const shown = shownIn(slack, all, places)
         return ended.every((plight) => shown.get(plight)?.some(({ step }) => step === over))
       }
-      while (!told() && clock.now() < until + patience) await rest(minute / speed / 6)
+      while (!told() && clock.now() < until + timeout) await rest(minute / speed / 6)
       return seenOf({ all, shown: shownIn(slack, all, places), from, until, now: clock.now() }, slack, cloud)
     } finally {
       await bot.stop()

@@ -5,7 +5,7 @@ import { clock, type Ground } from './contenders.ts'
 import type { Plot } from './plots.ts'
 
 /** After this long without an end something is broken, and nothing is a figure. */
-const patience = 60_000
+const timeout = 60_000
 
 /** Requests at once, in a whole crowd of plots. Each plot is asked for once. */
 export type Throng = {
@@ -90,7 +90,7 @@ function promised<T>(what: string) {
   return {
     give: (key: string, value: T): void => at(key).resolve(value),
     of: async (key: string): Promise<T> => {
-      const late = setTimeout(() => at(key).reject(new Error(`waited in vain for ${what}: ${key}`)), patience)
+      const late = setTimeout(() => at(key).reject(new Error(`waited in vain for ${what}: ${key}`)), timeout)
       try {
         return await at(key).promise
       } finally {

@@ -87,11 +87,11 @@ async function adopt(
 ): Promise<string | undefined> {
   if (!request) return words.buttons.unknownRequest
   if (refusal) return words.refusal[refusal]
-  if (!taskId) return words.ran.needed
+  if (!taskId) return words.adoptTask.needed
   if (request.stage.state !== 'unknown') return words.buttons.settledAlready
-  if (request.stage.intent.tasks?.includes(taskId)) return words.ran.tooOld
+  if (request.stage.intent.tasks?.includes(taskId)) return words.adoptTask.tooOld
   const found = await withTimeout(lookupTimeout, context.findTask(request, taskId), 'unreadable' as const)
-  if (found !== 'found') return found === 'none' ? words.ran.notFound : words.ran.unreadable
+  if (found !== 'found') return found === 'none' ? words.adoptTask.notFound : words.adoptTask.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
   const settled = await context.ledger.record(request.number, { type: 'accepted', task })
   return settled ? undefined : words.buttons.settledAlready

@@ -34,7 +34,7 @@ async function opens(died?: (lastWords: readonly string[]) => void): Promise<Pla
     data: data(),
     policy: join(folder, 'policy.yml'),
     speed: 10,
-    patience: 30_000,
+    timeout: 30_000,
     ...(died ? { died } : {}),
   })
   open.push(playground)

@@ -26,7 +26,7 @@ export type PlaygroundOptions = {
   /** How long a request waits where the page asks for a short wait, in s; default 20. */
   shortWait?: number
   /** Real milliseconds after which `slack.until` gives up. */
-  patience?: number
+  timeout?: number
   /** Told its last words when the bot dies by itself. */
   died?: (lastWords: readonly string[]) => void
 }
@@ -58,7 +58,7 @@ export async function openPlayground(o: PlaygroundOptions = {}): Promise<Playgro
   const slack = await startSlack({
     manifest: here('../manifest.yml'),
     ...(o.port === undefined ? {} : { port: o.port }),
-    ...(o.patience === undefined ? {} : { patience: o.patience }),
+    ...(o.timeout === undefined ? {} : { timeout: o.timeout }),
     ...(kept?.workspace === undefined ? {} : { restored: kept.workspace }),
   })
   const cloud = await startAlicloud({

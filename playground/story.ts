@@ -100,7 +100,7 @@ const rule = '─'.repeat(100)
  * @returns whether every one ended well and the bot did nothing that Slack would not have liked
  */
 export async function tellStories(speed = 2.5): Promise<boolean> {
-  const playground = await openPlayground({ speed, patience: 45_000 })
+  const playground = await openPlayground({ speed, timeout: 45_000 })
   const { slack, cloud, bot } = playground
   console.log(`A local Slack on ${slack.origin}, a local Alibaba Cloud on ${cloud.endpoint}, and the bot between them.`)
 

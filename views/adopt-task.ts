@@ -9,7 +9,7 @@ export const adoptTaskId = 'scaleout_ran'
 
 /** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
 export function adoptTaskView({ request: { stage }, mark }: Summary, language: Language): ModalView {
-  const { ran } = wordsIn(language)
+  const { adoptTask: ran } = wordsIn(language)
   const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
   return {
     type: 'modal',

@@ -11,15 +11,15 @@ const longestSentence = 900
 /** The code of an answer, with the HTTP status where there was one. */
 export function codeOf({ code, status }: Reason, words: Vocabulary): string {
   const shown = harmless(clipBytes(code, longestCode))
-  return status === undefined || code === `HTTP ${status}` ? shown : words.line.status(status, shown)
+  return status === undefined || code === `HTTP ${status}` ? shown : words.thread.status(status, shown)
 }
 
 /** What else is known of an answer that was not clear: whoever has to decide looks for its request id in the console. */
 export function answered(why: Reason, words: Vocabulary): string | undefined {
   if (why.code === 'Forgotten') return undefined
-  const id = why.requestId ? words.line.requestId(harmless(clipBytes(why.requestId, longestCode))) : ''
+  const id = why.requestId ? words.thread.requestId(harmless(clipBytes(why.requestId, longestCode))) : ''
   const known = [harmless(clipBytes(sentenceOf(why, words), longestSentence)), id].filter((part) => part !== '')
-  return known.length === 0 ? undefined : words.line.answered(known.join(' · '))
+  return known.length === 0 ? undefined : words.thread.answered(known.join(' · '))
 }
 
 /** `executed`: the call may have been. */
@@ -27,10 +27,10 @@ export function explained(why: Reason | null, executed: boolean, words: Vocabula
   if (!why) return []
   const code = `\`${harmless(clipBytes(why.code, longestCode))}\``
   const sentence = harmless(clipBytes(sentenceOf(why, words), longestSentence))
-  const said = sentence ? words.line.coded(code, sentence) : code
+  const said = sentence ? words.thread.coded(code, sentence) : code
   const id = why.requestId && harmless(clipBytes(why.requestId, longestCode))
   return [
-    id ? words.line.saidWith(said, words.line.requestId(id)) : said,
-    words.line.whatToDo(adviceFor(why, executed, words)),
+    id ? words.thread.saidWith(said, words.thread.requestId(id)) : said,
+    words.thread.whatToDo(adviceFor(why, executed, words)),
   ]
 }

@@ -24,13 +24,13 @@ const message = (lines: readonly (string | undefined)[], extra: readonly KnownBl
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
 export function waitingLine({ id, ahead, request }: Summary, language: Language): Message {
-  const { line } = wordsIn(language)
+  const { thread: line } = wordsIn(language)
   return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
 }
 
 /** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
 export function takenBackLine({ request, id }: Summary, language: Language): Message | undefined {
-  const { line } = wordsIn(language)
+  const { thread: line } = wordsIn(language)
   const { unapproved, stage, approval } = request
   if (!unapproved) return undefined
   const say = unapproved.lapsed ? line.lapsed : line.takenBack
@@ -50,8 +50,8 @@ export function doubtLine({ request }: Summary, language: Language): Message {
   const { stage } = request
   if (stage.state !== 'unknown') return message([settled(request, words)])
   const { asked, why } = stage.doubt
-  const looking = why.code === 'Forgotten' ? words.line.lookingBack : words.line.looking(codeOf(why, words))
-  return message([asked ? words.line.notFound : looking, answered(why, words)])
+  const looking = why.code === 'Forgotten' ? words.thread.lookingBack : words.thread.looking(codeOf(why, words))
+  return message([asked ? words.thread.notFound : looking, answered(why, words)])
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
@@ -60,7 +60,7 @@ export function questionLine(summary: Summary, language: Language): Message {
   const { request, mark } = summary
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, unexplained } = request.stage.doubt
-  const none = unread ? words.line.unread : words.line.noCandidates
+  const none = unread ? words.thread.unread : words.thread.noCandidates
   const quoted = (ids: readonly string[]): string =>
     words.and(
       some(
@@ -71,12 +71,12 @@ export function questionLine(summary: Summary, language: Language): Message {
   return message(
     [
       why.code === 'Forgotten'
-        ? words.line.askBack(user(request.by))
-        : words.line.ask(user(request.by), codeOf(why, words)),
+        ? words.thread.askBack(user(request.by))
+        : words.thread.ask(user(request.by), codeOf(why, words)),
       // The card has scrolled away by now, and whoever approved it is to hear of this, too.
       summary.approvedBy.length === 0
         ? undefined
-        : words.line.theCall(
+        : words.thread.theCall(
             summary.id,
             words.moreNodes(summary.count),
             harmless(request.cluster.name),
@@ -84,17 +84,17 @@ export function questionLine(summary: Summary, language: Language): Message {
             date(request.stage.intent.sentAt),
           ),
       answered(why, words),
-      candidates.length > 0 ? words.line.candidates(quoted(candidates)) : none,
-      unexplained.length > 0 ? words.line.unexplained(quoted(unexplained)) : undefined,
+      candidates.length > 0 ? words.thread.candidates(quoted(candidates)) : none,
+      unexplained.length > 0 ? words.thread.unexplained(quoted(unexplained)) : undefined,
     ],
     [doubtButtons(mark, words)],
   )
 }
 
 function settled({ stage }: Request, words: Vocabulary): string {
-  if ('task' in stage && stage.task) return words.line.settledRan(`\`${harmless(stage.task.id)}\``)
+  if ('task' in stage && stage.task) return words.thread.settledRan(`\`${harmless(stage.task.id)}\``)
   return stage.state === 'failed' && stage.by !== null
-    ? words.line.settledNotRun(user(stage.by))
+    ? words.thread.settledNotRun(user(stage.by))
     : words.buttons.settledAlready
 }
 
@@ -102,17 +102,17 @@ function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
   return {
     type: 'actions',
     elements: [
-      { type: 'button', action_id: doubtActions.ran, value, text: plain(words.line.ran, limits.buttonText) },
+      { type: 'button', action_id: doubtActions.ran, value, text: plain(words.thread.ran, limits.buttonText) },
       {
         type: 'button',
         action_id: doubtActions.notRun,
         value,
-        text: plain(words.line.notRun, limits.buttonText),
+        text: plain(words.thread.notRun, limits.buttonText),
         confirm: {
-          title: plain(words.line.notRunTitle, 100),
-          text: plain(words.line.notRunText, 300),
-          confirm: plain(words.line.notRunYes, 30),
-          deny: plain(words.line.notRunNo, 30),
+          title: plain(words.thread.notRunTitle, 100),
+          text: plain(words.thread.notRunText, 300),
+          confirm: plain(words.thread.notRunYes, 30),
+          deny: plain(words.thread.notRunNo, 30),
           style: 'danger',
         },
       },
@@ -126,7 +126,7 @@ export function overdueLine({ request }: Summary, language: Language): Message |
   const task = 'task' in request.stage ? request.stage.task : null
   if (!task || task.overdueSince === null) return undefined
   const span = words.span(task.overdueSince - task.acceptedAt)
-  const say = task.endedAt === null ? words.line.overdue : words.line.overdueNodes
+  const say = task.endedAt === null ? words.thread.overdue : words.thread.overdueNodes
   return message([say(user(request.by), `\`${harmless(task.id)}\``, span)])
 }
 
@@ -134,7 +134,7 @@ export function overdueLine({ request }: Summary, language: Language): Message |
 export function endLine(summary: Summary, language: Language): Message | undefined {
   const { request, id, count } = summary
   const words = wordsIn(language)
-  const say = words.line
+  const say = words.thread
   const person = user(request.by)
   const { stage } = request
   switch (stage.state) {
@@ -173,7 +173,7 @@ export function endLine(summary: Summary, language: Language): Message | undefin
 }
 
 function cancelledText({ request, id }: Summary, by: string | null, words: Vocabulary): string {
-  const say = words.line
+  const say = words.thread
   const person = user(request.by)
   const { lostBecause, messages } = request.projection
   if (by !== null) return say.cancelled(person, user(by))
@@ -187,7 +187,7 @@ function cancelledText({ request, id }: Summary, by: string | null, words: Vocab
 function neverPosted({ request, id }: Summary, words: Vocabulary): string | undefined {
   const { lostBecause, messages } = request.projection
   if (messages.card || lostBecause === null) return undefined
-  return words.line.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
+  return words.thread.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
 }
 
 /** A sentence beside another: a Chinese full stop has its own space. */
@@ -209,7 +209,10 @@ function slackSays(word: string, { slack }: Vocabulary): string {
 export function movedLine(summary: Summary, language: Language): Message {
   const words = wordsIn(language)
   const { request, id } = summary
-  return message([words.line.moved(user(request.by), id, channel(request.approval.channel)), stateLine(summary, words)])
+  return message([
+    words.thread.moved(user(request.by), id, channel(request.approval.channel)),
+    stateLine(summary, words),
+  ])
 }
 
 /** Directly, where Slack has not taken the card for a while, and what came of it. */
@@ -217,21 +220,21 @@ export function delayedLine({ request, id }: Summary, language: Language): Messa
   const words = wordsIn(language)
   const { messages, trouble, cardGone } = request.projection
   const where = channel(request.approval.channel)
-  if (messages.card) return message([words.line.delayedOver(id, where)])
-  if (cardGone) return message([words.line.delayedInVain(id, where)])
-  return message([words.line.delayed(user(request.by), id, where, slackSays(trouble.card?.word ?? '', words))])
+  if (messages.card) return message([words.thread.delayedOver(id, where)])
+  if (cardGone) return message([words.thread.delayedInVain(id, where)])
+  return message([words.thread.delayed(user(request.by), id, where, slackSays(trouble.card?.word ?? '', words))])
 }
 
 /** What stands where the end was told of a request that goes on after all. */
 export const notOverLine = ({ id }: Summary, language: Language): Message =>
-  message([wordsIn(language).line.notOver(id)])
+  message([wordsIn(language).thread.notOver(id)])
 
 const enough = ({ approvedBy, request }: Summary): boolean => approvedBy.length >= request.approval.quorum
 
 /** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
 function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
-  if (stage.task) return words.line.failedTask(person, id)
-  return stage.by === null ? words.line.failedUnbought(person, id) : words.line.failed(person, id)
+  if (stage.task) return words.thread.failedTask(person, id)
+  return stage.by === null ? words.thread.failedUnbought(person, id) : words.thread.failed(person, id)
 }
 
 /** In the channel where it was asked, when it is decided elsewhere. */

@@ -121,7 +121,7 @@ export async function startAlicloud(
     },
     onChange: (fn) => news.listen(fn),
     until: (what, why = 'what was waited for') =>
-      until(news, what, why, { patience: 10_000, transcript: () => calls.map(line).join('\n') }),
+      until(news, what, why, { timeout: 10_000, transcript: () => calls.map(line).join('\n') }),
     stop: server.stop,
   }
 }

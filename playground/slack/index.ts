@@ -96,7 +96,7 @@ export type SlackOptions = {
   /** Stands behind whoever ends TLS for this address, such as `https://slack.example`. */
   front?: string
   /** Real milliseconds after which `until` and `settled` give up. */
-  patience?: number
+  timeout?: number
 }
 
 /** Starts a strict local Slack on the loopback interface (reference/slack-platform.md §8). */
@@ -160,7 +160,7 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
     foreignEvent: (event: AppEvent) => tellRegardless(world, event, true),
   })
 
-  const waiting = { patience: o.patience ?? 10_000, transcript: () => transcript(world) }
+  const waiting = { timeout: o.timeout ?? 10_000, transcript: () => transcript(world) }
   const idle = () => world.courier.waiting().length === 0
 
   return {

@@ -7,7 +7,7 @@ import { clientOf, slackFor } from './testing/bolt.ts'
 let slack: Slack
 
 beforeEach(async () => {
-  slack = await slackFor({ patience: 20 })
+  slack = await slackFor({ timeout: 20 })
 })
 
 afterEach(() => slack.stop())

@@ -19,7 +19,7 @@ export function changes(): Changes {
 
 export type Waiting = {
   /** Real milliseconds after which waiting is given up. */
-  patience: number
+  timeout: number
   /** What happened so far, for the error. */
   transcript(): string
 }
@@ -27,13 +27,13 @@ export type Waiting = {
 /**
  * Resolves with the first truthy answer of `what`, which is asked now and at every change. A throw counts as "not yet".
  *
- * @throws after `patience` real milliseconds, with `why`, the last throw and the transcript
+ * @throws after `timeout` real milliseconds, with `why`, the last throw and the transcript
  */
 export function until<T>(
   happening: Changes,
   what: () => T | undefined | false | null,
   why: string,
-  { patience, transcript }: Waiting,
+  { timeout, transcript }: Waiting,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let last: unknown
@@ -50,8 +50,8 @@ export function until<T>(
     const timer = setTimeout(() => {
       stop()
       const because = last instanceof Error ? `\nlast error: ${last.message}` : ''
-      reject(new Error(`waited ${patience} ms in vain: ${why}${because}\n\n${transcript()}`))
-    }, patience)
+      reject(new Error(`waited ${timeout} ms in vain: ${why}${because}\n\n${transcript()}`))
+    }, timeout)
     const deaf = happening.listen(look)
     const stop = () => {
       clearTimeout(timer)

@@ -603,10 +603,10 @@ const slackPace: readonly Promised[] = [
         expect([9, 10]).toContain(later.length)
         expect(Math.min(...later)).toBeLessThanOrEqual(200)
         expect(Math.max(...later)).toBeGreaterThan(800)
-        const patience = AbortSignal.timeout(5000)
+        const deadline = AbortSignal.timeout(5000)
         const post = async (): Promise<void> => {
           for (let ms = await untilPost('C0PROD'); ms > 0; ms = await untilPost('C0PROD'))
-            await rest(ms, undefined, { signal: patience })
+            await rest(ms, undefined, { signal: deadline })
         }
         await Promise.all(later.slice(0, 4).map(post))
       },
@@ -627,8 +627,8 @@ const slackPace: readonly Promised[] = [
           const asked = await Promise.all(Array.from({ length: 8 }, until))
           // Where Bottleneck refills in the step that takes, it is one more.
           expect([3, 4]).toContain(asked.filter((ms) => ms === 0).length)
-          const patience = AbortSignal.timeout(5000)
-          while ((await until()) > 0) patience.throwIfAborted()
+          const deadline = AbortSignal.timeout(5000)
+          while ((await until()) > 0) deadline.throwIfAborted()
           await rest(1500)
           const again = await Promise.all(Array.from({ length: 8 }, until))
           expect([3, 4]).toContain(again.filter((ms) => ms === 0).length)

@@ -23,7 +23,7 @@ afterAll(() => cloud.stop())
 
 const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes, () => true)
 
-it('a call whose turn is over is not sent, and may be made again; it is asked once the keys are there', async () => {
+it('a call past its deadline is not sent, and may be made again; it is asked once the keys are there', async () => {
   const asked: number[] = []
   const before = cloud.calls.length
   const answer = await createAlicloud(new URL(cloud.endpoint)).scaleOut(place, onKubernetes, () => {

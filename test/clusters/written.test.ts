@@ -40,7 +40,7 @@ describe('text that people write', () => {
     },
   )
 
-  it('names are one where somebody who types cannot tell them apart', () => {
+  it('names are one where a person who types cannot tell them apart', () => {
     expect(new Set(['prod-web', 'Prod–Web', 'ｐｒｏｄ－ｗｅｂ', ' “PROD-WEB”\u200B'].map(foldedName)).size).toBe(1)
   })
 

@@ -101,7 +101,7 @@ describe('what happened, as Prometheus reads it', () => {
   it('a call of which nobody knows whether it ran waits for a person until somebody decides', async () => {
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
     await thread(world, card, question)
     const waiting = await count()
     expect(waiting.at('scaleout_requests_waiting_for_person')).toBe(1)
@@ -109,7 +109,7 @@ describe('what happened, as Prometheus reads it', () => {
     expect(waiting.at('scaleout_cloud_calls_total{action="ScaleOutCluster",outcome="unknown"}')).toBe(1)
 
     await world.slack.as('ada').clicks(lineOf(world, card, question), 'doubt_not_run')
-    await thread(world, card, en.line.settledNotRun('@ada'))
+    await thread(world, card, en.thread.settledNotRun('@ada'))
     const decided = await count()
     expect(decided.at('scaleout_requests_waiting_for_person')).toBe(0)
     expect(decided.at('scaleout_requests_ended_total{state="failed"}')).toBe(1)
@@ -153,7 +153,7 @@ describe('a bot of its own', { timeout: 60_000 }, () => {
   let bots: { process: BotProcess; at: (path: string) => Promise<Response> }[]
 
   beforeEach(async () => {
-    slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, patience: 30_000 })
+    slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, timeout: 30_000 })
     cloud = await startAlicloud({ taskDuration: 500, readyLag: 100 })
     redis = await startRedis()
     folder = await mkdtemp(join(tmpdir(), 'scaleout-metrics-'))
@@ -196,13 +196,13 @@ describe('a bot of its own', { timeout: 60_000 }, () => {
   /** Waits for what `/readyz` lacks. A probe waits a second for each answer; Redis itself is given up after two. */
   async function lacks({ at }: Bot, ...missing: string[]): Promise<void> {
     const wanted = { status: missing.length === 0 ? 200 : 503, says: { ready: missing.length === 0, missing } }
-    for (const patience = AbortSignal.timeout(20_000); ; await rest(20)) {
+    for (const deadline = AbortSignal.timeout(20_000); ; await rest(20)) {
       const asked = performance.now()
       const answer = await at('/readyz')
       const seen = { status: answer.status, says: await answer.json() }
       expect(performance.now() - asked).toBeLessThan(1500)
       if (JSON.stringify(seen) === JSON.stringify(wanted)) return
-      if (patience.aborted) expect(seen).toEqual(wanted)
+      if (deadline.aborted) expect(seen).toEqual(wanted)
     }
   }
 

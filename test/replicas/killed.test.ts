@@ -3,14 +3,14 @@ import { rolling } from './rolling.ts'
 import { sigkill } from './sigkill.ts'
 
 /** Where a call left no trace, a person is asked after two minutes. */
-const patience = 300_000
+const timeout = 300_000
 
 it(
   'replicas are killed while requests go through: none is lost, none is executed twice',
   async () => {
     expect(await sigkill({ requests: 10 })).toMatchObject({ requests: 10, lost: 0, twice: 0, doubled: 0, broken: [] })
   },
-  patience,
+  timeout,
 )
 
 it(
@@ -18,5 +18,5 @@ it(
   async () => {
     expect(await rolling({ requests: 10, rounds: 1 })).toMatchObject({ once: 10, twice: 0, doubled: 0, broken: [] })
   },
-  patience,
+  timeout,
 )

@@ -23,7 +23,7 @@ export function needsOf({ clusters, askers }: World, many: number): Need[] {
 }
 
 /** How long a person looks at nothing before they try again, in ms. */
-const patience = 4000
+const timeout = 4000
 
 /** The form for a need; where nothing opens, the person types the command again. */
 export async function formFor(world: World, { person, channel, cluster, count, code }: Need): Promise<Modal> {
@@ -32,7 +32,7 @@ export async function formFor(world: World, { person, channel, cluster, count, c
     asker.modals.findLast((modal) => modal.has('count') && modal.has('reason') && modal.value('reason') === code)
   for (;;) {
     await asker.types(`/scaleout ${cluster.name} ${count} ${code}`, channel)
-    await world.comes(() => form() !== undefined, patience)
+    await world.comes(() => form() !== undefined, timeout)
     const modal = form()
     if (modal) return modal
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { redisCut, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
 
 /** Where a call left no trace, a person is asked after two minutes. */
-const patience = 300_000
+const timeout = 300_000
 const kept = { lost: 0, twice: 0, doubled: 0, broken: [] }
 
 describe('while requests go through', () => {
@@ -11,7 +11,7 @@ describe('while requests go through', () => {
     async () => {
       expect(await redisKilledKeepingAll({ requests: 10, rounds: 1 })).toMatchObject({ requests: 10, ...kept })
     },
-    patience,
+    timeout,
   )
 
   it(
@@ -19,7 +19,7 @@ describe('while requests go through', () => {
     async () => {
       expect(await redisPaused({ requests: 10, seconds: 4 })).toMatchObject({ requests: 10, ...kept })
     },
-    patience,
+    timeout,
   )
 
   it(
@@ -27,6 +27,6 @@ describe('while requests go through', () => {
     async () => {
       expect(await redisCut({ requests: 10 })).toMatchObject({ requests: 10, ...kept })
     },
-    patience,
+    timeout,
   )
 })

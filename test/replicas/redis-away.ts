@@ -16,7 +16,7 @@ const killed = (
 ): Promise<Outcome> =>
   play(
     scenario,
-    { clusters: 50, patience: 300_000, redis: settings, requests, excused: unanswered },
+    { clusters: 50, timeout: 300_000, redis: settings, requests, excused: unanswered },
     async (world, needs) => {
       const { crew, redis } = world
       await Promise.all([crew.join(), crew.join(), crew.join()])
@@ -40,7 +40,7 @@ export const redisKilledKeepingAll = (size: Size): Promise<Outcome> =>
 
 /** Redis stands still while requests go through; people go on asking and voting. */
 export const redisPaused = ({ requests = 50, seconds = 30 }: Size): Promise<Outcome> =>
-  play('redis-paused', { clusters: 50, patience: 300_000, requests, excused: unanswered }, async (world, needs) => {
+  play('redis-paused', { clusters: 50, timeout: 300_000, requests, excused: unanswered }, async (world, needs) => {
     const { crew, redis } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
     const through = carry(world, needs)
@@ -64,7 +64,7 @@ const garbage = 64
 export const redisCut = ({ requests = 50 }: Size): Promise<Outcome> =>
   play(
     'redis-cut',
-    { clusters: 50, wired: true, patience: 300_000, requests, excused: unanswered },
+    { clusters: 50, wired: true, timeout: 300_000, requests, excused: unanswered },
     async (world, needs) => {
       const { crew } = world
       await Promise.all([crew.join(), crew.join(), crew.join()])

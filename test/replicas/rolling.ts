@@ -3,7 +3,7 @@ import { crowded, type Outcome, play, type Size } from './scenario.ts'
 
 /** An update while requests go through: one replica after the other is told to finish, and replaced. */
 export const rolling = ({ requests = 100, rounds = 3 }: Size): Promise<Outcome> =>
-  play('rolling', { clusters: 50, patience: 300_000, requests, excused: crowded }, async (world, needs) => {
+  play('rolling', { clusters: 50, timeout: 300_000, requests, excused: crowded }, async (world, needs) => {
     const { crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
     const carried = carry(world, needs)

@@ -6,7 +6,7 @@ import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 const careful = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '3']
 /** What was asked for meanwhile stands in Slack all at once, ten seconds later. */
 const excused = [...unanswered, /^reactions\.get: rate limited/]
-const setting = { clusters: 50, patience: 400_000, redis: careful, watched: true, excused }
+const setting = { clusters: 50, timeout: 400_000, redis: careful, watched: true, excused }
 
 /** What goes through before anything happens, and so has nothing to wait for. */
 const before = 5

@@ -21,7 +21,7 @@ const moments: readonly Moment[] = [
   { name: 'with the call on the wire', wire: 'cloud', words: (id) => [`POST /api/v2/clusters/${id}`], late: true },
 ]
 
-const setting = { clusters: 50, wired: true, patience: 120_000, excused: unanswered, mayEndUnbought: true }
+const setting = { clusters: 50, wired: true, timeout: 120_000, excused: unanswered, mayEndUnbought: true }
 
 /** Whoever executes a request is stopped for longer than its lease, and then goes on as if nothing had been. */
 export const sigstop = ({ rounds = 50 }: Size): Promise<Outcome> =>

@@ -71,7 +71,7 @@ const numberOf = (card: Message): string => /^SO-\d+/.exec(card.text)?.[0] ?? ''
 export function stories(delivery: Delivery): void {
   beforeAll(async () => {
     declined = []
-    world = await openWorld({ clusters: 10, taskDuration: 1000, patience: 40_000 })
+    world = await openWorld({ clusters: 10, taskDuration: 1000, timeout: 40_000 })
     const { slack, crew } = world
     const ports = await Promise.all([freePort(), freePort(), freePort()])
     const http = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: slack.signingSecret }
@@ -88,7 +88,7 @@ export function stories(delivery: Delivery): void {
     await balancer?.close()
     await world.end()
     expect(declined.flatMap(orders)).toEqual([])
-    // All others were executed once, and nothing was sent again but what was turned away.
+    // All others were executed once, and nothing was sent again but what was not executed.
     expect(world.cloud.orders).toHaveLength(4)
     expect(posts(world)).toHaveLength(5)
     expect(world.crew.mishaps()).toEqual([])
@@ -96,7 +96,7 @@ export function stories(delivery: Delivery): void {
   }, 60_000)
 
   let doubtful: { wish: Need; card: Message }
-  it('a call that is turned away is made again', async () => {
+  it('a call that was not executed is made again', async () => {
     const { cloud } = world
     cloud.faults.next('throttle')
     cloud.faults.next('drop_after')

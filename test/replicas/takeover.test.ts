@@ -10,7 +10,7 @@ import { keepsAll, openWorld, type World } from './world.ts'
 let world: World
 
 beforeEach(async () => {
-  world = await openWorld({ clusters: 2, taskDuration: 1500, patience: 30_000, redis: keepsAll })
+  world = await openWorld({ clusters: 2, taskDuration: 1500, timeout: 30_000, redis: keepsAll })
 })
 
 afterEach(async () => {
@@ -82,7 +82,7 @@ it('Redis is away: whoever asks is told, nothing is bought, and everything goes 
   expect(posts({ cloud })).toHaveLength(0)
 
   await redis.restart()
-  for (const patience = AbortSignal.timeout(10_000); (await ready()) !== 200; await rest(50)) patience.throwIfAborted()
+  for (const deadline = AbortSignal.timeout(10_000); (await ready()) !== 200; await rest(50)) deadline.throwIfAborted()
   expect(await second.submit()).toEqual({ closed: true })
   await says(card, '2 nodes ready in web-0')
   expect(posts({ cloud })).toHaveLength(1)

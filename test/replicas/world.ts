@@ -55,7 +55,7 @@ export type WorldOptions = {
   /** How long a task of the cloud takes, in ms. */
   readonly taskDuration?: number
   /** After how many ms waiting is given up. */
-  readonly patience?: number
+  readonly timeout?: number
 }
 
 /** A Redis that forgets nothing, so that after its end nothing has to be waited for. */
@@ -68,11 +68,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     wired = false,
     watched = false,
     taskDuration = 300,
-    patience = 60_000,
+    timeout = 60_000,
     speed = 100,
   } = options
   const clusters = Array.from({ length: options.clusters ?? 0 }, (_, index) => web(index))
-  const slack = await startSlack({ manifest: here('../../manifest.yml'), workspace, speed, patience })
+  const slack = await startSlack({ manifest: here('../../manifest.yml'), workspace, speed, timeout })
   const cloud = await startAlicloud({
     taskDuration,
     readyLag: 50,
@@ -106,9 +106,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     crew,
     askers,
     clusters,
-    until: (what, why) => until(happening, what, why, { patience, transcript: slack.transcript }),
+    until: (what, why) => until(happening, what, why, { timeout, transcript: slack.transcript }),
     comes: (what, within) =>
-      until(happening, what, 'what may come', { patience: within, transcript: () => '' }).catch(() => false),
+      until(happening, what, 'what may come', { timeout: within, transcript: () => '' }).catch(() => false),
     end: async () => {
       await crew.end()
       await Promise.all([slack.stop(), cloud.stop(), redis.stop()])

@@ -74,12 +74,12 @@ const events: Readonly<Record<string, Event>> = {
   'the call is begun': { type: 'call_started', intent },
   'a task is named': { type: 'accepted', task },
   'the call is answered with a task': { type: 'accepted', task, intent },
-  'turned away': { type: 'requeued', call: intent.sentAt, why, notBefore: 9500 },
+  requeued: { type: 'requeued', call: intent.sentAt, why, notBefore: 9500 },
   'the approvers cannot be verified': { type: 'postponed', why, notBefore: 9500 },
   'the bot will not send it': { type: 'aborted', why },
   refused: { type: 'refused', call: intent.sentAt, why },
   'an earlier call is refused': { type: 'refused', call: intent.sentAt - 1, why },
-  'an earlier call is turned away': { type: 'requeued', call: intent.sentAt - 1, why, notBefore: 9500 },
+  'an earlier call is requeued': { type: 'requeued', call: intent.sentAt - 1, why, notBefore: 9500 },
   'the answer of an earlier call is lost': { type: 'answer_lost', call: intent.sentAt - 1, why },
   'the answer is lost': { type: 'answer_lost', call: intent.sentAt, why },
   'the answer of the call itself is lost': { type: 'answer_lost', call: intent.sentAt, why, intent },
@@ -128,7 +128,7 @@ const table: { readonly [S in State]?: Readonly<Record<string, State>> } = {
     'the approval is taken back': 'calling',
     'a task is named': 'running',
     'the call is answered with a task': 'running',
-    'turned away': 'approved',
+    requeued: 'approved',
     refused: 'failed',
     'the answer is lost': 'unknown',
     'the answer of the call itself is lost': 'unknown',
@@ -244,7 +244,7 @@ describe('once', () => {
     })
   })
 
-  it('the cluster is held from the call until its end is known, or the patience of the policy is over', () => {
+  it('the cluster is held from the call until its end is known, or the `give_up` of the policy is over', () => {
     expect(states.filter((state) => holdsCluster(standing(state)))).toEqual(['calling', 'unknown', 'running'])
     const overdue = standing('running', { stage: { ...stages.running, task: { ...task, overdueSince: now } } })
     expect(holdsCluster(overdue)).toBe(false)
@@ -317,16 +317,16 @@ describe('what an event writes down', () => {
     }
   })
 
-  it('taken back while the call was on its way, it counts no more once the call is turned away', () => {
+  it('taken back while the call was on its way, it counts no more once the call is requeued', () => {
     const onItsWay = led('calling', 'the approval is taken back')
-    expect(led('calling', 'turned away', onItsWay)).toMatchObject({
+    expect(led('calling', 'requeued', onItsWay)).toMatchObject({
       stage: { state: 'awaiting' },
       votes: [],
       takenBack: [],
       unapproved: { by: 'UBOB', lapsed: false, postponed: true },
     })
     const carol = { ...approve, by: 'UCAROL' }
-    const enough = led('calling', 'turned away', { ...onItsWay, votes: [approve, carol] })
+    const enough = led('calling', 'requeued', { ...onItsWay, votes: [approve, carol] })
     expect(enough).toMatchObject({ stage: { state: 'approved', tries: 3 }, votes: [carol], takenBack: [] })
   })
 
@@ -352,7 +352,7 @@ describe('what an event writes down', () => {
   it('counts the tries, and keeps when and why', () => {
     expect(led('approved', 'the call is begun')?.stage).toEqual({ state: 'calling', tries: 2, intent })
     const again = { state: 'approved', tries: 3, notBefore: 9500, waitReason: why }
-    expect(led('calling', 'turned away')?.stage, 'goes to the back of the line').toEqual({ ...again, at: now })
+    expect(led('calling', 'requeued')?.stage, 'goes to the back of the line').toEqual({ ...again, at: now })
     expect(led('approved', 'the approvers cannot be verified')?.stage, 'lets others go').toEqual({ ...again, at: now })
   })
 

@@ -112,9 +112,9 @@ async function ask(port: number, certificate: Certificate | undefined, ...comman
 
 /** Waits for what servers do in their own time. */
 async function until(what: () => Promise<boolean>): Promise<void> {
-  const patience = AbortSignal.timeout(60_000)
+  const deadline = AbortSignal.timeout(60_000)
   while (!(await what())) {
-    patience.throwIfAborted()
+    deadline.throwIfAborted()
     await rest(50)
   }
 }

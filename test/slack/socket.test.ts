@@ -48,7 +48,7 @@ function gateAt(apiUrl: string): () => Promise<void> {
 }
 
 const line = (what: (line: z.infer<typeof entry>) => boolean) =>
-  until(happened, () => lines.find(what), 'the log line', { patience: 10_000, transcript: () => JSON.stringify(lines) })
+  until(happened, () => lines.find(what), 'the log line', { timeout: 10_000, transcript: () => JSON.stringify(lines) })
 
 describe('a socket that is refused is in the log with its cause', () => {
   it.each([409, 503] as const)('the server answers with HTTP %i', async (status) => {

@@ -145,7 +145,7 @@ describe('two have to approve', () => {
     await reacts('bob', 'white_check_mark', card)
     await reacts('carol', 'x', card)
     await cardSays(world, card, 'Declined by @carol')
-    expect(world.thread(card)).toEqual([expect.stringContaining(en.line.rejected('@ada', '@carol'))])
+    expect(world.thread(card)).toEqual([expect.stringContaining(en.thread.rejected('@ada', '@carol'))])
     await world.slack.as('carol').unreacts('x', card)
     await reacts('carol', 'white_check_mark', card)
     await settles(world)
@@ -201,7 +201,7 @@ describe('approved, but behind another request of the cluster', () => {
     world.slack.deleteMessage(second)
     await firstEnds()
     expect(world.cloud.orders).toHaveLength(1)
-    expect(directly(world, 'dan')).toEqual([expect.stringContaining(en.line.cardDeleted('@dan', 'SO-2'))])
+    expect(directly(world, 'dan')).toEqual([expect.stringContaining(en.thread.cardDeleted('@dan', 'SO-2'))])
   })
 })
 
@@ -214,7 +214,7 @@ describe('it expires', () => {
     await world.passes(1)
     expect(await state(1)).toBe('expired')
     await cardSays(world, card, 'Expired without approval')
-    expect(world.thread(card)).toEqual([expect.stringContaining(en.line.expired('@ada'))])
+    expect(world.thread(card)).toEqual([expect.stringContaining(en.thread.expired('@ada'))])
     await reacts('bob', 'white_check_mark', card)
     await settles(world)
     expect(world.cloud.orders).toHaveLength(0)
@@ -273,7 +273,7 @@ describe('it is cancelled', () => {
     const card = await asked()
     world.slack.deleteMessage(card)
     const [message] = await world.until(() => directly(world, 'ada').length > 0 && directly(world, 'ada'), 'a word')
-    expect(message).toContain(en.line.cardDeleted('@ada', 'SO-1'))
+    expect(message).toContain(en.thread.cardDeleted('@ada', 'SO-1'))
     await settles(world)
     expect(directly(world, 'ada')).toHaveLength(1)
     expect(await state(1)).toBe('cancelled')
@@ -288,7 +288,7 @@ describe('it is cancelled', () => {
     await world.until(() => directly(world, 'ada').at(-1)?.includes('3 nodes ready in prod-web'), 'the end')
     await settles(world)
     expect(directly(world, 'ada')).toEqual([
-      expect.stringContaining(en.line.moved('@ada', 'SO-1', '#prod')),
+      expect.stringContaining(en.thread.moved('@ada', 'SO-1', '#prod')),
       expect.stringContaining('3 nodes ready in prod-web'),
     ])
     expect(directly(world, 'ada')[0]).toContain(en.state.succeeded('3 nodes'))
@@ -325,7 +325,7 @@ describe('it is decided in another channel than the one where it was asked', () 
     await world.until(() => directly(world, 'ada')[0]?.includes('in #approve'), 'the notice')
     await reacts('carol', 'x', card)
     await world.until(() => directly(world, 'ada')[0]?.includes('Declined by @carol'), 'the notice to follow')
-    await world.until(() => directly(world, 'ada')[1]?.includes(en.line.rejected('@ada', '@carol')), 'the end')
+    await world.until(() => directly(world, 'ada')[1]?.includes(en.thread.rejected('@ada', '@carol')), 'the end')
     expect(world.slack.channel('random').messages).toEqual([])
   })
 

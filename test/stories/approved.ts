@@ -6,8 +6,8 @@ import type { Stage } from './stage.ts'
 export const prodWeb = 'c82e6987e2961451182edacd74faf0001'
 
 /** How the first request ends when the cloud took no order, and when it did but the task failed. */
-export const unbought = en.line.failedUnbought('@ada', 'SO-1')
-export const taskFailed = en.line.failedTask('@ada', 'SO-1')
+export const unbought = en.thread.failedUnbought('@ada', 'SO-1')
+export const taskFailed = en.thread.failedTask('@ada', 'SO-1')
 
 /** Ada asks for nodes, and Bob approves. Gives the card. */
 export async function approved(world: Stage, command = '/scaleout prod-web 2 checkout is slow'): Promise<Message> {

@@ -58,7 +58,7 @@ export async function inLine(world: Stage): Promise<{ second: Message; firstEnds
   const order = await world.until(() => cloud.orders[0], 'the first call')
   const second = await world.asks('dan', '/scaleout prod-web 2 the second')
   await slack.as('carol').reacts('white_check_mark', second)
-  await world.until(() => world.thread(second).some((line) => line.includes(en.line.waiting('SO-2', 1))), 'the line')
+  await world.until(() => world.thread(second).some((line) => line.includes(en.thread.waiting('SO-2', 1))), 'the line')
   return {
     second,
     firstEnds: async () => {

@@ -84,7 +84,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     const end = await thread(world, card, unbought)
     expect(end).toContain(`\`${code}\`: The words of the cloud.`)
     expect(end).toMatch(/Request ID [\w-]{36}/)
-    expect(end).toContain(en.line.whatToDo(en.advice[advice]))
+    expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
     await cardSays(world, card, en.state.failed(code))
     await nothingBought(1)
   })
@@ -101,7 +101,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     const card = await approved(world)
     const end = await thread(world, card, unbought)
     expect(end).toContain(`\`${code}\`: ${message}`)
-    expect(end).toContain(en.line.whatToDo(en.advice[advice]))
+    expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
     await nothingBought(1)
   })
 
@@ -151,7 +151,7 @@ describe('an order that was not executed goes back in line, a bounded number of 
     const card = await approved(world)
     const end = await thread(world, card, unbought)
     expect(end).toContain('Throttling.User')
-    expect(end).toContain(en.line.whatToDo(en.advice.throttled))
+    expect(end).toContain(en.thread.whatToDo(en.advice.throttled))
     const at = posts(world).map((call) => call.at)
     const pauses = at.slice(1).map((time, index) => time - Number(at[index]))
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b))
@@ -227,7 +227,7 @@ describe('what was approved is what is sent', () => {
       with: [({ clusters }) => Object.assign(clusters['prod-web'] ?? {}, { id: `${prodWeb.slice(0, -1)}9` })],
     })
     expect(end).toContain('PolicyChanged')
-    expect(end).toContain(en.line.whatToDo(en.advice.policyChanged))
+    expect(end).toContain(en.thread.whatToDo(en.advice.policyChanged))
     await nothingBought(0)
   })
 
@@ -245,7 +245,7 @@ describe('what was approved is what is sent', () => {
     world = await stage({ policy: ruled({ approvers: ['U0BOB', 'S0SRELEADS'] }) })
     const end = await approvedAfter({ with: [ruled({ approvers: ['U0BOB', 'S0SRELEADS'], ...rule })] })
     expect(end).toContain('PolicyChanged')
-    expect(end).toContain(en.line.whatToDo(en.advice.policyChanged))
+    expect(end).toContain(en.thread.whatToDo(en.advice.policyChanged))
     await nothingBought(0)
   })
 
@@ -265,7 +265,7 @@ describe('what was approved is what is sent', () => {
     world = await stage()
     const end = await approvedAfter({ meanwhile: () => tampers(({ body }) => ({ body: { ...body, count: 20 } })) })
     expect(end).toContain('DigestMismatch')
-    expect(end).toContain(en.line.whatToDo(en.advice.digest))
+    expect(end).toContain(en.thread.whatToDo(en.advice.digest))
     await nothingBought(0)
   })
 
@@ -318,7 +318,7 @@ describe('what was approved is what is sent', () => {
     await world.slack.as('bob').reacts('white_check_mark', card)
     const end = await thread(world, card, unbought)
     expect(end).toContain('SecretLost')
-    expect(end).toContain(en.line.whatToDo(en.advice.secret))
+    expect(end).toContain(en.thread.whatToDo(en.advice.secret))
     await nothingBought(0)
   })
 

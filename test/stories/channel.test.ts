@@ -15,7 +15,7 @@ const minute = 60_000
 const state = async (number: number) => (await world.records())[number - 1]?.stage.state
 const hears = (person: string, words: string) =>
   world.until(() => directly(world, person).find((one) => one.includes(words)), `“${words}” directly`)
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
 
 /** How the approvers' channel can go, and what Slack says of it then. */
 const goings = [
@@ -28,7 +28,7 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
   const why = `${advice} ${en.slack.says(word)}`
   const shown = word === 'channel_not_found' ? '' : '#prod'
 
-  it('nobody has decided: within two minutes the request ends, and whoever asked is told why', async () => {
+  it('nobody has decided: within two minutes the request ends, and the requester is told why', async () => {
     world = await stage()
     await world.asks('ada', '/scaleout prod-web 2')
     goes()
@@ -36,7 +36,7 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
     await world.passes(minute)
     expect(await state(1)).toBe('cancelled')
     expect(directly(world, 'ada')).toEqual([expect.stringContaining(why)])
-    if (shown) expect(directly(world, 'ada')[0]).toContain(en.line.cardUnreachable('@ada', 'SO-1', shown, why))
+    if (shown) expect(directly(world, 'ada')[0]).toContain(en.thread.cardUnreachable('@ada', 'SO-1', shown, why))
   })
 
   it('a request in line ends; the one that runs goes on, and both requesters are told', async () => {
@@ -45,7 +45,7 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
     goes()
     await hears('dan', why)
     expect(await state(2)).toBe('cancelled')
-    await hears('ada', en.line.moved('@ada', 'SO-1', shown || '¦').split('¦')[0] ?? '')
+    await hears('ada', en.thread.moved('@ada', 'SO-1', shown || '¦').split('¦')[0] ?? '')
     expect(await state(1)).toBe('running')
     world.cloud.finish(String(world.cloud.orders[0]?.taskId))
     await hears('ada', `${en.nodes(1)} ready`)
@@ -63,7 +63,7 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
     const asked = await world.until(() => directMessage('ada', question), 'the question')
     expect(await state(1)).toBe('unknown')
     await world.slack.as('ada').clicks(asked, 'doubt_not_run')
-    await hears('ada', en.line.failed('@ada', 'SO-1'))
+    await hears('ada', en.thread.failed('@ada', 'SO-1'))
   })
 })
 
@@ -74,7 +74,7 @@ const directMessage = (person: string, words: string): Message | undefined =>
     .find((one) => world.reads(one).includes(words))
 
 describe('asked in one channel, decided in another, which is archived', () => {
-  it('the notice where it was asked says that it was cancelled, and whoever asked is told directly', async () => {
+  it('the notice where it was asked says that it was cancelled, and the requester is told directly', async () => {
     world = await stage({ policy: ruled({ channel: 'C0APPROVE' }) })
     await world.asks('ada', '/scaleout prod-web 2')
     const [notice] = await world.until(

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const minute = 60_000
 const hour = 60 * minute
-const [ready = ''] = en.line.succeeded('@ada', en.nodes(2), 'prod-web', '¦').split('¦')
+const [ready = ''] = en.thread.succeeded('@ada', en.nodes(2), 'prod-web', '¦').split('¦')
 
 /** Waits for these words as `thread` does, and tells how long that took by the steady clock. */
 async function tookUntil(card: Message, words: string): Promise<number> {
@@ -60,7 +60,7 @@ describe('the clock is set back by hours', () => {
     const card = await approved(world)
     await cardSays(world, card, en.state.unknown)
     world.clock.set(-5 * hour)
-    const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
     const took = await tookUntil(card, question)
     expect(took).toBeGreaterThan(minute)
     expect(took).toBeLessThan(5 * minute)
@@ -95,7 +95,7 @@ describe('the clock is set forward by hours', () => {
     const card = await approved(world)
     await cardSays(world, card, en.state.unknown)
     world.clock.set(5 * hour)
-    const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
     const took = await tookUntil(card, question)
     expect(took).toBeGreaterThan(minute)
     expect(took).toBeLessThan(5 * minute)

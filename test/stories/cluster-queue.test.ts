@@ -24,7 +24,7 @@ async function inLine(requests: number): Promise<Message[]> {
   return cards
 }
 
-const waits = (number: number, ahead: number): string => en.line.waiting(`SO-${number}`, ahead)
+const waits = (number: number, ahead: number): string => en.thread.waiting(`SO-${number}`, ahead)
 
 it('a second request waits for the first, says so, and goes when the first has ended', async () => {
   world = await stage()
@@ -43,7 +43,7 @@ it('a second request waits for the first, says so, and goes when the first has e
   expect(posts(world)).toHaveLength(2)
 })
 
-it('who let the cluster go could not wake the next one: it looks itself, within a minute', async () => {
+it('the request that let the cluster go could not wake the next one: that looks itself, within a minute', async () => {
   let mute = false
   world = await stage({
     between: (backend) => ({
@@ -114,13 +114,13 @@ it('the first fails: the second goes', async () => {
   expect(ordered()).toEqual([1, 2])
 })
 
-it('who waits can be cancelled, or lose the approval, and the line closes up', async () => {
+it('a request that waits can be cancelled, or lose the approval, and the line closes up', async () => {
   world = await stage()
   const [, second, third] = await inLine(3)
   if (!second || !third) throw new Error('three cards')
   await thread(world, third, waits(3, 2))
   await world.slack.as('ada').clicks(second, 'card_cancel')
-  await thread(world, second, en.line.cancelled('@ada', '@ada'))
+  await thread(world, second, en.thread.cancelled('@ada', '@ada'))
   await thread(world, third, waits(3, 1))
   await world.slack.as('bob').unreacts('white_check_mark', third)
   await cardSays(world, third, en.state.awaiting)
@@ -132,7 +132,7 @@ it('who waits can be cancelled, or lose the approval, and the line closes up', a
   expect(ordered()).toEqual([1, 3])
 })
 
-it('a request that was turned away goes before one that was approved after that', async () => {
+it('a request that was requeued goes before one that was approved after that', async () => {
   world = await stage()
   world.cloud.faults.next('throttle', { retryAfter: 5 * minute })
   const [first, second] = await inLine(2)
@@ -144,7 +144,7 @@ it('a request that was turned away goes before one that was approved after that'
   expect(posts(world)).toHaveLength(3)
 })
 
-it('a request that is turned away goes to the back of the line', async () => {
+it('a requeued request goes to the back of the line', async () => {
   world = await stage({ cloud: { taskDuration: 10 * minute } })
   const [first, second, third] = await inLine(3)
   if (!first || !second || !third) throw new Error('three cards')
@@ -170,14 +170,14 @@ it('an approval that waits for its cluster lasts as long again as there was to g
   expect(world.reads(second)).toContain(en.state.inLine(1))
 
   await world.passes(minute)
-  await thread(world, second, en.line.waitedTooLong('@ada'))
+  await thread(world, second, en.thread.waitedTooLong('@ada'))
   await cardSays(world, second, en.state.expiredInLine)
   world.cloud.finish(String(world.cloud.orders[0]?.taskId))
   await world.passes(10 * minute)
   expect(ordered()).toEqual([1])
 })
 
-it('a task that outlasts the patience of the policy holds nobody up: the cloud itself says no', async () => {
+it('a task that outlasts the `give_up` of the policy holds nobody up: the cloud itself says no', async () => {
   world = await stage()
   world.cloud.faults.nextTask('stuck')
   const [first, second] = await inLine(2)
@@ -185,7 +185,7 @@ it('a task that outlasts the patience of the policy holds nobody up: the cloud i
   await world.passes(30 * minute)
   expect(posts(world)).toHaveLength(1)
   await thread(world, first, 'is still running after')
-  const end = await thread(world, second, en.line.failedUnbought('@ada', 'SO-2'))
+  const end = await thread(world, second, en.thread.failedUnbought('@ada', 'SO-2'))
   expect(end).toContain('ErrorClusterState')
   expect(ordered()).toEqual([1])
 })

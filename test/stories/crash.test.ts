@@ -21,7 +21,7 @@ let bots: BotProcess[]
 
 beforeEach(async () => {
   // A real process keeps real time: the task is short, and the bot looks often.
-  slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, patience: 30_000 })
+  slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, timeout: 30_000 })
   cloud = await startAlicloud({ taskDuration: 1500, readyLag: 100 })
   folder = await mkdtemp(join(tmpdir(), 'scaleout-crash-'))
   bots = []

@@ -12,10 +12,10 @@ afterEach(async () => {
 })
 
 const minute = 60_000
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
-const [, looking = ''] = en.line.looking('¦').split('¦')
-const [ready = ''] = en.line.succeeded('@ada', en.nodes(2), 'prod-web', '¦').split('¦')
-const failed = en.line.failed('@ada', 'SO-1')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+const [, looking = ''] = en.thread.looking('¦').split('¦')
+const [ready = ''] = en.thread.succeeded('@ada', en.nodes(2), 'prod-web', '¦').split('¦')
+const failed = en.thread.failed('@ada', 'SO-1')
 
 type Faults = Alicloud['faults']
 type Trouble = { what: string; arm: (faults: Faults) => void }
@@ -46,7 +46,7 @@ describe('the order was executed, but its answer says nothing: the task is found
     await thread(world, card, looking)
     await cardSays(world, card, en.state.unknown)
     const taskId = world.cloud.orders[0]?.taskId
-    await thread(world, card, en.line.settledRan(`\`${taskId}\``))
+    await thread(world, card, en.thread.settledRan(`\`${taskId}\``))
     await thread(world, card, ready)
     expect(world.thread(card).join()).not.toContain(question)
     await neverAgain(1)
@@ -140,22 +140,22 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     const asked = await thread(world, card, question)
     expect(world.clock.now() - sentAt).toBeGreaterThanOrEqual(2 * minute)
     expect(world.clock.now() - sentAt).toBeLessThanOrEqual(5 * minute)
-    expect(asked).toContain(en.line.noCandidates)
-    expect(asked).toContain(`[ ${en.line.ran} ] [ ${en.line.notRun} ]`)
+    expect(asked).toContain(en.thread.noCandidates)
+    expect(asked).toContain(`[ ${en.thread.ran} ] [ ${en.thread.notRun} ]`)
     // Slack notifies nobody of an edit: who is asked must hear of it.
     expect(asked).not.toContain('(edited)')
     await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
 
-  it('the cluster stays held until somebody has settled it', async () => {
+  it('the cluster stays held until a person has resolved it', async () => {
     world = await stage()
     world.cloud.faults.next('drop_before')
     const first = await approved(world)
     const second = await approved(world, '/scaleout prod-web 1 more')
     await thread(world, first, question)
     await neverAgain(0)
-    expect(await thread(world, second, en.line.waiting('SO-2', 1))).toBeDefined()
+    expect(await thread(world, second, en.thread.waiting('SO-2', 1))).toBeDefined()
 
     await world.slack.as('ada').clicks(lineOf(world, first, question), 'doubt_not_run')
     await thread(world, second, `${en.nodes(1)} ready in prod-web`)
@@ -167,7 +167,7 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     await thread(world, await approved(world), ready)
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    expect(await thread(world, card, question)).toContain(en.line.noCandidates)
+    expect(await thread(world, card, question)).toContain(en.thread.noCandidates)
     expect(world.cloud.orders).toHaveLength(1)
     expect(posts(world)).toHaveLength(2)
   })
@@ -190,7 +190,7 @@ describe('nothing shows that the order was executed: a person is asked, and it i
     world.cloud.faults.next('drop_after')
     const card = await approved(world)
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    expect(asked).toContain(en.thread.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
     await neverAgain(1)
   })
 
@@ -244,11 +244,11 @@ describe('a person settles it', () => {
     world = await stage()
     const { card, line } = await askedAbout()
     await world.slack.as(person).clicks(line, 'doubt_not_run')
-    await thread(world, card, en.line.settledNotRun(`@${person}`))
+    await thread(world, card, en.thread.settledNotRun(`@${person}`))
     const end = await thread(world, card, failed)
-    expect(end).toContain(en.line.whatToDo(en.advice.notRun))
+    expect(end).toContain(en.thread.whatToDo(en.advice.notRun))
     await cardSays(world, card, en.state.notRun(`@${person}`))
-    expect(world.thread(card).join()).not.toContain(`[ ${en.line.notRun} ]`)
+    expect(world.thread(card).join()).not.toContain(`[ ${en.thread.notRun} ]`)
     await neverAgain(0)
   })
 
@@ -283,7 +283,7 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     await form.choose('candidate', ours)
     expect(await form.submit()).toEqual({ closed: true })
-    await thread(world, card, en.line.settledRan(`\`${ours}\``))
+    await thread(world, card, en.thread.settledRan(`\`${ours}\``))
     await thread(world, card, ready)
     await neverAgain(1)
   })
@@ -306,7 +306,7 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     for (const wrong of ['T-000000000000000000000000', 'nonsense', elsewhere]) {
       form.fill('task_id', wrong)
-      expect(await form.submit()).toEqual({ errors: { task_id: en.ran.notFound } })
+      expect(await form.submit()).toEqual({ errors: { task_id: en.adoptTask.notFound } })
     }
     form.fill('task_id', null)
     expect(await form.submit()).toEqual({ errors: { task_id: expect.any(String) } })
@@ -319,7 +319,7 @@ describe('a person settles it', () => {
     const { card } = await askedAbout()
     const form = await saysItRan('ada', card)
     form.fill('task_id', 'T-5a54309c80282e39ea000001')
-    expect(await form.submit()).toEqual({ errors: { task_id: en.ran.tooOld } })
+    expect(await form.submit()).toEqual({ errors: { task_id: en.adoptTask.tooOld } })
     await cardSays(world, card, en.state.asked)
     await neverAgain(0)
   })
@@ -330,13 +330,13 @@ describe('a person settles it', () => {
     const form = await saysItRan('ada', card)
     form.fill('task_id', world.cloud.faults.foreignScaleOut(prodWeb, 2))
     world.cloud.faults.reads('500', { action: 'DescribeTaskInfo' })
-    expect(await form.submit()).toEqual({ errors: { task_id: en.ran.unreadable } })
+    expect(await form.submit()).toEqual({ errors: { task_id: en.adoptTask.unreadable } })
     expect(await form.submit()).toEqual({ closed: true })
     await thread(world, card, ready)
     await neverAgain(0)
   })
 
-  it('who comes second learns that it was settled', async () => {
+  it('the second answer is told that it was resolved', async () => {
     world = await stage()
     const { card, line } = await askedAbout()
     const form = await saysItRan('carol', card)

@@ -63,7 +63,7 @@ describe('who may approve', () => {
     expect(world.slack.channel('prod').messages).toEqual([card])
   })
 
-  it('not somebody who was deactivated before the bot heard of the reaction', async () => {
+  it('not a person who was deactivated before the bot heard of the reaction', async () => {
     world = await stage({ policy: ruled({ approvers: everybody }) })
     const card = await asked()
     world.slack.faults.loseEvents = true
@@ -105,7 +105,7 @@ describe('who may approve', () => {
     expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.buttons.cancelled('SO-1'))])
   })
 
-  it('the same reaction delivered twice is turned away once', async () => {
+  it('the same reaction delivered twice is answered once', async () => {
     world = await stage()
     const card = await asked()
     world.slack.faults.duplicate = 'event'

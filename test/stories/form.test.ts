@@ -449,7 +449,7 @@ describe('who may use what', () => {
     expect(offers(modal, 'cluster')).toEqual(['prod-web', 'sandbox-1'])
   })
 
-  it('refuses the form of somebody who left the group meanwhile', async () => {
+  it('refuses the form of a person who left the group meanwhile', async () => {
     world = await stage({ policy: onCallOnly })
     const modal = await opens(world, 'dan', '/scaleout edge-1 2')
     await modal.choose('credential', 'edge-root')
@@ -484,7 +484,7 @@ describe('who may use what', () => {
     expect((await opens(world, 'carol', '/scaleout prod-web 2')).say()).toContain('you are here from another one')
   })
 
-  it('tells nothing but a refusal to somebody who was deactivated while the command was on its way', async () => {
+  it('tells nothing but a refusal to a person who was deactivated while the command was on its way', async () => {
     world = await stage()
     const typed = world.slack.as('ada').types('/scaleout prod-web 2', 'prod')
     world.slack.deactivate('ada')
@@ -498,7 +498,7 @@ describe('who may use what', () => {
     ['made a guest', () => world.slack.becomes('ada', 'guest'), 'you are a guest here'],
     ['moved elsewhere', () => moves('ada'), 'you are here from another one'],
     ['unknown to Slack', () => world.slack.faults.answer('users.info', 'http500', { times: 9 }), 'could not check'],
-  ])('refuses the form of somebody who was %s after it opened', async (_, happens, words) => {
+  ])('refuses the form of a person who was %s after it opened', async (_, happens, words) => {
     world = await stage()
     const modal = await opens(world, 'ada', '/scaleout prod-web 2')
     happens()
@@ -508,7 +508,7 @@ describe('who may use what', () => {
   })
 })
 
-describe('somebody who reads Chinese', () => {
+describe('a person who reads Chinese', () => {
   it('gets form, errors and refusals in Chinese, while the card keeps the channel’s language', async () => {
     world = await stage({ policy: onCallOnly })
     const modal = await opens(world, 'mei', '/scaleout prod-web 0')

@@ -138,7 +138,7 @@ describe('the bot was down', () => {
     world = await stage()
     const card = await asked()
     await botGap(async () => world.slack.deleteMessage(card))
-    await world.until(() => directly(world, 'ada')[0]?.includes(en.line.cardDeleted('@ada', 'SO-1')), 'a word')
+    await world.until(() => directly(world, 'ada')[0]?.includes(en.thread.cardDeleted('@ada', 'SO-1')), 'a word')
   })
 })
 
@@ -276,7 +276,7 @@ describe('Slack answers badly when the bot speaks', () => {
     await world.until(() => directly(world, 'ada').length > 0, 'a word')
     expect(directly(world, 'ada')).toEqual([
       expect.stringContaining(
-        en.line.unreachable('@ada', 'SO-1', '#approve', `${en.slack.notIn} ${en.slack.says('not_in_channel')}`),
+        en.thread.unreachable('@ada', 'SO-1', '#approve', `${en.slack.notIn} ${en.slack.says('not_in_channel')}`),
       ),
     ])
     await settles(world)
@@ -297,7 +297,7 @@ describe('it does not flood', () => {
     await thread(world, second, 'Nodes ready: 2 of 2')
 
     expect(world.thread(second)).toEqual([
-      expect.stringContaining(en.line.waiting('SO-2', 0)),
+      expect.stringContaining(en.thread.waiting('SO-2', 0)),
       expect.stringContaining('It ran, as task'),
       expect.stringContaining('Nodes ready: 2 of 2'),
       expect.stringContaining('is still running after 60 minutes'),

@@ -12,10 +12,10 @@ afterEach(async () => {
 })
 
 const always = { times: Number.POSITIVE_INFINITY }
-const [, looking = ''] = en.line.looking('¦').split('¦')
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [, looking = ''] = en.thread.looking('¦').split('¦')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
 const [unverified = ''] = en.state.unverified('¦').split('¦')
-const buttons = `[ ${en.line.ran} ] [ ${en.line.notRun} ]`
+const buttons = `[ ${en.thread.ran} ] [ ${en.thread.notRun} ]`
 
 const states = async () => (await world.records()).map(({ stage }) => stage.state)
 
@@ -31,7 +31,7 @@ describe('the card is gone while nobody knows whether the call ran', () => {
     return world.until(() => ada.directMessages().find((one) => world.reads(one).includes(question)), 'the question')
   }
 
-  it('whoever asked is asked directly, and an answer there lets the next of the cluster go', async () => {
+  it('the requester is asked directly, and an answer there lets the next of the cluster go', async () => {
     const asked = await askedDirectly()
     expect(world.reads(asked)).toContain(buttons)
     const next = await approved(world, '/scaleout prod-web 1 more')
@@ -39,8 +39,8 @@ describe('the card is gone while nobody knows whether the call ran', () => {
     expect(posts(world)).toHaveLength(1)
 
     await world.slack.as('ada').clicks(asked, 'doubt_not_run')
-    await world.until(() => directly(world, 'ada').at(-1)?.includes(en.line.failed('@ada', 'SO-1')), 'the end')
-    expect(world.reads(asked)).toContain(en.line.settledNotRun('@ada'))
+    await world.until(() => directly(world, 'ada').at(-1)?.includes(en.thread.failed('@ada', 'SO-1')), 'the end')
+    expect(world.reads(asked)).toContain(en.thread.settledNotRun('@ada'))
     expect(world.reads(asked)).not.toContain(buttons)
     await thread(world, next, `${en.nodes(1)} ready`)
     expect(world.cloud.orders).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('the card is gone while nobody knows whether the call ran', () => {
           ?.includes(`${en.nodes(2)} ready`),
       'the end',
     )
-    expect(world.reads(asked)).toContain(en.line.settledRan(`\`${task}\``))
+    expect(world.reads(asked)).toContain(en.thread.settledRan(`\`${task}\``))
     expect(world.reads(asked)).not.toContain(buttons)
   })
 })
@@ -71,7 +71,7 @@ describe('Slack does not take the card, and will not', () => {
     ['restricted_action', en.slack.noPosting],
     ['is_archived', en.slack.archived],
     ['channel_not_found', en.slack.notIn],
-  ])('%s: the request ends, and whoever asked is told directly why, in Slack’s own word', async (error, advice) => {
+  ])('%s: the request ends, and the requester is told directly why, in Slack’s own word', async (error, advice) => {
     world = await stage()
     const sent = await form(world, 'ada', '/scaleout prod-web 2')
     world.slack.faults.answer('chat.postMessage', { error })
@@ -79,7 +79,9 @@ describe('Slack does not take the card, and will not', () => {
     await world.until(() => directly(world, 'ada').length > 0, 'a direct message')
     await settles(world)
     const why = `${advice} ${en.slack.says(error)}`
-    expect(directly(world, 'ada')).toEqual([expect.stringContaining(en.line.unreachable('@ada', 'SO-1', '#prod', why))])
+    expect(directly(world, 'ada')).toEqual([
+      expect.stringContaining(en.thread.unreachable('@ada', 'SO-1', '#prod', why)),
+    ])
     expect(await states()).toEqual(['cancelled'])
     expect(world.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2)
   })
@@ -114,8 +116,8 @@ describe('what was not read is not said to be missing', () => {
     await thread(world, card, looking)
     world.cloud.faults.reads('500', always)
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.unread)
-    expect(asked).not.toContain(en.line.noCandidates)
+    expect(asked).toContain(en.thread.unread)
+    expect(asked).not.toContain(en.thread.noCandidates)
     expect(asked).toContain(buttons)
   })
 
@@ -130,7 +132,7 @@ describe('what was not read is not said to be missing', () => {
     const task = String(world.cloud.orders[0]?.taskId)
     expect(await world.records()).toMatchObject([{ stage: { doubt: { looks: 1, candidates: [task] } } }])
     world.cloud.faults.reads('500', always)
-    expect(await thread(world, card, question)).toContain(en.line.candidates(`\`${task}\``))
+    expect(await thread(world, card, question)).toContain(en.thread.candidates(`\`${task}\``))
   })
 })
 
@@ -143,10 +145,10 @@ describe('an approver whom Slack cannot vouch for any more', () => {
     await world.until(() => cloud.orders.length > 0, 'the first call')
     const second = await world.asks('ada', '/scaleout prod-web 2')
     await slack.as('carol').reacts('white_check_mark', second)
-    await thread(world, second, en.line.waiting('SO-2', 1))
+    await thread(world, second, en.thread.waiting('SO-2', 1))
     await world.passes(1000)
     const third = await approved(world, '/scaleout prod-web 3')
-    await thread(world, third, en.line.waiting('SO-3', 2))
+    await thread(world, third, en.thread.waiting('SO-3', 2))
 
     slack.disableGroup('sre-leads')
     cloud.finish(String(cloud.orders[0]?.taskId))

@@ -23,7 +23,7 @@ let environment: Record<string, string>
 let bots: BotProcess[]
 
 beforeEach(async () => {
-  slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, patience: 45_000 })
+  slack = await startSlack({ manifest: here('../../manifest.yml'), speed: 20, timeout: 45_000 })
   cloud = await startAlicloud({ taskDuration: 1500, readyLag: 100 })
   redis = await startRedis(['--appendfsync', 'everysec'])
   folder = await mkdtemp(join(tmpdir(), 'scaleout-last-second-'))
@@ -98,7 +98,7 @@ it('approval, call and answer are lost with both replicas: the task is found, an
   await powerCut(redis.tellsWhenKept ? redis.snapshot() : asAsked)
 
   await twoStart()
-  await threadSays(card, redis.tellsWhenKept ? 'It may have run, so it is not sent again' : en.line.lookingBack)
+  await threadSays(card, redis.tellsWhenKept ? 'It may have run, so it is not sent again' : en.thread.lookingBack)
   await threadSays(card, `${en.nodes(2)} ready in prod-web`)
   expect(posts({ cloud })).toHaveLength(1)
   expect(cloud.orders).toHaveLength(1)

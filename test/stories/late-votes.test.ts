@@ -73,7 +73,7 @@ describe('an approval is taken back when the call has been made', () => {
     hears('bob', en.vote.takenBackLate('SO-1'))
   })
 
-  it('somebody whose reaction never counted hears nothing more', async () => {
+  it('a person whose reaction never counted hears nothing more', async () => {
     world = await stage()
     const card = await approved(world)
     await world.until(() => world.cloud.orders.length > 0, 'the call')
@@ -190,37 +190,37 @@ describe('an approval is taken back while the request is queued', () => {
     world = await stage()
     const { second, firstEnds } = await inLine(world)
     await unreacts('carol', 'white_check_mark', second)
-    const line = await thread(world, second, en.line.takenBack('@dan', '@carol', 'SO-2'))
+    const line = await thread(world, second, en.thread.takenBack('@dan', '@carol', 'SO-2'))
     expect(line).toContain('It waits for approval again')
-    await world.until(() => under(second).includes(en.line.unqueued('SO-2')), 'the line to be true')
-    expect(under(second)).not.toContain(en.line.waiting('SO-2', 0))
+    await world.until(() => under(second).includes(en.thread.unqueued('SO-2')), 'the line to be true')
+    expect(under(second)).not.toContain(en.thread.waiting('SO-2', 0))
     await firstEnds()
     expect(world.cloud.orders).toHaveLength(1)
 
     await reacts('bob', 'white_check_mark', second)
-    await thread(world, second, en.line.approvedAgain)
+    await thread(world, second, en.thread.approvedAgain)
     await thread(world, second, '2 nodes ready in prod-web')
     expect(world.thread(second)).toHaveLength(4)
-    expect(under(second)).toContain(en.line.waiting('SO-2', 0))
+    expect(under(second)).toContain(en.thread.waiting('SO-2', 0))
   })
 
   it('and declined after that: the line says no more than was', async () => {
     world = await stage()
     const { second } = await inLine(world)
     await unreacts('carol', 'white_check_mark', second)
-    await thread(world, second, en.line.takenBack('@dan', '@carol', 'SO-2'))
+    await thread(world, second, en.thread.takenBack('@dan', '@carol', 'SO-2'))
     await reacts('bob', 'x', second)
-    await thread(world, second, en.line.rejected('@dan', '@bob'))
+    await thread(world, second, en.thread.rejected('@dan', '@bob'))
     await settles(world)
     expect(under(second)).not.toContain('It waits for approval again')
-    expect(under(second)).not.toContain(en.line.approvedAgain)
+    expect(under(second)).not.toContain(en.thread.approvedAgain)
   })
 
   it('asked elsewhere, they are told where they asked, too', async () => {
     world = await stage({ policy: ruled({ channel: 'C0APPROVE' }) })
     const { second } = await inLine(world)
     await unreacts('carol', 'white_check_mark', second)
-    const said = en.line.takenBack('@dan', '@carol', 'SO-2')
+    const said = en.thread.takenBack('@dan', '@carol', 'SO-2')
     await thread(world, second, said)
     const inProd = () => world.slack.channel('prod').messages.map((one) => world.reads(one))
     await world.until(() => inProd().some((line) => line.includes(said)), 'a word in #prod')
@@ -231,7 +231,7 @@ describe('an approval is taken back while the request is queued', () => {
     const { second, firstEnds } = await inLine(world)
     world.slack.deactivate('carol')
     await firstEnds()
-    await thread(world, second, en.line.lapsed('@dan', '@carol', 'SO-2'))
+    await thread(world, second, en.thread.lapsed('@dan', '@carol', 'SO-2'))
     expect(posts(world)).toHaveLength(1)
   })
 
@@ -277,7 +277,7 @@ describe('a vote on another message than the card', () => {
   it('on a line of its thread: the same', async () => {
     world = await stage()
     const { second } = await inLine(world)
-    const line = lineOf(world, second, en.line.waiting('SO-2', 1))
+    const line = lineOf(world, second, en.thread.waiting('SO-2', 1))
     await reacts('bob', 'x', line)
     hears('bob', en.vote.elsewhere('SO-2', '#prod'))
     await settles(world)

@@ -16,8 +16,8 @@ afterEach(async () => {
 
 const minute = 60_000
 const sendingWindow = sendingWindowOf(usualLease)
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
-const [, looking = ''] = en.line.looking('¦').split('¦')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+const [, looking = ''] = en.thread.looking('¦').split('¦')
 const ready = `${en.nodes(2)} ready`
 
 /** Something happens right after a call was written down, before it is sent: the first time only. */
@@ -96,7 +96,7 @@ describe('the process is stopped between writing the call down and sending it', 
     })
     const card = await approved(world)
     const end = await thread(world, card, unbought)
-    expect(end).toContain(en.line.whatToDo(en.advice.turnLost))
+    expect(end).toContain(en.thread.whatToDo(en.advice.turnLost))
     expect(world.thread(card).join()).not.toContain(question)
     await neverAgain(0)
   })
@@ -120,7 +120,7 @@ describe('a call is on its way while another process takes its sender for dead',
   })
 
   describe('and the database has forgotten the call, so that somebody could cancel, and everybody has read so', () => {
-    const cancelled = en.line.cancelled('@ada', '@bob')
+    const cancelled = en.thread.cancelled('@ada', '@bob')
 
     /** The end is told before the call goes out. */
     async function cancelledMeanwhile(): Promise<void> {
@@ -142,7 +142,7 @@ describe('a call is on its way while another process takes its sender for dead',
     it('what was bought is followed, the end is corrected, and a new one mentions who asked', async () => {
       await cancelledMeanwhile()
       const card = await approved(world)
-      await thread(world, card, en.line.notOver('SO-1'))
+      await thread(world, card, en.thread.notOver('SO-1'))
       await thread(world, card, ready)
       expect(lastWords(card)).toContain(`@ada: ${ready}`)
       await cardSays(world, card, en.state.succeeded(en.nodes(2)))
@@ -154,7 +154,7 @@ describe('a call is on its way while another process takes its sender for dead',
       await cancelledMeanwhile()
       world.cloud.faults.next('drop_after')
       const card = await approved(world)
-      await thread(world, card, en.line.notOver('SO-1'))
+      await thread(world, card, en.thread.notOver('SO-1'))
       await thread(world, card, looking)
       await thread(world, card, ready)
       expect(world.thread(card).join()).not.toContain(cancelled)
@@ -174,7 +174,7 @@ describe('a call is on its way while another process takes its sender for dead',
   })
 })
 
-it('a message is not said again by who stood still while another said it', async () => {
+it('a message is not said again by a process that stood still while another said it', async () => {
   world = await stage({
     between: (backend) => ({
       ...backend,
@@ -201,7 +201,7 @@ it('a message is not said again by who stood still while another said it', async
   expect(world.thread(card)).toHaveLength(1)
 })
 
-it('who stood still before an edit does not make it, but looks again', async () => {
+it('a process that stood still before an edit does not make it, but looks again', async () => {
   let stoodAt = 0
   let lookedAgainAt = 0
   world = await stage({
@@ -283,7 +283,7 @@ it('what happens while a request is being closed is told', async () => {
   expect(record?.projection.messages.card?.contentHash).not.toBe('of something new')
 })
 
-it('who stood still while another one edited the card corrects what it wrote over that', async () => {
+it('a process that stood still while another one edited the card corrects what it wrote over that', async () => {
   let stoodAfter = Number.POSITIVE_INFINITY
   world = await stage({
     between: (backend) => ({

@@ -95,7 +95,7 @@ describe('Slack finds a post too long all the same', () => {
     await thread(world, card, `${en.nodes(2)} ready`)
   })
 
-  it('no form of the card: the request ends, and whoever asked hears Slack’s own word', async () => {
+  it('no form of the card: the request ends, and the requester hears Slack’s own word', async () => {
     world = await stage()
     const modal = await form(world, 'ada', '/scaleout prod-web 2')
     world.slack.faults.answer('chat.postMessage', { error: 'invalid_blocks' }, { times: 2 })

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const minute = 60_000
 const always = { times: Number.POSITIVE_INFINITY }
-const question = en.line.askBack('@ada')
+const question = en.thread.askBack('@ada')
 const ready = `${en.nodes(2)} ready`
 const [unsettled = ''] = en.state.unsettled('¦').split('¦')
 
@@ -78,20 +78,20 @@ describe('the store has forgotten that the call was made', () => {
       await cardSays(world, card, 'Done:')
     })
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    expect(asked).toContain(en.thread.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
     await neverAgain()
   })
 
   it('the card says nothing, and an old copy is there: a person is asked, who finds the task named', async () => {
     const card = await restored({}, calledInSilence)
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    expect(asked).toContain(en.thread.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
     await neverAgain()
   })
 
   it('the card says nothing, and its last moments are lost: the one task that fits is followed', async () => {
     const card = await restored({ between: suddenly }, calledInSilence)
-    await thread(world, card, en.line.lookingBack)
+    await thread(world, card, en.thread.lookingBack)
     await thread(world, card, ready)
     expect(world.thread(card).join()).not.toContain(question)
     await neverAgain()
@@ -107,7 +107,7 @@ describe('the store has forgotten that the call was made', () => {
     const card = await restored({}, calledInSilence)
     world.cloud.faults.reads('500', { action: 'DescribeClusterTasks', ...always })
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.unread)
+    expect(asked).toContain(en.thread.unread)
     await neverAgain()
   })
 })

@@ -25,10 +25,10 @@ it('of more than 25 new cards in a minute each gets its emoji, and Slack never h
   }
   // Forms of one moment ask once about each channel.
   expect(calls('conversations.info')).toHaveLength(forms.length)
-  const patience = AbortSignal.timeout(50_000)
+  const deadline = AbortSignal.timeout(50_000)
   const isSeeded = ({ reactions }: Message): boolean => reactions.length === 2
   while (!(cards().length === many && cards().every(isSeeded) && calls('reactions.get').length >= many)) {
-    patience.throwIfAborted()
+    deadline.throwIfAborted()
     await world.passes(20)
   }
   expect(calls('reactions.add')).toHaveLength(2 * many)

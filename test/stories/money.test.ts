@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 const minute = 60_000
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
 const ready = `${en.nodes(2)} ready in prod-web`
 const done = `@ada: ${ready}`
 const always = { times: Number.POSITIVE_INFINITY }
@@ -71,7 +71,7 @@ describe('every page counts', () => {
     world = await stage()
     world.cloud.faults.list('tasks', { extra: addOns, overlapping: true })
     world.cloud.faults.next('drop_after')
-    expect(await thread(world, await approved(world), question)).toContain(en.line.unread)
+    expect(await thread(world, await approved(world), question)).toContain(en.thread.unread)
     await boughtOnce()
   })
 
@@ -83,7 +83,7 @@ describe('every page counts', () => {
     await world.until(() => world.cloud.orders[0], 'the order')
     // The Ready one is the hundredth, until another joins at the front between the two pages.
     world.cloud.faults.list('nodes', { extra: nodes(87), joining: [node('i-late')] })
-    await thread(world, card, en.line.partial('@ada', 1, 2, 'prod-web'))
+    await thread(world, card, en.thread.partial('@ada', 1, 2, 'prod-web'))
     expect(world.thread(card).join()).not.toContain(done)
     await boughtOnce()
   })
@@ -98,7 +98,7 @@ describe('every page counts', () => {
     await world.passes(5 * minute)
     expect(world.thread(card).join()).not.toContain(done)
     world.cloud.faults.clear()
-    await thread(world, card, en.line.partial('@ada', 1, 2, 'prod-web'))
+    await thread(world, card, en.thread.partial('@ada', 1, 2, 'prod-web'))
     await boughtOnce()
   })
 })
@@ -129,7 +129,7 @@ describe('an odd line', () => {
     const card = await approved(world)
     world.cloud.faults.list('tasks', { extra: [{ task_id: null, task_type: 'cluster_scaleout' }] })
     const asked = await thread(world, card, question)
-    expect(asked).toContain(en.line.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
+    expect(asked).toContain(en.thread.candidates(`\`${world.cloud.orders[0]?.taskId}\``))
     await boughtOnce()
   })
 
@@ -138,7 +138,7 @@ describe('an odd line', () => {
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
     world.cloud.faults.list('tasks', { extra: [{ task_id: null, task_type: 'cluster_scaleout' }] })
-    expect(await thread(world, card, question)).toContain(en.line.unread)
+    expect(await thread(world, card, question)).toContain(en.thread.unread)
     expect(world.cloud.orders).toHaveLength(0)
   })
 
@@ -150,7 +150,7 @@ describe('an odd line', () => {
     await world.startBot()
     world.cloud.faults.list('tasks', { extra: [{ task_id: null, task_type: 'cluster_scaleout' }] })
     await world.slack.as('bob').reacts('white_check_mark', card)
-    await thread(world, card, en.line.askBack('@ada'))
+    await thread(world, card, en.thread.askBack('@ada'))
     expect(posts(world)).toHaveLength(0)
   })
 })
@@ -186,10 +186,15 @@ it('a task that is not found is told by words as well as by code', async () => {
   const form = await world.until(() => world.slack.as('ada').hasModal && world.slack.as('ada').modal(), 'the form')
   form.fill('task_id', 'T-5a54309c80282e39ea00002f')
   const answers = [
-    { status: 400, code: '400', message: 'the task T-5a54309c80282e39ea00002f not found', error: en.ran.notFound },
-    { status: 404, code: 'ErrorTaskNotFound', message: 'No.', error: en.ran.notFound },
-    { status: 404, code: 'ErrorClusterNotFound', message: 'No.', error: en.ran.unreadable },
-    { status: 500, code: '500', message: 'the task could not be read', error: en.ran.unreadable },
+    {
+      status: 400,
+      code: '400',
+      message: 'the task T-5a54309c80282e39ea00002f not found',
+      error: en.adoptTask.notFound,
+    },
+    { status: 404, code: 'ErrorTaskNotFound', message: 'No.', error: en.adoptTask.notFound },
+    { status: 404, code: 'ErrorClusterNotFound', message: 'No.', error: en.adoptTask.unreadable },
+    { status: 500, code: '500', message: 'the task could not be read', error: en.adoptTask.unreadable },
   ]
   for (const { error, ...answer } of answers) {
     world.cloud.faults.next('refuse', { action: 'DescribeTaskInfo', ...answer })

@@ -54,8 +54,8 @@ describe('whoever and whatever the policy names is looked up', () => {
     ['a group that is made up', { approvers: ['U0BOB', 'U0DAN', 'S0MADEUP'] }, 'group_unknown S0MADEUP'],
     ['a group that is disabled', { approvers: ['U0BOB', 'U0DAN', 'S0OLDOPS'] }, 'group_disabled S0OLDOPS'],
     ['a group without members', { approvers: ['U0BOB', 'U0DAN', 'S0GONE'] }, 'group_empty S0GONE'],
-    ['somebody who is made up', { approvers: ['U0BOB', 'U0DAN', 'U0MADEUP'] }, 'person_unknown U0MADEUP'],
-    ['somebody who is deactivated', { approvers: ['U0BOB', 'U0DAN', 'U0ZED'] }, 'person_deactivated U0ZED'],
+    ['a person who is made up', { approvers: ['U0BOB', 'U0DAN', 'U0MADEUP'] }, 'person_unknown U0MADEUP'],
+    ['a person who is deactivated', { approvers: ['U0BOB', 'U0DAN', 'U0ZED'] }, 'person_deactivated U0ZED'],
     ['a guest', { approvers: ['U0BOB', 'U0DAN', 'U0GRETA'] }, 'person_guest U0GRETA'],
     ['a bot', { approvers: ['U0BOB', 'U0DAN', 'U0ROBO'] }, 'person_bot U0ROBO'],
     ['somebody of another workspace', { approvers: ['U0BOB', 'U0DAN', 'U0OTTO'] }, 'person_stranger U0OTTO'],
@@ -158,7 +158,7 @@ describe('a rule that cannot be met', () => {
     expect(told(world, 'ada')).toEqual([])
   })
 
-  it('somebody who could approve again since the last look counts', async () => {
+  it('a person who could approve again since the last look counts', async () => {
     await looked(ruled({ approvers: ['U0CAROL'] }), { slack: { before: (slack) => slack.becomes('carol', 'guest') } })
     world.slack.becomes('carol', 'member')
     const card = await world.asks('ada', '/scaleout prod-web 2')

@@ -52,8 +52,8 @@ async function asksAnew(): Promise<Message> {
 
 /** A call of which nobody knows whether it ran: the question with its buttons. */
 async function asksWhetherItRan(card: Message): Promise<Message> {
-  await thread(world, card, en.line.ran)
-  return lineOf(world, card, en.line.noCandidates)
+  await thread(world, card, en.thread.ran)
+  return lineOf(world, card, en.thread.noCandidates)
 }
 
 /** The buttons as they were before they named the request. */
@@ -139,7 +139,7 @@ describe('a question in a direct message', () => {
     world.slack.deleteMessage(card)
     const { directMessages } = world.slack.as('ada')
     return world.until(
-      () => directMessages().findLast((one) => world.reads(one).includes(en.line.noCandidates)),
+      () => directMessages().findLast((one) => world.reads(one).includes(en.thread.noCandidates)),
       'the question',
     )
   }

@@ -35,7 +35,7 @@ async function restarts(policy?: (source: PolicySource) => void): Promise<void> 
 async function refusedWith(card: Message, code: string, advice: keyof typeof en.advice): Promise<string> {
   const end = await thread(world, card, unbought)
   expect(end).toContain(`\`${code}\``)
-  expect(end).toContain(en.line.whatToDo(en.advice[advice]))
+  expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
   await world.passes(60 * minute)
   expect(posts(world)).toHaveLength(0)
   return end
@@ -183,7 +183,7 @@ describe('an open request is held against the policy of the day on which it is c
     await world.until(() => world.cloud.orders.length === 2, 'both calls')
   })
 
-  it('a call that the cloud put back is held against it again when its turn comes', async () => {
+  it('a requeued call is held against it again when it is made', async () => {
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 600_000 })
     const card = await approved(world, '/scaleout prod-web 15 checkout is slow')

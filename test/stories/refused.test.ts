@@ -13,7 +13,7 @@ afterEach(async () => {
 const always = { times: Number.POSITIVE_INFINITY }
 const hour = 60 * 60_000
 const ready = `${en.nodes(2)} ready`
-const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
 const states = async () => (await world.records()).map(({ stage: { state } }) => state)
 const calls = (method: string) => world.slack.calls.filter((call) => call.method === method)
 const logged = (words: string): string[] => world.log.filter((line) => line.includes(words))
@@ -26,7 +26,7 @@ describe.each([
   'restricted_action_thread_only_channel',
   'cannot_reply_to_message',
 ])('replies are refused: %s', (word) => {
-  it('the card goes on, and whoever asked hears of the end directly', async () => {
+  it('the card goes on, and the requester hears of the end directly', async () => {
     world = await stage()
     const card = await world.asks('ada', '/scaleout prod-web 2')
     world.slack.faults.refuseReplies = word
@@ -43,7 +43,7 @@ describe.each([
 })
 
 describe('replies are refused', () => {
-  it('a queued request is not cancelled by it, and buys in its turn', async () => {
+  it('a queued request is not cancelled by it, and buys when it comes first', async () => {
     world = await stage()
     const { second, firstEnds } = await inLine(world)
     world.slack.faults.refuseReplies = 'restricted_action_thread_locked'
@@ -54,7 +54,7 @@ describe('replies are refused', () => {
     expect(posts(world)).toHaveLength(2)
   })
 
-  it('whoever asked is asked directly what became of an unclear call', async () => {
+  it('the requester is asked directly what became of an unclear call', async () => {
     world = await stage()
     world.slack.faults.refuseReplies = 'restricted_action_thread_locked'
     world.cloud.faults.next('drop_before')
@@ -69,7 +69,7 @@ describe('replies are refused', () => {
     )
     await cardSays(world, card, en.state.askedDirectly('@ada'))
     await world.slack.as('ada').clicks(asked, 'doubt_not_run')
-    await hears('ada', en.line.failed('@ada', 'SO-1'))
+    await hears('ada', en.thread.failed('@ada', 'SO-1'))
     await cardSays(world, card, en.state.notRun('@ada'))
   })
 
@@ -119,14 +119,14 @@ describe('Slack refuses a post, and nobody has said that it will for ever', () =
     expect(directly(world, 'ada')).toEqual([])
   })
 
-  it('for hours: it is tried ever more rarely, whoever asked hears why there is no card, and how it ended', async () => {
+  it('for hours: it is tried ever more rarely, the requester hears why there is no card, and how it ended', async () => {
     world = await stage({ policy: ruled({ expires_in: '2h' }) })
     const sent = await form(world, 'ada', '/scaleout prod-web 2')
     const refuse = () => world.slack.faults.answer('chat.postMessage', { error: 'ekm_access_denied' })
     for (let times = 0; times < 3; times++) refuse()
     expect(await sent.submit()).toEqual({ closed: true })
     const why = `${en.slack.other} ${en.slack.says('ekm_access_denied')}`
-    await hears('ada', en.line.delayed('@ada', 'SO-1', '#prod', why))
+    await hears('ada', en.thread.delayed('@ada', 'SO-1', '#prod', why))
     const before = calls('chat.postMessage').length
     world.slack.faults.answer('chat.postMessage', { error: 'ekm_access_denied' }, { times: 40 })
     for (let minutes = 0; minutes < 119; minutes++) await world.passes(60_000)
@@ -134,8 +134,8 @@ describe('Slack refuses a post, and nobody has said that it will for ever', () =
     expect(tries).toBeGreaterThan(10)
     expect(tries).toBeLessThan(40)
     await world.passes(hour)
-    await hears('ada', en.line.expired('@ada'))
-    expect(directly(world, 'ada').at(-1)).toContain(en.line.neverPosted('SO-1', '#prod', why))
+    await hears('ada', en.thread.expired('@ada'))
+    expect(directly(world, 'ada').at(-1)).toContain(en.thread.neverPosted('SO-1', '#prod', why))
     expect(world.slack.channel('prod').messages).toEqual([])
   })
 
@@ -196,7 +196,7 @@ describe('Slack refuses for good with a word that nobody has listed', () => {
 })
 
 describe('the card vanishes between a call of Slack’s and the next', () => {
-  it('its reply is taken back from the channel’s root, and whoever asked hears directly what becomes of it', async () => {
+  it('its reply is taken back from the channel’s root, and the requester hears directly what becomes of it', async () => {
     world = await stage()
     world.cloud.faults.nextTask('stuck')
     const card = await approved(world)
@@ -206,7 +206,7 @@ describe('the card vanishes between a call of Slack’s and the next', () => {
     expect(messages).toHaveLength(2)
     for (const message of messages) world.slack.deleteMessage(message)
     await world.passes(hour)
-    await hears('ada', en.line.moved('@ada', 'SO-1', '#prod'))
+    await hears('ada', en.thread.moved('@ada', 'SO-1', '#prod'))
     expect(calls('chat.delete')).toHaveLength(1)
     expect(world.slack.channel('prod').messages).toEqual([])
     expect(await states()).toEqual(['running'])
@@ -223,7 +223,7 @@ describe('the card vanishes between a call of Slack’s and the next', () => {
     await world.cloud.until(() => world.cloud.orders.length > 0)
     world.slack.faults.answer('chat.postMessage', 'lost')
     world.slack.deleteMessage(card)
-    await hears('ada', en.line.moved('@ada', 'SO-1', '#prod'))
+    await hears('ada', en.thread.moved('@ada', 'SO-1', '#prod'))
     expect(world.slack.channel('prod').messages).toEqual([])
     world.cloud.finish(String(world.cloud.orders[0]?.taskId))
     await hears('ada', ready)

@@ -324,7 +324,7 @@ describe('the words after the command', () => {
 })
 
 describe('everybody in their own language', () => {
-  it('somebody whose Slack is Chinese gets forms and private answers in Chinese; the channel keeps the policy’s', async () => {
+  it('a person whose Slack is Chinese gets forms and private answers in Chinese; the channel keeps the policy’s', async () => {
     world = await stage({ policy: ruled({ channel: 'C0APPROVE' }) })
     const modal = await form(world, 'mei', '/scaleout prod-web 3 结算变慢')
     expect(modal.say()).toContain('增加节点')
@@ -376,7 +376,7 @@ describe('everybody in their own language', () => {
     await world.quiet()
     expect(told(world, 'dan')).toEqual([expect.stringContaining(en.refusal.not_listed)])
     await world.slack.as('bob').reacts('white_check_mark', card)
-    const [ended = ''] = zh.line.succeeded('@ada', zh.nodes(3), 'prod-web', '?').split('?')
+    const [ended = ''] = zh.thread.succeeded('@ada', zh.nodes(3), 'prod-web', '?').split('?')
     await world.until(() => world.thread(card).at(-1)?.includes(ended), 'the end')
     expect(await answer(world, 'ada', '/scaleout status 1')).toContain('Done: 3 nodes ready')
   })

@@ -169,10 +169,10 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
 
   const busy = (): boolean => jobs > 0 || (bot?.busy() ?? 0) > 0
   const quiet = async (): Promise<void> => {
-    const patience = AbortSignal.timeout(10_000)
+    const deadline = AbortSignal.timeout(10_000)
     // Three calm turns in a row: an answer that has just come in may still start something.
     for (let calm = 0; calm < 3; calm = busy() ? 0 : calm + 1) {
-      if (patience.aborted)
+      if (deadline.aborted)
         throw new Error(`the bot does not come to rest\n${slack.transcript()}\n${log.slice(-20).join('\n')}`)
       await slack.settled()
       await setImmediate()

@@ -38,7 +38,7 @@ async function onADisk({ unreadable = false } = {}): Promise<{ full: (is: boolea
   }
 }
 
-it('whoever votes while nothing can be written is told so, once, and the vote counts when there is room again', async () => {
+it('the author of a vote that cannot be written is told so, once, and it counts when there is room again', async () => {
   const disk = await onADisk()
   const card = await world.asks('ada', '/scaleout prod-web 1 slow')
   disk.full(true)
@@ -106,7 +106,7 @@ it('whoever names the task of an unclear call keeps the form, with the error in 
   const card = await world.asks('ada', '/scaleout prod-web 2 slow')
   await world.slack.as('bob').reacts('white_check_mark', card)
   await world.slack.as('carol').reacts('white_check_mark', card)
-  const [question = ''] = en.line.ask('@ada', '¦').split('¦')
+  const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
   await thread(world, card, question)
   await world.slack.as('ada').clicks(lineOf(world, card, question), 'doubt_ran')
   const modal = await world.until(() => world.slack.as('ada').hasModal && world.slack.as('ada').modal(), 'the form')

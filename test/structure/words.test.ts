@@ -9,7 +9,7 @@ import { zh } from '../../views/words/zh.ts'
 /** Says the same in every language: only signs and what is put in. */
 const universal = [
   ...['and', 'comma', 'semicolon', 'listed', 'pair', 'form.intro', 'card.tally'],
-  ...['card.said', 'card.row', 'card.warned', 'progress.with', 'line.status', 'line.coded', 'line.saidWith'],
+  ...['card.said', 'card.row', 'card.warned', 'progress.with', 'thread.status', 'thread.coded', 'thread.saidWith'],
 ]
 /** The one that takes a list. */
 const takesList = ['and']
@@ -209,7 +209,7 @@ it('says what the ops teams settled on', () => {
   expect(zh.refusal.not_listed).toContain('本次不计入审批。')
   expect(zh.card.digest('0123')).toBe('摘要 `0123`：仅对应本次调用，内容不可变更，最多执行一次。')
   expect(zh.state.unknown).toContain('未收到阿里云的明确响应')
-  expect(zh.line.ran).toBe('已执行，选择任务…')
+  expect(zh.thread.ran).toBe('已执行，选择任务…')
   expect(zh.submit.unknownCluster('列表')).toMatch(/^没有名为“列表”的可用集群。/)
   expect(fieldWords.map((one) => one.zh)).toEqual(
     expect.arrayContaining(['原样发送。文档未说明添加节点失败时该参数的效果。', '在现有节点基础上新增的数量。']),

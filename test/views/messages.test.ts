@@ -122,7 +122,7 @@ describe.each(languages)('in %s', (language) => {
       'question: it ran': questionLine(standing('running'), language),
       'question: it did not run': questionLine(standing('did not run'), language),
     }
-    await expectSnapshot(`lines.${language}`, lines)
+    await expectSnapshot(`thread.${language}`, lines)
   })
 
   it('what commands answer', async () => {
@@ -137,7 +137,7 @@ describe.each(languages)('in %s', (language) => {
   })
 
   it('the question which task it was', async () => {
-    await expectSnapshot(`ran.${language}`, {
+    await expectSnapshot(`adopt-task.${language}`, {
       'two candidates': adoptTaskView(standing('unknown, asked'), language),
       'no candidate': adoptTaskView(standing('unknown'), language),
     })

@@ -7,7 +7,7 @@ import { wanted } from './endings.ts'
 import type { WalkStage } from './stage.ts'
 
 /** How long somebody looks at nothing before they try again, in ms. */
-const patience = 3000
+const timeout = 3000
 /** How long somebody reads an error before they press again. */
 const readingTime = 300
 
@@ -29,14 +29,14 @@ export async function act(stage: WalkStage, ending: Ending, over: () => boolean)
   const settled = answerQuestions(stage, over)
   await asks(stage)
   const card = (): Message | undefined => cardsOf(stage).find(({ reactions }) => reactions.length === 2)
-  while (!card() && !over()) await stage.comes(() => card() !== undefined || over(), patience)
+  while (!card() && !over()) await stage.comes(() => card() !== undefined || over(), timeout)
   const found = card()
   if (found && !over()) {
     if (ending.decides === 'approve') await slack.as('bob').reacts('white_check_mark', found)
     if (ending.decides === 'decline') await slack.as('bob').reacts('x', found)
     while (ending.decides === 'cancel' && !over() && has(found, cardActions.cancel)) {
       await slack.as('ada').clicks(found, cardActions.cancel)
-      await stage.comes(over, patience)
+      await stage.comes(over, timeout)
     }
   }
   await settled
@@ -47,7 +47,7 @@ async function asks(stage: WalkStage): Promise<void> {
   const form = (): Modal | undefined => ada.modals.findLast((modal) => modal.has('count'))
   while (!form()) {
     await ada.types(`/scaleout prod-web ${wanted} checkout is slow`, 'prod')
-    await stage.comes(() => form() !== undefined, patience)
+    await stage.comes(() => form() !== undefined, timeout)
   }
   for (let modal = form(); modal; modal = form()) {
     const sent = await modal.submit()
@@ -62,18 +62,18 @@ async function answerQuestions(stage: WalkStage, over: () => boolean): Promise<v
   const bob = stage.slack.as('bob')
   const question = (): Message | undefined => said(stage).find((message) => has(message, doubtActions.ran))
   while (!over()) {
-    await stage.comes(() => over() || question() !== undefined, patience)
+    await stage.comes(() => over() || question() !== undefined, timeout)
     const asked = question()
     if (!asked || over()) continue
     const [order] = stage.cloud.orders
     if (order) {
       await bob.clicks(asked, doubtActions.ran)
-      await stage.comes(() => bob.hasModal, patience)
+      await stage.comes(() => bob.hasModal, timeout)
       if (bob.hasModal) await bob.modal().fill('task_id', order.taskId).submit()
     } else {
       await bob.clicks(asked, doubtActions.notRun)
     }
-    await stage.comes(() => over() || question() === undefined, patience)
+    await stage.comes(() => over() || question() === undefined, timeout)
   }
 }
 

@@ -49,7 +49,7 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     speed,
     // Its stamps are compared with the bot's times, but whoever waits for an acknowledgement waits three real seconds.
     clock: { ...fast, after: realTime },
-    patience: 60_000,
+    timeout: 60_000,
   })
   slack.faults.triggerLife = 3000 * speed
   const cloud = await startAlicloud({ clock: fast, taskDuration: 20_000, readyLag: 1000 })
@@ -129,7 +129,7 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     wasCut: () => killed,
     mishaps,
     comes: (what, within) =>
-      until(happening, what, 'what may come', { patience: within, transcript: () => '' }).catch(() => false),
+      until(happening, what, 'what may come', { timeout: within, transcript: () => '' }).catch(() => false),
     retire: async () => {
       await bot?.ready.catch(() => undefined)
       over = true

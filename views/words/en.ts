@@ -223,7 +223,7 @@ export const en = {
     odd: (state: string) => `The task says “${state}”, which I do not know; still looking`,
   },
 
-  line: {
+  thread: {
     waiting: (id: string, ahead: number) =>
       ahead === 0
         ? `${id} had to wait for this cluster; it no longer does.`
@@ -421,7 +421,7 @@ export const en = {
     clipped: (count: number) => `… ${count} more characters are not shown here`,
   },
 
-  ran: {
+  adoptTask: {
     title: 'It ran',
     send: 'Follow it',
     close: 'Go back',

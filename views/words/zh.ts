@@ -187,7 +187,7 @@ export const zh: Vocabulary = {
     odd: (state) => `任务状态“${state}”含义未知，继续观察`,
   },
 
-  line: {
+  thread: {
     waiting: (id, ahead) =>
       ahead === 0
         ? `${id} 曾排队等待该集群，现已不再排队。`
@@ -359,7 +359,7 @@ export const zh: Vocabulary = {
     clipped: (count) => `……另有 ${count} 个字符未显示`,
   },
 
-  ran: {
+  adoptTask: {
     title: '已执行',
     send: '跟进任务',
     close: '返回',

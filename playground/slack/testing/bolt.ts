@@ -76,7 +76,7 @@ export function fileWith(text: string): string {
 }
 
 export const slackFor = (o: Partial<SlackOptions> = {}): Promise<Slack> =>
-  startSlack({ manifest: manifestFile(), patience: 5000, ...o })
+  startSlack({ manifest: manifestFile(), timeout: 5000, ...o })
 
 /** The real client, without retries, so that each error shows at once. */
 export const clientOf = ({ apiUrl, botToken }: Slack, token = botToken): WebClient =>

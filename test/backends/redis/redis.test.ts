@@ -58,9 +58,9 @@ function bench(): Bench {
 
 /** Waits for what another process, or Redis, does in its own time. */
 async function until(what: () => boolean | Promise<boolean>, why: string, within = 15_000): Promise<void> {
-  const patience = AbortSignal.timeout(within)
+  const deadline = AbortSignal.timeout(within)
   while (!(await what())) {
-    if (patience.aborted) throw new Error(`never came: ${why}`)
+    if (deadline.aborted) throw new Error(`never came: ${why}`)
     await rest(20)
   }
 }
@@ -104,7 +104,7 @@ describe('several processes on one Redis', () => {
     expect(replicas.flatMap(({ failed }) => failed)).toEqual([])
   })
 
-  it('take turns at what is to be done once for all', async () => {
+  it('do once for all what is to be done once', async () => {
     const replicas = await Promise.all([opened(), opened(), opened()])
     const turns = await Promise.all(replicas.map(({ backend }) => backend.claim('sweep', 60_000)))
     expect(turns.filter(Boolean)).toHaveLength(1)
@@ -221,7 +221,7 @@ describe('what Redis may have forgotten', () => {
 })
 
 describe('Redis goes away', () => {
-  it('and comes back with everything; jobs go on, and whoever asked meanwhile was told at once', async () => {
+  it('and comes back with everything; jobs go on, and the requester meanwhile was told at once', async () => {
     const { backend, noticed } = await opened()
     const ran: number[] = []
     await backend.work(async ({ number }) => {

@@ -202,7 +202,7 @@ describe('the worker of one process', () => {
     expect(new Set(ran).size).toBe(40)
   })
 
-  it('lets what comes in have its turn, however many jobs are due', async () => {
+  it('lets what comes in go first, however many jobs are due', async () => {
     runs()
     for (let number = 1; number <= 1000; number++) worker.schedule(tell(number), start)
     await calm()
