@@ -12,7 +12,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   steady: () => performance.now(),
   after: (ms, wake) => {
-    // setTimeout overflows above 2^31-1 ms; whoever waits so long looks at the time again anyway.
+    // setTimeout overflows above 2^31-1 ms; a wait that long looks at the time again anyway.
     const timer = setTimeout(wake, Math.min(ms, 2 ** 31 - 1))
     return () => clearTimeout(timer)
   },

@@ -7,7 +7,7 @@ const tokens = /\b(?:xox[a-z]|xapp|xwfp)-[\w-]+/g
 /** A ticket of Socket Mode, and names and passwords in the address of a proxy or a Redis. */
 const queries = /\?[^\s"')]*/g
 const logins = /\/\/[^/@\s]+@/g
-/** Slack's client quotes what was answered. Slack's own words are short; anything else may be a page, or what somebody typed. */
+/** Slack's client quotes what was answered. Slack's own words are short; anything else may be a page, or what a person typed. */
 const slackAnswer = 'An API error occurred: '
 const slackWord = /^[a-z][a-z0-9_]{0,60}$/
 

@@ -49,7 +49,7 @@ for (const { name, approval } of config.policy.clusters.values())
     log.warn({ cluster: name }, 'nobody is named as an approver: nothing can be approved')
 
 const { healthPort } = config
-// Some 7 MiB, so only where somebody may read them.
+// Some 7 MiB, so only where they may be read.
 const metrics =
   healthPort === undefined
     ? undefined

@@ -29,7 +29,7 @@ export const slackRates: SlackRates = {
   channels: { most: 20, more: 6, per: 15_000 },
 }
 
-/** The part of a bucket that is kept for what somebody waits for. */
+/** The part of a bucket that is kept for what a person waits for. */
 const keptBack = 1 / 4
 
 /** Nobody is told to wait longer than this, in ms: the crowd may be gone by then. */
@@ -161,7 +161,7 @@ function createPosts(minTime: number, shared: Shared | undefined) {
 }
 const asksInASlot = 8
 
-/** Nobody waits for it: who hears no comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
+/** Nothing waits for it: a caller that is refused comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
 function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | undefined) {
   const backoff = createBackoff(per / more)
   if (!shared) {

@@ -36,7 +36,7 @@ export type Installation = {
   /** What was wrong with this id when it was last looked at. */
   faultOf(id: string): PolicyFault | undefined
   /**
-   * What is wrong with a cluster's rule for somebody who asks. Slack is asked only where the last look leaves it open
+   * What is wrong with a cluster's rule for a requester. Slack is asked only where the last look leaves it open
    * whether enough others could approve; `reachable` is false only where that is certain now.
    */
   doubts(cluster: ClusterPolicy, by: string): Promise<Doubts>
@@ -139,7 +139,7 @@ export function createInstallation(deps: {
     }
     for (const { name, approval } of policy.clusters.values()) {
       if (approval.approvers.length === 0) continue
-      // One more, as whoever asks does not count.
+      // One more, as the requester does not count.
       const found = await reachOf(approval, approval.quorum + 1, { directory: asked, known })
       if (stopped) return
       able.set(name, found.able)

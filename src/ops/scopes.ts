@@ -14,7 +14,7 @@ export const scopes: Readonly<Record<string, Scope>> = {
   'chat:write': { needed: true, without: 'no card can be posted, so nothing can be approved' },
   // Slack sends no reaction and lets none be read: cards would wait for ever.
   'reactions:read': { needed: true, without: 'no vote ever counts' },
-  // Closed by default: whoever cannot be checked may neither ask nor approve.
+  // Closed by default: people who cannot be checked may neither ask nor approve.
   'users:read': { needed: true, without: 'nobody can be checked, so nobody may ask or approve' },
   // People add the emoji by hand.
   'reactions:write': { needed: false, without: 'cards come without the two emoji to tap; people have to add them' },

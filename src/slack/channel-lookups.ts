@@ -10,7 +10,7 @@ type Seen = Awaited<ReturnType<typeof suitability>>
 const freshFor = 10_000
 
 /**
- * Whether requests can be decided in a channel, for a form that somebody waits for: it is never held back, but takes its
+ * Whether requests can be decided in a channel, for a form that a person waits for: it is never held back, but takes its
  * part of what Slack allows in a minute, so that others wait for it; and forms of one moment ask once.
  */
 export function createChannelLookups(deps: {

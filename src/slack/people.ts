@@ -12,7 +12,7 @@ import { notOffered, slackError } from './clients.ts'
 /** Where the bot is installed, and as whom: from `auth.test`. */
 export type Installation = { readonly team: string; readonly enterprise: string | null; readonly botUser: string }
 
-/** What Slack says about somebody counts this long: a decision must see who they are now (reference §5). */
+/** What Slack says about a person counts this long: a decision must see who they are now (reference §5). */
 const freshFor = 5000
 /** Slack tells the members of twenty groups a minute (reference §4.1): where there are many, each counts longer, in ms. */
 const betweenGroups = 4000
@@ -38,9 +38,9 @@ const userInfo = z.object({
 })
 
 export type People = Directory & {
-  /** The language somebody was last seen with; the channel's until then. Never asks Slack. */
+  /** The language a person was last seen with; the channel's until then. Never asks Slack. */
   languageOf(id: string): Language
-  /** Asks Slack once for somebody who was not seen yet, and waits a second at most: triggers live three. */
+  /** Asks Slack once for a person who was not seen yet, and waits a second at most: triggers live three. */
   languageFor(id: string): Promise<Language>
   /** Asks Slack anew, each person and group once; what it says replaces what is remembered. */
   fresh(): Directory
@@ -48,7 +48,7 @@ export type People = Directory & {
   forgetGroup(id: string): void
 }
 
-/** Who somebody is and which groups they are in, read fresh from Slack; failing that, unknown. */
+/** What kind of account a person has and which groups they are in, read fresh from Slack; failing that, unknown. */
 export function createPeople(deps: {
   client: WebClient
   installation: Installation

@@ -3,7 +3,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { brokenPromises } from './requirements.ts'
 
-/** Whoever asks while Redis is away is told so at once. RESP2: what BullMQ and Bottleneck were written for. */
+/** A command while Redis is away fails at once. RESP2: what BullMQ and Bottleneck were written for. */
 const failsFast = {
   protocol: 2,
   lazyConnect: true,

@@ -114,7 +114,7 @@ export async function openRedis(
   }
   let draining = false
   /**
-   * Not before a job is over, so that whoever hurries it meanwhile is not put off. A Redis that stands still for a moment is
+   * Not before a job is over, so that a call to hurry it meanwhile is not lost. A Redis that stands still for a moment is
    * asked again; where that goes on, the sweep does it.
    */
   const again = async (job: Job, due: number): Promise<void> => {
