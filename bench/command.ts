@@ -4,7 +4,7 @@ import type { Slack } from '../playground/slack/index.ts'
 
 type Signed = { readonly headers: Record<string, string>; readonly body: string }
 
-/** `/scaleout help` as Slack sends it (reference/slack-platform.md §2.2), signed now (§3.4). */
+/** `/scaleout help` as Slack sends it (docs/platforms/slack.md#commands), signed now (docs/platforms/slack.md#http). */
 export function signed({ signingSecret, origin, workspace }: Slack): Signed {
   const body = new URLSearchParams({
     token: 'playground-verification-token',

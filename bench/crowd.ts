@@ -13,7 +13,7 @@ import { summaryOf } from '../src/scaleout/summary.ts'
 
 const minute = 60_000
 const regions = ['cn-hangzhou', 'cn-beijing', 'cn-shanghai'] as const
-/** A channel takes a message a second (reference/slack-platform.md §4.1). */
+/** A channel takes a message a second (docs/platforms/slack.md#rates). */
 const channels = 60
 
 /** A cluster with a task in flight, ours. Times in ms. */
@@ -28,7 +28,7 @@ export type Plight = {
 
 /**
  * So many tasks that one after the other ends, `apart` ms from each other, the first one at `from`. Each takes 5 to 20
- * minutes (reference/ack-api.md §3.6), and has begun by `now`.
+ * minutes (docs/platforms/reads.md#following), and has begun by `now`.
  */
 export function plights(count: number, apart: number, from: number, now: number): Plight[] {
   return Array.from({ length: count }, (_, index) => {

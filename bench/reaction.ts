@@ -9,12 +9,14 @@ import { fieldOf } from './plots.ts'
 
 const field = fieldOf(10)
 
-/** Slack takes fifty edits a minute (reference/slack-platform.md §4.1): a bot that gets ten requests has none that waits. */
+/**
+ * Slack takes fifty edits a minute (docs/platforms/slack.md#rates): a bot that gets ten requests has none that waits.
+ */
 const rounds = 3
 const aim = 25
 
 /**
- * One request a stretch. The bot reads the cloud at most five times in a second (reference/ack-api.md §4.5), and a
+ * One request a stretch. The bot reads the cloud at most five times in a second (docs/platforms/ack.md#rates), and a
  * request takes four reads (nodes and tasks before the call, task and nodes after it): so none has to wait.
  */
 const stretch = 1150

@@ -4,7 +4,10 @@ import type { CommandContext } from './context.ts'
 
 const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() })
 
-/** A private channel got another ID, as it was shared: cards and threads in it go on under the new one (reference/slack-platform.md §3.2). */
+/**
+ * A private channel got another ID, as it was shared: cards and threads in it go on under the new one
+ * (docs/platforms/slack.md#events).
+ */
 export async function channelMoved(event: unknown, { ledger, log }: CommandContext): Promise<void> {
   const parsed = moved.safeParse(event)
   if (!parsed.success) return

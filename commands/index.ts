@@ -34,7 +34,8 @@ const submitted: Readonly<Record<string, typeof submit>> = { [formId]: submit, [
 
 /**
  * Every listener. One for each kind of payload, which finds the handler itself: a payload that nobody knows any more,
- * from a message or form of an older version, is acknowledged all the same (reference/slack-platform.md §7.3 g, i).
+ * from a message or form of an older version, is acknowledged all the same
+ * (docs/platforms/slack.md#unmatched-payloads).
  */
 export function listen(app: App, context: CommandContext): void {
   app.command(/.*/, (args) =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Submitted } from '../views/form/read.ts'
 import { type FormState, formState } from '../views/form/state.ts'
 
-/** Bolt types these payloads as loose bags (reference/slack-platform.md §7.4), so they are parsed here, once. */
+/** Bolt types these payloads as loose bags (docs/platforms/slack.md#loose-types), so they are parsed here, once. */
 const option = z.object({ value: z.string() })
 const entry = z.object({
   value: z.string().nullish(),

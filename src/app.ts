@@ -190,7 +190,7 @@ export async function createApp(deps: {
   const gate = createGate(config.delivery, line)
   const app = new App({
     receiver: gate.receiver,
-    // With both ids given, Bolt asks Slack nothing of its own (reference/slack-platform.md §7.2).
+    // With both ids given, Bolt asks Slack nothing of its own (docs/platforms/slack.md#bolt-start).
     authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
     clientOptions: clientOptions(line, interactiveTimeout),
     deferInitialization: true,

@@ -85,7 +85,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     await bot.stop()
     process.exit(0)
   })
-// Bolt's socket gives up silently in some errors: a supervisor starts us again (reference/slack-platform.md §7.3 d).
+// Bolt's socket gives up silently in some errors: a supervisor starts us again (docs/platforms/slack.md#giving-up).
 process.on('unhandledRejection', (error) => {
   log.fatal({ error: errorText(error), stack: error instanceof Error ? error.stack : undefined }, 'unhandled rejection')
   process.exit(1)

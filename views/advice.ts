@@ -26,8 +26,8 @@ const own = new Map<string, Key>(
 )
 
 /**
- * Which advice goes with which code of the cloud: reference/ack-api.md §4.2, §4.3 and §11. The first pattern that fits wins;
- * whatever none fits gets the general advice.
+ * Which advice goes with which code of the cloud: docs/platforms/ack.md#error-codes and
+ * docs/platforms/ack.md#late-causes. The first pattern that fits wins; whatever none fits gets the general advice.
  */
 const table: readonly (readonly [RegExp, Key])[] = [
   [/^cancel+ed$/i, 'canceled'],
@@ -59,7 +59,8 @@ const table: readonly (readonly [RegExp, Key])[] = [
 const longest = { code: 100, message: 2000 } as const
 
 /**
- * What a person does about a failure, in a sentence or two. The code may stand only in the message (§11).
+ * What a person does about a failure, in a sentence or two. The code may stand only in the message
+ * (docs/platforms/ack.md#error-bodies).
  * `executed`: the call may have been; where it was not, nothing was bought, and there is nothing to look for.
  */
 export function adviceFor(why: Pick<Reason, 'code' | 'message'>, executed: boolean, words: Vocabulary): string {

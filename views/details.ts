@@ -7,7 +7,7 @@ import { block, line, preformatted, quote } from './rich.ts'
 import { emoji, harmless, plain, section, user } from './text.ts'
 import { wordsIn } from './words/index.ts'
 
-/** Bytes of one value; a view holds some 250 KB (reference/slack-platform.md §1.1). */
+/** Bytes of one value; a view holds some 250 KB (docs/platforms/slack.md#views). */
 const longest = 6000
 
 /** Every member that is sent, in full, under its wire name. The password is the one exception. */

@@ -53,7 +53,7 @@ function named(character: string): string {
 
 /**
  * Foreign text for the one place that is always read as mrkdwn, a message's fallback: mrkdwn has no escape but for three
- * characters (reference/slack-platform.md §1.5), so the marks of emphasis, code, emoji and addresses are shown by their
+ * characters (docs/platforms/slack.md#text), so the marks of emphasis, code, emoji and addresses are shown by their
  * typographic twins. What stands there letter for letter is in the blocks.
  */
 export const twinned = (foreign: string): string =>
@@ -75,7 +75,7 @@ const domainDot =
 export const bytesOf = (text: string): number => Buffer.byteLength(text)
 
 /**
- * At most so many bytes of UTF-8, which is how Slack counts (reference/slack-platform.md §11); an ellipsis shows that
+ * At most so many bytes of UTF-8, which is how Slack counts (docs/platforms/slack.md#text); an ellipsis shows that
  * something is missing. No character is cut in two, and no link: half an address leads elsewhere.
  */
 export function clipBytes(text: string, most: number): string {

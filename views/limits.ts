@@ -1,4 +1,4 @@
-/** Slack's limits, in one place (reference/slack-platform.md §1). Texts are clipped visibly, never silently. */
+/** Slack's limits, in one place (docs/platforms/slack.md#limits). Texts are clipped visibly, never silently. */
 export const limits = {
   headerText: 150,
   sectionText: 3000,
@@ -9,17 +9,25 @@ export const limits = {
   label: 2000,
   messageBlocks: 50,
   viewBlocks: 100,
-  /** In UTF-8 bytes: `chat.update` refuses more; a text that was posted must fit back (§1.5, §11). */
+  /**
+   * In UTF-8 bytes: `chat.update` refuses more; a text that was posted must fit back (docs/platforms/slack.md#text).
+   */
   messageText: 4000,
   /** Of those, what a reason may take beside the state and the rule. */
   reasonInText: 2000,
-  /** All blocks of a message, as JSON: a little below what Slack refuses (§11). It is not known whether Slack counts bytes. */
+  /**
+   * All blocks of a message, as JSON: a little below what Slack refuses (docs/platforms/slack.md#text). It is not known
+   * whether Slack counts bytes.
+   */
   messageJson: 13_000,
   inputText: 3000,
   viewTitle: 24,
 } as const
 
-/** From here on a limit is kept in UTF-8 bytes, too: Slack counts those of a message's text, and may count a section's (§11). */
+/**
+ * From here on a limit is kept in UTF-8 bytes, too: Slack counts those of a message's text, and may count a section's
+ * (docs/platforms/slack.md#text).
+ */
 const longText = 2000
 const ellipsis = '…'
 const bytesOf = (text: string): number => Buffer.byteLength(text)

@@ -9,7 +9,7 @@ import { some } from './people.ts'
 import { bare, fallback, harmless, mrkdwn, plain, user } from './text.ts'
 import { type Vocabulary, wordsIn } from './words/index.ts'
 
-/** Practical ceilings of a plan block (reference/slack-platform.md §1.6). */
+/** Practical ceilings of a plan block (docs/platforms/slack.md#progress). */
 const mostSteps = 20
 /** Bytes of a step's name, and of what it says of itself. */
 const longestPart = 120

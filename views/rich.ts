@@ -19,7 +19,7 @@ const marks = new RegExp(
   'gu',
 )
 
-/** A line of ours, or several, as elements that say themselves what they are: reference/slack-platform.md §1.3. */
+/** A line of ours, or several, as elements that say themselves what they are: docs/platforms/slack.md#blocks. */
 export function line(text: string, most: number = limits.sectionText): RichTextSection {
   const style: Style = {}
   const elements: RichTextElement[] = []

@@ -24,7 +24,7 @@ export type Account = {
   nodeQuota: number
   clusters: readonly ClusterSeed[]
   tasks: Task[]
-  /** The order of tasks in a list is not documented (reference/ack-api.md §3.3). */
+  /** The order of tasks in a list is not documented (docs/platforms/reads.md#task-lists). */
   oldestFirst: boolean
   /** What is odd about its lists. */
   lists: Lists
@@ -54,7 +54,7 @@ export function openAccount({ tasks, ...o }: Omit<Account, 'tasks'> & { tasks?: 
   return account
 }
 
-/** Cluster ids are compared without regard to case (reference/ack-api.md §1.1). */
+/** Cluster ids are compared without regard to case (docs/platforms/scale-out.md#request). */
 export const clusterOf = (account: Account, id: string): ClusterSeed | undefined =>
   account.clusters.find((cluster) => cluster.id.toLowerCase() === id.toLowerCase())
 

@@ -1,14 +1,18 @@
 import type { z } from 'zod'
 
-/** What goes back over HTTP. `text` is for the answers of CS that are no JSON at all (reference/ack-api.md §9.8). */
+/**
+ * What goes back over HTTP. `text` is for the answers of CS that are no JSON at all
+ * (docs/platforms/ack.md#error-bodies).
+ */
 export type Answer =
   | { kind: 'done'; status: 200 | 202; body: Record<string, unknown> }
   | Refusal
   | { kind: 'text'; status: number; type: string; text: string }
 
 /**
- * An error in the body shape of CS (reference/ack-api.md §4.1). `retryAfter` is in ms, for `x-acs-retry-after`. Its code may be
- * a number; `as` and `idIn` are for the answers in XML, and those that tell their request id only in the header (§11).
+ * An error in the body shape of CS (docs/platforms/ack.md#error-bodies). `retryAfter` is in ms, for
+ * `x-acs-retry-after`. Its code may be a number; `as` and `idIn` are for the answers in XML, and those that tell their
+ * request id only in the header.
  */
 export type Refusal = {
   kind: 'refused'

@@ -57,7 +57,7 @@ describe("the documents' own sample requests", () => {
   })
 })
 
-describe('Table A, Kubernetes', () => {
+describe('Kubernetes', () => {
   test.each([
     ['the smallest body', {}],
     ['one node', { count: 1 }],
@@ -178,7 +178,7 @@ describe('Table A, Kubernetes', () => {
   )
 })
 
-describe('Table B, sandboxed containers', () => {
+describe('sandboxed containers', () => {
   test.each([
     ['the smallest body', {}],
     ['the least data disk', { worker_data_disk_size: 201 }],
@@ -209,7 +209,7 @@ describe('Table B, sandboxed containers', () => {
   ])('refuses a wrong %s', (member, body, code) => refused(sandboxed.id, body, code, member))
 })
 
-describe('Table C, edge', () => {
+describe('edge', () => {
   test.each([
     ['the smallest body', {}],
     ['no data disk', { worker_data_disk_size: 0 }],

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ClusterKind } from './fleet.ts'
 
-// Tables A, B and C of reference/ack-api.md §1.2–1.4 (seeds 000–004). Where two documents disagree the stricter reading
-// of §1.12 counts, so that a body accepted here is accepted by every reading.
+// The tables of docs/platforms/scale-out.md. Where two documents disagree the stricter reading
+// of docs/platforms/scale-out.md#contradictions counts, so that a body accepted here is accepted by every reading.
 
 const text = z.string().min(1)
 /** Lower case, as every instance type is written; the cloud knows no other spelling. */
@@ -12,7 +12,9 @@ const vswitch = z.string().regex(/^vsw-[!-~]+$/, 'A vSwitch ID.')
 const id = z.string().regex(/^[\w.*-]+$/, 'One ID.')
 const count = z.int().min(1)
 
-// Special characters are the ASCII ones that ECS lists (§11). "Three items" can be read as three of four classes or as all named groups; all four satisfy both (§1.12).
+// Special characters are the ASCII ones that ECS lists (docs/platforms/scale-out.md#passwords). "Three items" can be
+// read as three of four classes or as all named groups; all four satisfy both
+// (docs/platforms/scale-out.md#contradictions).
 const password = z
   .string()
   .regex(
@@ -20,7 +22,10 @@ const password = z
     '8 to 30 characters of all four classes.',
   )
 
-/** GiB where tables say string and samples say number (§1.12): either form, one range. */
+/**
+ * GiB where tables say string and samples say number (docs/platforms/scale-out.md#contradictions): either form, one
+ * range.
+ */
 const gibInEitherForm = (min: number, max: number) =>
   z
     .union([z.int(), z.string().regex(/^\d+$/)], 'A whole number of GiB, as number or as numeric string.')
@@ -107,7 +112,8 @@ const sandboxed = z
   .strictObject({
     ...place,
     ...credentials,
-    // Not in the tables of seeds 000 and 002, but in their samples; the rules of Table A are assumed (§1.3).
+    // Not in the tables of the sandbox pages, but in their samples; the rules of Kubernetes are assumed
+    // (docs/platforms/scale-out.md#sandboxed).
     ...billing,
     worker_instance_types: z
       .array(z.enum(['ecs.ebmg5s.24xlarge', 'ecs.ebmc5s.24xlarge', 'ecs.ebmgn6i.24xlarge']))
@@ -158,7 +164,8 @@ type Billing = { [K in keyof typeof billing]?: z.infer<(typeof billing)[K]> }
 
 function prepaid(body: Billing, at: z.RefinementCtx): void {
   if (body.worker_instance_charge_type !== 'PrePaid') return
-  // worker_auto_renew: one page defaults it to true, another to false, so it must be said (§1.12).
+  // worker_auto_renew: one page defaults it to true, another to false, so it must be said
+  // (docs/platforms/scale-out.md#contradictions).
   for (const name of ['worker_period', 'worker_period_unit', 'worker_auto_renew'] as const) {
     if (body[name] === undefined) fault(at, name, 'PrePaid needs it.')
   }

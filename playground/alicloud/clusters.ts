@@ -2,7 +2,7 @@ import { type Account, clusterState } from './account.ts'
 import type { ClusterKind, ClusterSeed } from './fleet.ts'
 import { nodepoolId, nodesAt } from './nodes.ts'
 
-/** What tells the kinds apart when they are read (reference/ack-api.md §2.3–2.4). */
+/** What tells the kinds apart when they are read (docs/platforms/reads.md#kinds). */
 const families = {
   kubernetes: { profile: 'Default', spec: 'ack.pro.small', runtime: 'containerd', version: '1.6.20', pool: 'ess' },
   sandboxed: {
@@ -15,7 +15,7 @@ const families = {
   edge: { profile: 'Edge', spec: 'ack.standard', runtime: 'containerd', version: '1.6.20', pool: 'edge' },
 } satisfies Record<ClusterKind, Record<string, string>>
 
-/** One entry of DescribeClustersForRegion (§9.14), as the cluster was at that time. */
+/** One entry of DescribeClustersForRegion (docs/platforms/reads.md#clusters), as the cluster was at that time. */
 export function clusterLine(account: Account, cluster: ClusterSeed, at: number) {
   const suffix = cluster.id.slice(-12)
   const { profile, spec } = families[cluster.kind]
@@ -48,7 +48,10 @@ export function clusterLine(account: Account, cluster: ClusterSeed, at: number) 
   }
 }
 
-/** DescribeClusterDetail: `meta_data` and `master_url` are JSON in a string, `parameters` is no longer filled (§2.2). */
+/**
+ * DescribeClusterDetail: `meta_data` and `master_url` are JSON in a string, `parameters` is no longer filled
+ * (docs/platforms/reads.md#clusters).
+ */
 export function clusterDetail(account: Account, cluster: ClusterSeed, at: number) {
   const { runtime, version } = families[cluster.kind]
   return {
@@ -58,7 +61,7 @@ export function clusterDetail(account: Account, cluster: ClusterSeed, at: number
       Runtime: runtime,
       RuntimeVersion: version,
       HasSandboxRuntime: cluster.kind === 'sandboxed',
-      // True on every cluster: §2.4 warns against telling a sandbox by it.
+      // True on every cluster: docs/platforms/reads.md#kinds warns against telling a sandbox by it.
       Capabilities: { SandboxRuntime: true },
     }),
     network_mode: 'vpc',
@@ -66,7 +69,7 @@ export function clusterDetail(account: Account, cluster: ClusterSeed, at: number
   }
 }
 
-/** DescribeClusterNodePools (§9.16). */
+/** DescribeClusterNodePools (docs/platforms/reads.md#kinds). */
 export function nodepools(account: Account, cluster: ClusterSeed, at: number) {
   const { runtime, version, pool } = families[cluster.kind]
   const nodes = nodesAt(account, cluster, at)

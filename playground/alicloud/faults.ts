@@ -63,7 +63,7 @@ type TaskFaults = {
   odd_state: [state: string]
 }
 
-/** Shapes of DescribeTaskInfo on which the typed client breaks (reference/ack-api.md §3.2). */
+/** Shapes of DescribeTaskInfo on which the typed client breaks (docs/platforms/reads.md#task). */
 const oddShapes = {
   error_text: (body) => ({ ...body, error: 'out of stock' }),
   stages_object: (body) => ({ ...body, stages: { ...Object(body.stages) } }),
@@ -283,7 +283,7 @@ function changeBody(change: (body: Record<string, unknown>) => Record<string, un
   return (answer: Answer): Answer => (answer.kind === 'done' ? done(change(answer.body), answer.status) : answer)
 }
 
-/** The answers of reference/ack-api.md §9.8. */
+/** The answers of docs/platforms/ack.md#error-bodies. */
 function notJson(status: 202 | 415 | 502, empty: boolean): Answer {
   const html = status === 502
   const text = html ? '<html><body><h1>502 Bad Gateway</h1></body></html>' : 'Accepted, more or less'

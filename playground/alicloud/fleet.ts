@@ -1,4 +1,4 @@
-/** Which body ScaleOutCluster takes there: Table A, B or C of reference/ack-api.md §1. */
+/** Which body ScaleOutCluster takes there: a table of docs/platforms/scale-out.md. */
 export type ClusterKind = 'kubernetes' | 'sandboxed' | 'edge'
 
 export type ClusterSeed = {
@@ -12,7 +12,9 @@ export type ClusterSeed = {
   nodes: number
   /** A scale-out that ended long ago; its nodes are there too. `ago` is ms of clock time before the start. */
   history?: { taskId: string; nodes: number; ago: number }
-  /** A state of reference/ack-api.md §2.3. Default `running`, the only one in which a scale-out is taken. */
+  /**
+   * A state of docs/platforms/reads.md#cluster-values. Default `running`, the only one in which a scale-out is taken.
+   */
   state?: string
 }
 

@@ -111,7 +111,7 @@ const apiNotFound = refuse(
   'InvalidApi.NotFound',
   'Specified api is not found, check path, method, action, version.',
 )
-/** CS has answered so in plain text (reference/ack-api.md §1.9). */
+/** CS has answered so in plain text (docs/platforms/ack.md#error-bodies). */
 const unsupported: Answer = { kind: 'text', status: 415, type: 'text/plain', text: 'Unsupported Media Type' }
 
 function header(request: Signed, name: string): string {

@@ -52,7 +52,8 @@ export type Alicloud = {
 }
 
 /**
- * A strict local Alibaba Cloud Container Service (CS 2015-12-15) over real HTTP on loopback, after reference/ack-api.md.
+ * A strict local Alibaba Cloud Container Service (CS 2015-12-15) over real HTTP on loopback, after
+ * docs/platforms/ack.md.
  * All state is computed from `clock.now()`; only the age of a signature is judged by real time.
  */
 export async function startAlicloud(

@@ -4,7 +4,7 @@ import { beijingIso } from './beijing.ts'
 import type { ClusterSeed } from './fleet.ts'
 import { boughtMachines, createdMachinesAt, endsAt, joinsAt, losesMachine, type Machine, type Task } from './tasks.ts'
 
-/** One entry of DescribeClusterNodes (reference/ack-api.md §3.5, §9.15). */
+/** One entry of DescribeClusterNodes (docs/platforms/reads.md#nodes). */
 export type Node = ReturnType<typeof node>
 
 type Health =
@@ -36,7 +36,7 @@ function healthAt(task: Task, index: number, at: number, readyLag: number): Heal
   if (losesMachine(task, index)) return at < end ? undefined : { state: 'failed', status: 'Unknown' }
   if (at < joinsAt(task, index)) return undefined
   if (at < end + readyLag) return { state: 'initial', status: 'NotReady' }
-  // The task may say success while a node never becomes Ready (reference/ack-api.md §3.6).
+  // The task may say success while a node never becomes Ready (docs/platforms/reads.md#following).
   const never = task.outcome.kind === 'ready_never' && index === task.machines.length - 1
   return { state: 'running', status: never ? 'NotReady' : 'Ready' }
 }

@@ -48,7 +48,7 @@ export const describeClustersForRegion: Read = (account, region, query) =>
     return done({ clusters: shown, page_info: info })
   })
 
-// camelCase and `page`, unlike every other list of CS (reference/ack-api.md §3.5).
+// camelCase and `page`, unlike every other list of CS (docs/platforms/reads.md#nodes).
 const nodesQuery = z.strictObject({
   pageNumber: page(10, 100).page_number,
   pageSize: page(10, 100).page_size,
@@ -86,7 +86,7 @@ export const describeClusterTasks: Read = (account, id, query, requestId) =>
         .filter((line) => state === undefined || line.state === state)
         .filter((line) => task_type === undefined || line.task_type === task_type)
       const { shown, info, next_token } = cutByToken(lines, paging, account.lists.tasks)
-      // requestId in camelCase, unlike elsewhere (§3.3).
+      // requestId in camelCase, unlike elsewhere (docs/platforms/reads.md#task-lists).
       return done({ requestId, tasks: shown, page_info: info, next_token })
     }),
   )
@@ -114,7 +114,7 @@ export const describeClusterEvents: Read = (account, id, query) =>
     }),
   )
 
-/** DescribeUserQuota (§6.6, §9.17): the entry in `quotas` takes precedence. */
+/** DescribeUserQuota (docs/platforms/reads.md#quota): the entry in `quotas` takes precedence. */
 export const describeUserQuota: Read = (account) =>
   done({
     cluster_quota: 50,

@@ -16,7 +16,10 @@ export type Route =
   | { action: 'ScaleOutCluster'; method: 'POST'; path: RegExp }
   | { action: string; method: 'GET'; path: RegExp; read: Read }
 
-/** Everything that this cloud answers (reference/ack-api.md §1.1, §2.1, §3.1, §6.6). */
+/**
+ * Everything that this cloud answers (docs/platforms/scale-out.md#request, docs/platforms/reads.md#paths,
+ * docs/platforms/reads.md#quota).
+ */
 const routes: Route[] = [
   { action: 'ScaleOutCluster', method: 'POST', path: /^\/api\/v2\/clusters\/([^/]+)$/ },
   { action: 'DescribeTaskInfo', method: 'GET', path: /^\/tasks\/([^/]+)$/, read: describeTaskInfo },

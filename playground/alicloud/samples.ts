@@ -30,7 +30,7 @@ export const onEdge = {
   is_edge_worker: true,
 }
 
-/** Seeds 000 and 002 as printed, masked password included. */
+/** The sandbox pages' sample as printed, masked password included (docs/platforms/scale-out.md#documents). */
 export const sandboxedSample = {
   login_password: 'Hello@12****',
   worker_instance_charge_type: 'PostPaid',
@@ -46,7 +46,7 @@ export const sandboxedSample = {
   disable_rollback: false,
 }
 
-/** Seeds 001 and 004 as printed. */
+/** The edge pages' sample as printed (docs/platforms/scale-out.md#documents). */
 export const edgeSample = {
   timeout_mins: 60,
   worker_instance_type: 'ens.sn1.tiny',
@@ -63,7 +63,7 @@ export const edgeSample = {
   is_edge_worker: true,
 }
 
-/** Seed 003 as printed. */
+/** The Kubernetes page's sample as printed (docs/platforms/scale-out.md#documents). */
 export const kubernetesSample = {
   ClusterId: 'c82e6987e2961451182edacd7****',
   count: 1,

@@ -27,7 +27,7 @@ export function scaleOut(
     return { answer: refuse(400, 'QuotaExceeded.Node', message) }
   }
   const task = startTask(account, cluster, { count, model: modelOf(parsed.data, now), outcome: o.outcome(count) })
-  // 202 and these three members: reference/ack-api.md §9.1.
+  // 202 and these three members: docs/platforms/scale-out.md#request.
   return { answer: done({ cluster_id: cluster.id, request_id: o.requestId, task_id: task.id }, 202), task }
 }
 
@@ -36,7 +36,8 @@ function modelOf(body: OrderBody, now: number): Model {
     const expires = inMonths(now, body.worker_period)
     return { type: body.worker_instance_type, charge: 'PrePaid', expires, image: body.worker_image_id }
   }
-  // The order of the types is their priority (§1.2); this cloud always has stock of the first.
+  // The order of the types is their priority (docs/platforms/scale-out.md#kubernetes); this cloud always has stock of
+  // the first.
   const model = payAsYouGo(body.worker_instance_types[0] ?? '')
   const ordered = 'image_id' in body && body.image_id ? { ...model, image: body.image_id } : model
   return body.worker_instance_charge_type === 'PrePaid'

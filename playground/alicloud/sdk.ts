@@ -11,7 +11,10 @@ const Answer = z.object({ statusCode: z.number(), body: z.unknown() })
 
 type Sent = { query?: Record<string, string>; body?: unknown; version?: string; readTimeout?: number }
 
-/** The official client, pointed at a playground cloud through the untyped `callApi` (reference/ack-api.md §1.6). */
+/**
+ * The official client, pointed at a playground cloud through the untyped `callApi`
+ * (docs/platforms/ack.md#untyped-calls).
+ */
 export function sdk(cloud: { endpoint: string; accessKeyId: string; accessKeySecret: string }) {
   const client = new Client(
     new $OpenApiUtil.Config({

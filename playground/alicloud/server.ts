@@ -79,7 +79,7 @@ const errorXml = ({ code, message }: Refusal): string =>
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** reference/ack-api.md §4.1; what is forbidden names the principal and the action (§9.4). */
+/** docs/platforms/ack.md#error-bodies; what is forbidden names the principal and the action. */
 function errorBody({ code, message, status, idIn }: Refusal, action: string, requestId: string) {
   const body = { code, message, ...(idIn === 'header' ? {} : { requestId }), status }
   if (status !== 403) return body

@@ -16,7 +16,7 @@ export type Signed = {
 }
 
 /**
- * Checks ACS3-HMAC-SHA256 with arithmetic of its own, step by step after reference/ack-api.md §1.10.
+ * Checks ACS3-HMAC-SHA256 with arithmetic of its own, step by step after docs/platforms/ack.md#signature.
  * A nonce is used up by the first request whose signature is right. Time is real time, not the playground's clock,
  * because the official client stamps its requests with it.
  */

@@ -2,7 +2,7 @@ import { beijingIso, beijingWall } from './beijing.ts'
 
 export type TaskError = { code: string; message: string }
 
-/** Where a failed task says why: in all the places where it can, or in one alone (reference/ack-api.md §11). */
+/** Where a failed task says why: in all the places where it can, or in one alone (docs/platforms/reads.md#task). */
 export type Told = 'everywhere' | 'message' | 'events' | 'stages'
 
 /** How a task ends. `stuck` and `odd_state` never end by themselves. */
@@ -70,7 +70,7 @@ function failureOf({ outcome, machines }: Task): { state: string; error: TaskErr
   if (outcome.kind !== 'partial') return undefined
   const lost = machines.length - outcome.ready
   const message = `${lost} of ${machines.length} nodes did not become ready in time.`
-  // The older spelling, as in reference/ack-api.md §9.12.
+  // The older spelling, as in docs/platforms/reads.md#task.
   const told = outcome.node === undefined ? 'everywhere' : 'node'
   return { state: 'failed', error: { code: 'NodeJoinTimeout', message }, told }
 }
@@ -81,7 +81,7 @@ function stagesOf(task: Task): Stage[] {
   return [precheck, create, join, ready]
 }
 
-/** DescribeTaskInfo, as reference/ack-api.md §3.2 and §9.9–9.12 have it. */
+/** DescribeTaskInfo, as docs/platforms/reads.md#task has it. */
 export type TaskView = TaskLine & {
   cluster_id: string
   current_stage: string
@@ -93,7 +93,7 @@ export type TaskView = TaskLine & {
   task_result: { data: string; status: 'initial' | 'success' | 'failed' }[]
 }
 
-/** One entry of DescribeClusterTasks (§9.13). */
+/** One entry of DescribeClusterTasks (docs/platforms/reads.md#task-lists). */
 export type TaskLine = {
   task_id: string
   task_type: 'cluster_scaleout'

@@ -27,7 +27,7 @@ const UNREAD = 150_000
  */
 const LAG = 600
 
-// What a gateway refuses before anything is executed (reference/ack-api.md §4.2).
+// What a gateway refuses before anything is executed (docs/platforms/ack.md#error-codes).
 const broke = {
   code: 'InvalidAccountStatus.NotEnoughBalance',
   status: 400,

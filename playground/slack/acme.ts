@@ -1,6 +1,6 @@
 import type { WorkspaceSeed } from './workspace.ts'
 
-/** A workspace with every kind of person and channel that a bot must tell apart (reference/slack-platform.md §5). */
+/** A workspace with every kind of person and channel that a bot must tell apart (docs/platforms/slack.md#people). */
 export const acme: WorkspaceSeed = {
   team: { id: 'T0ACME', name: 'Acme', domain: 'acme' },
   people: [

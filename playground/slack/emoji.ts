@@ -18,8 +18,8 @@ const standard = new Map<string, Emoji>(
 
 /**
  * A reaction's name as Slack keeps it: aliases of one emoji become its first name (`thumbsup` is kept as `+1`).
- * Which alias Slack reports is not verified (reference/slack-platform.md §10): our choice, the stricter for a bot that
- * compares names. A skin tone stays, as its own reaction (§5).
+ * Which alias Slack reports is not verified (docs/platforms/slack.md#emoji): our choice, the stricter for a bot that
+ * compares names. A skin tone stays, as its own reaction.
  *
  * @param custom the workspace's own emoji, name to picture address or `alias:<name>`
  * @returns undefined when there is no such emoji, or it takes no skin tone

@@ -3,7 +3,7 @@ type Trouble = '429' | 'http500' | 'lost' | 'page' | { error: string }
 
 type Limited = { times?: number }
 
-/** The switches of reference/slack-platform.md §8.5. Plain data: set them, read them. */
+/** The switches of docs/platforms/slack.md#stand-in. Plain data: set them, read them. */
 export type Switches = {
   /** The next `times` (default 1) calls of `method` meet `what`; `retryAfter` in seconds, for 429. */
   answer(method: string, what: Trouble, o?: Limited & { retryAfter?: number }): void
@@ -11,7 +11,10 @@ export type Switches = {
   slow(method: string, ms: number, o?: Limited): void
   /** `method` answers unknown_method from now on. */
   missing(method: string): void
-  /** Slack's word for every reply from now on, in whichever thread: locked, or a channel without threads (§11). */
+  /**
+   * Slack's word for every reply from now on, in whichever thread: locked, or a channel without threads
+   * (docs/platforms/slack.md#messages).
+   */
   refuseReplies: string | null
   /** Each event arrives twice: as a second envelope with the same event_id, or as the very same envelope. */
   duplicate: 'none' | 'event' | 'envelope'
@@ -25,7 +28,7 @@ export type Switches = {
   loseEvents: boolean
   /** The WebSocket upgrade is refused: with 503, or with this status. */
   refuseConnections: boolean | 409 | 503
-  /** A socket that got a disconnect frame never answers the close frame (§7.3 c). */
+  /** A socket that got a disconnect frame never answers the close frame (docs/platforms/slack.md#reconnects). */
   silentClose: boolean
   /** Another server than Slack's own: no answer tells the granted scopes. */
   tellNoScopes: boolean

@@ -99,7 +99,7 @@ export type SlackOptions = {
   timeout?: number
 }
 
-/** Starts a strict local Slack on the loopback interface (reference/slack-platform.md §8). */
+/** Starts a strict local Slack on the loopback interface (docs/platforms/slack.md#stand-in). */
 export async function startSlack(o: SlackOptions): Promise<Slack> {
   const manifest = readManifest(o.manifest)
   const clock = leashed(o.clock ?? systemClock)
@@ -119,7 +119,7 @@ export async function startSlack(o: SlackOptions): Promise<Slack> {
       id: 'A0PLAYGROUND',
       botId: 'B0PLAYGROUND',
       botUser,
-      // Fixed and visibly fake, so that nobody pastes a live one (§8.1).
+      // Fixed and visibly fake, so that nobody pastes a live one (docs/platforms/slack.md#stand-in).
       botToken: 'xoxb-playground-bot',
       appToken: 'xapp-playground-app',
       signingSecret: 'playground-signing-secret',

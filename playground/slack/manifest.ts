@@ -87,7 +87,7 @@ const manifest = fields.refine(
 export type Manifest = z.output<typeof manifest>
 
 /**
- * Reads an app manifest (reference/slack-platform.md §6; unknown keys are errors there, so they are here).
+ * Reads an app manifest (docs/platforms/slack.md#manifest; unknown keys are errors there, so they are here).
  *
  * @throws when the file cannot be read, or names every rule that it breaks
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /*
- * What Slack makes of a text: reference/slack-platform.md §1.5 and §11. Where its client is not documented to the last
+ * What Slack makes of a text: docs/platforms/slack.md#text. Where its client is not documented to the last
  * character (what stands beside a mark), the reading is the stricter one: it sees markup rather than none.
  */
 

@@ -9,7 +9,7 @@ const about = ({ workspace }: World, { id, kind }: ChannelRecord, user: string) 
   team: workspace.team.id,
 })
 
-/** Makes this user a member and tells the app: its own join is delivered, too (reference/slack-platform.md §3.2). */
+/** Makes this user a member and tells the app: its own join is delivered, too (docs/platforms/slack.md#events). */
 export function admit(world: World, channel: ChannelRecord, user: string): void {
   if (channel.members.includes(user)) return
   channel.members.push(user)

@@ -63,7 +63,9 @@ export function post(world: World, channel: ChannelRecord, draft: Draft): Messag
   return message
 }
 
-/** Shows a message to one person; it is not stored where the Web API can reach it (§2.7). */
+/**
+ * Shows a message to one person; it is not stored where the Web API can reach it (docs/platforms/slack.md#messages).
+ */
 export function whisper(world: World, channel: ChannelRecord, to: string, draft: Draft): Message {
   const message = written(world, channel, draft, to)
   channel.ephemerals.push(message)
@@ -101,7 +103,7 @@ const placed = ({ workspace, clock }: World, channel: ChannelRecord) => {
   return { channel: channel.id, ts, event_ts: ts }
 }
 
-/** @returns false when this person reacted so already: nobody can do it twice (§8.5) */
+/** @returns false when this person reacted so already: nobody can do it twice (docs/platforms/slack.md#stand-in) */
 export function react(world: World, channel: ChannelRecord, message: Message, user: string, name: string): boolean {
   const reaction = message.reactions.find((other) => other.name === name)
   if (reaction?.users.includes(user)) return false
@@ -129,7 +131,7 @@ function announceReaction(world: World, type: string, { channel, message, user, 
     user,
     reaction: name,
     item: { type: 'message', channel: channel.id, ts: message.ts },
-    // Absent where the message has no author (§3.2).
+    // Absent where the message has no author (docs/platforms/slack.md#events).
     ...(message.via === 'response_url' ? {} : { item_user: message.user }),
     event_ts: nextTs(world.workspace, world.clock.now()),
   }

@@ -5,7 +5,9 @@ import { picture } from './emoji.ts'
  * for the tests of the bot, and sees markup wherever some client might.
  */
 
-/** A piece of mrkdwn (reference/slack-platform.md §1.5). `text` and names are as they read: entities are characters again. */
+/**
+ * A piece of mrkdwn (docs/platforms/slack.md#text). `text` and names are as they read: entities are characters again.
+ */
 export type Piece =
   | { readonly kind: 'text' | 'code' | 'preformatted'; readonly text: string }
   | { readonly kind: 'bold' | 'italic' | 'strike' | 'quote'; readonly inside: readonly Piece[] }

@@ -17,7 +17,7 @@ type Written = {
  */
 export function notified(workspace: Workspace, channel: ChannelRecord, message: Written): string[] {
   const { user, text, blocks, ephemeralTo, threadTs } = message
-  // Beside blocks the text is only what the notification says (reference/slack-platform.md §1.5).
+  // Beside blocks the text is only what the notification says (docs/platforms/slack.md#text).
   const mentions = blocks.length > 0 ? mentionsIn(blocks) : flat(piecesOf(text))
   const named = mentions.flatMap((mention): readonly string[] => {
     if (mention.kind === 'user') return [mention.id]

@@ -14,7 +14,7 @@ export type ResponseUrl = {
 
 export type Passes = { triggers: Map<string, Trigger>; responseUrls: Map<string, ResponseUrl> }
 
-/** 5 posts in 30 minutes (reference/slack-platform.md §2.1). */
+/** 5 posts in 30 minutes (docs/platforms/slack.md#deadlines). */
 export const RESPONSE_URL = { uses: 5, life: 30 * 60_000 }
 
 export const passes = (): Passes => ({ triggers: new Map(), responseUrls: new Map() })

@@ -52,7 +52,7 @@ export function show(world: World, channel: ChannelRecord, to: string, given: An
 
 type Outcome = { status: 200 | 400 | 404; body: { ok: boolean; error?: string } }
 
-/** A POST to a response_url: no token, 5 uses in 30 minutes (reference/slack-platform.md §2.1, §8.4). */
+/** A POST to a response_url: no token, 5 uses in 30 minutes (docs/platforms/slack.md#deadlines). */
 export function respond(world: World, path: string, body: string): Outcome {
   const grant = world.passes.responseUrls.get(path)
   const refusal = refusalOf(world, grant)

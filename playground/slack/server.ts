@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 
 type Bindings = { Bindings: HttpBindings }
 
-/** The HTTP side: the Web API and the response_urls (reference/slack-platform.md §8.1), and the guest's pages. */
+/** The HTTP side: the Web API and the response_urls (docs/platforms/slack.md#stand-in), and the guest's pages. */
 export function server(world: World, guest: () => Guest | undefined): Hono<Bindings> {
   const app = new Hono<Bindings>()
   const limits = rates(world.speed)

@@ -1,6 +1,6 @@
 import type { Block } from './kit.ts'
 
-/** How a person belongs to the workspace (reference/slack-platform.md §5). */
+/** How a person belongs to the workspace (docs/platforms/slack.md#people). */
 export type Standing = 'member' | 'guest' | 'single_channel_guest' | 'stranger' | 'bot'
 
 type PersonSeed = {
@@ -18,7 +18,7 @@ type PersonSeed = {
 
 /**
  * Somebody of an Enterprise Grid, as `users.info` shows them: `teams` without a `team_id`, unless `shown` says what stands
- * there (reference/slack-platform.md §11, lookerbot#184). Also of another Grid than the workspace's own.
+ * there (docs/platforms/slack.md#people, lookerbot#184). Also of another Grid than the workspace's own.
  */
 type Organization = {
   /** `E…` */
@@ -34,7 +34,7 @@ type ChannelSeed = {
   name: string
   id?: string
   private?: boolean
-  /** A direct message of a group: its id may begin with C all the same (reference/slack-platform.md §11). */
+  /** A direct message of a group: its id may begin with C all the same (docs/platforms/slack.md#channels). */
   group?: boolean
   /** Shared with another organisation through Slack Connect. */
   external?: boolean
@@ -55,7 +55,7 @@ export type WorkspaceSeed = {
   groups: GroupSeed[]
   /** The workspace's own emoji, in any script: name to picture address, or `alias:<name>`. */
   emoji: Record<string, string>
-  /** User groups exist on paid plans only (§5). */
+  /** User groups exist on paid plans only (docs/platforms/slack.md#user-groups). */
   paid: boolean
 }
 
@@ -78,7 +78,7 @@ export type Message = {
   channel: string
   readonly threadTs?: string
   readonly user: string
-  /** A post through a response_url has no author in the reaction payload (§3.2). */
+  /** A post through a response_url has no author in the reaction payload (docs/platforms/slack.md#events). */
   readonly via: 'api' | 'response_url' | 'person'
   readonly ephemeralTo?: string
   text: string
@@ -125,7 +125,10 @@ export type Workspace = {
 
 const userId = (handle: string): string => `U0${handle.toUpperCase().replace(/\W/g, '')}`
 
-/** Slack takes lower-case letters of any script, digits, `-` and `_` for an emoji of the workspace (§11). */
+/**
+ * Slack takes lower-case letters of any script, digits, `-` and `_` for an emoji of the workspace
+ * (docs/platforms/slack.md#emoji).
+ */
 const ownEmoji = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+$/u
 
 /**

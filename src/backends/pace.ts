@@ -3,16 +3,17 @@ import Bottleneck from 'bottleneck'
 import { LRUCache } from 'lru-cache'
 import type { Pace } from '../scaleout/ports.ts'
 
-/** The reference advises a cap of about five reads a second for the account (reference/ack-api.md §4.5). */
+/** Advised is a cap of about five reads a second for the account (docs/platforms/ack.md#rates). */
 const cautious = 5
 
 /** `most` at once, and `more` again each `per` ms. Bottleneck may give one beyond that, as it refills after it has taken. */
 type Bucket = { readonly most: number; readonly more: number; readonly per: number }
 
 /**
- * Slack's own limits (reference/slack-platform.md §4.1): a post a second for each channel, and less, as clocks differ and one
- * may be on its way for longer than the next; fifty edits, fifty emoji, fifty looks at reactions and fifty look-ups of channels
- * in any minute. Edits and emoji come to 47 at most, looks to 45, look-ups to 45 and what forms need above that.
+ * Slack's own limits (docs/platforms/slack.md#rates): a post a second for each channel, and less, as clocks differ and
+ * one may be on its way for longer than the next; fifty edits, fifty emoji, fifty looks at reactions and fifty look-ups
+ * of channels in any minute. Edits and emoji come to 47 at most, looks to 45, look-ups to 45 and what forms need above
+ * that.
  */
 type SlackRates = {
   readonly betweenPosts: number

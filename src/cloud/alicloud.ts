@@ -14,10 +14,16 @@ type Client = InstanceType<typeof CS.default>
 type Credential = InstanceType<typeof Credentials.default>
 type Key = Awaited<ReturnType<Credential['getCredential']>>
 
-/** The SDK's own timers can fire late or early, so each call has a deadline of ours as well (reference/ack-api.md §1.8). */
+/**
+ * The SDK's own timers can fire late or early, so each call has a deadline of ours as well
+ * (docs/platforms/ack.md#timeouts).
+ */
 const timeouts = { connect: 10_000, read: 60_000, deadline: longestCall }
 
-/** Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on (§1.11). */
+/**
+ * Tells whether the default credential chain yields anything. Its errors can hold secrets and are not passed on
+ * (docs/platforms/ack.md#credentials).
+ */
 export async function credentialsFound(): Promise<boolean> {
   return new Credentials.default().getCredential().then(
     () => true,
@@ -27,13 +33,15 @@ export async function credentialsFound(): Promise<boolean> {
 
 /**
  * The official client behind the port, through the untyped `callApi`: the typed request drops fields of two of the
- * three cluster types (§1.5). No `retryOptions`: they would repeat the POST (§1.7).
+ * three cluster types (docs/platforms/ack.md#untyped-calls). No `retryOptions`: they would repeat the POST
+ * (docs/platforms/ack.md#retries).
  *
  * @param endpoint `http(s)://host[:port]` for every call, or undefined for the region's own.
  */
 export function createAlicloud(endpoint: URL | undefined): Cloud {
   const clients = new Map<string, Client>()
-  // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away (§1.11).
+  // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away
+  // (docs/platforms/ack.md#credentials).
   let credential = new Credentials.default()
 
   const clientWith = (signer: Credential, region: string): Client =>
@@ -71,7 +79,8 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
       authType: 'AK',
       style: 'ROA',
       reqBodyType: 'json',
-      // Raw, so that the status of an accepted order is never lost behind a body that does not parse (§1.6).
+      // Raw, so that the status of an accepted order is never lost behind a body that does not parse
+      // (docs/platforms/ack.md#untyped-calls).
       bodyType: 'string',
     })
     const nonce = randomBytes(32).toString('hex')

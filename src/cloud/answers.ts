@@ -7,7 +7,10 @@ import type { Received } from './exchange.ts'
 import { cause, code, id, json, longest, message, requestId } from './foreign.ts'
 import { plainText } from './text.ts'
 
-/** Of an answer's body only the sentence is taken: the rest may echo the request, and with it the password (§1.9). */
+/**
+ * Of an answer's body only the sentence is taken: the rest may echo the request, and with it the password
+ * (docs/platforms/ack.md#thrown-errors).
+ */
 const thrown = z.object({
   code,
   statusCode: z.number().optional().catch(undefined),
@@ -87,7 +90,9 @@ function systemCode(error: unknown, depth = 0): string | undefined {
   return system.safeParse(error).data?.code ?? systemCode(error.cause, depth + 1)
 }
 
-/** What an error of the one paid call means (§4.4). Whatever is not certain is `unknown`. */
+/**
+ * What an error of the one paid call means (docs/platforms/ack.md#paid-calls). Whatever is not certain is `unknown`.
+ */
 export function answerToError(error: unknown, received?: Received): Answer {
   const why = reasonOf(error, received)
   const said = told(error)
@@ -103,7 +108,10 @@ export function answerToError(error: unknown, received?: Received): Answer {
 
 const accepted = z.object({ task_id: id, request_id: requestId })
 
-/** What a success status means: accepted only with a task id that can be read (§4.4); any 2xx counts (§1.1). */
+/**
+ * What a success status means: accepted only with a task id that can be read (docs/platforms/ack.md#paid-calls); any
+ * 2xx counts (docs/platforms/scale-out.md#request).
+ */
 export function answerToSuccess(status: number, body: string, heardId?: string): Answer {
   const parsed = accepted.safeParse(json(body))
   const ownId = requestId.parse(heardId)

@@ -17,7 +17,10 @@ const number = z
   .nullable()
   .catch(null)
 
-/** `error` is an object, `{}`, null or, in old answers, a string; its code may be missing, or only a status (§3.2, §11). */
+/**
+ * `error` is an object, `{}`, null or, in old answers, a string; its code may be missing, or only a status
+ * (docs/platforms/reads.md#task).
+ */
 const fault = z
   .union([z.object({ code, message }), message.transform((sentence) => ({ code: undefined, message: sentence }))])
   .nullable()
@@ -65,7 +68,7 @@ function faultOf(error: z.infer<typeof fault>): Reason | null {
   return cause(error.code ?? codeWithin(error.message) ?? 'TaskFailed', error.message)
 }
 
-/** The reason may stand in the last event that is an error, and nowhere else (§11). */
+/** The reason may stand in the last event that is an error, and nowhere else (docs/platforms/reads.md#task). */
 function eventFault(events: readonly z.infer<typeof event>[]): Reason | null {
   const last = events.findLast(
     ({ level, message, reason }) => /^(error|warning)$/i.test(level) && `${message}${reason}`,
@@ -111,7 +114,7 @@ const nodeLine = z.object({
 })
 const nodePage = z.object({ nodes: lines, page: pageInfo })
 
-/** One page of DescribeClusterNodes. Ready means: running and Ready (§3.6). */
+/** One page of DescribeClusterNodes. Ready means: running and Ready (docs/platforms/reads.md#following). */
 export function nodesFrom(body: unknown): Page<Node, unknown> | undefined {
   const parsed = nodePage.safeParse(body)
   if (!parsed.success) return undefined
@@ -137,7 +140,10 @@ export function nodesFrom(body: unknown): Page<Node, unknown> | undefined {
 const clusterLine = z.object({ cluster_id: id, state: text(longest.code) })
 const clusterPage = z.object({ clusters: lines, page_info: pageInfo })
 
-/** One page of DescribeClustersForRegion (§9.14); `undefined` also where it does not say how many there are. */
+/**
+ * One page of DescribeClustersForRegion (docs/platforms/reads.md#clusters); `undefined` also where it does not say how
+ * many there are.
+ */
 export function clustersFrom(body: unknown): ClusterPage | undefined {
   const parsed = clusterPage.safeParse(body)
   if (!parsed.success) return undefined

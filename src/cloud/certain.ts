@@ -3,8 +3,9 @@ import { relayedCode } from './text.ts'
 type Family = { readonly statuses: readonly number[]; readonly codes: RegExp }
 
 /**
- * The answers that are certain not to have been executed (reference/ack-api.md §4.2, §4.4, §11): the gateway or CS says
- * that it did not take the order. Whatever stands nowhere here is not certain, however much it sounds like a refusal.
+ * The answers that are certain not to have been executed (docs/platforms/ack.md#error-codes,
+ * docs/platforms/ack.md#paid-calls): the gateway or CS says that it did not take the order. Whatever stands nowhere
+ * here is not certain, however much it sounds like a refusal.
  * `SignatureNonceUsed` is missing: where something between sent the same bytes twice, the first ones may have been executed.
  */
 const refusals: readonly Family[] = [
@@ -48,8 +49,8 @@ const refusals: readonly Family[] = [
 /**
  * Whether an answer of this status and code certainly stands for an order that was not executed. `code`: as the server
  * gave it. CS also answers 400 with the code `400`, and relays in the message what an API answered that it had asked while
- * it checked the order (§11): such a message counts where it is nothing but that, with one code. A code that a sentence
- * merely mentions may be told of something that was half done, and does not.
+ * it checked the order (docs/platforms/ack.md#error-bodies): such a message counts where it is nothing but that, with
+ * one code. A code that a sentence merely mentions may be told of something that was half done, and does not.
  */
 export function isRefusal(status: number, code: string, message: string): boolean {
   if (refusals.some(({ statuses, codes }) => statuses.includes(status) && codes.test(code))) return true
@@ -58,7 +59,10 @@ export function isRefusal(status: number, code: string, message: string): boolea
   return relayed !== undefined && refusals.some(({ codes }) => codes.test(relayed))
 }
 
-/** Codes of the gateway itself: nothing behind it was reached. A code that only contains the word may be relayed (§4.4). */
+/**
+ * Codes of the gateway itself: nothing behind it was reached. A code that only contains the word may be relayed
+ * (docs/platforms/ack.md#paid-calls).
+ */
 const throttled = /^(Throttling(\.\w+)*|Rejected\.Throttling)$/
 
 export const isThrottled = (status: number, code: string): boolean =>

@@ -4,7 +4,7 @@ import type { Node, Reason, Task } from '../scaleout/record.ts'
 export type Place = { readonly id: string; readonly region: string }
 
 /**
- * What became of a ScaleOutCluster (reference/ack-api.md §4.4).
+ * What became of a ScaleOutCluster (docs/platforms/ack.md#paid-calls).
  * `not_executed` is certain not to have been executed and may be sent again; `unknown` may never be sent again.
  */
 export type Answer =
@@ -13,7 +13,7 @@ export type Answer =
   | { readonly outcome: 'refused'; readonly why: Reason }
   | { readonly outcome: 'unknown'; readonly why: Reason }
 
-/** A task as DescribeTaskInfo shows it, read with tolerance (§3.2). `created` in ms. */
+/** A task as DescribeTaskInfo shows it, read with tolerance (docs/platforms/reads.md#task). `created` in ms. */
 export type TaskSeen = {
   readonly id: string
   readonly state: string
@@ -48,7 +48,7 @@ export type ClusterPage = {
 }
 
 /**
- * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (§8).
+ * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (docs/platforms/ack.md#status).
  * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
  * it says no, nothing is sent, and the call is `not_executed`. The reads throw `ReadFault`, also where a list could not be read
  * to its end, and where a task is another than the one that was asked for.
@@ -76,7 +76,7 @@ export class ReadFault extends Error {
 
 /**
  * Whether a read says that there is no such task: by its code, or, where that is only a status, in words
- * (`the task T-… not found`, reference/ack-api.md §11).
+ * (`the task T-… not found`, docs/platforms/reads.md#task).
  */
 export function isNoTask({ why: { code, status, message } }: ReadFault): boolean {
   if (/Task\w{0,20}\.?NotFound$/.test(code)) return true
@@ -87,7 +87,7 @@ export function isNoTask({ why: { code, status, message } }: ReadFault): boolean
 /** Where a task stands. Words that the documents do not name are `odd`: looked at again, and never taken for success. */
 export type Phase = 'going' | 'success' | 'failure' | 'stopped' | 'odd'
 
-/** `fail` is the current word, `failed` the old one; paused tasks may go on (§3.2). */
+/** `fail` is the current word, `failed` the old one; paused tasks may go on (docs/platforms/reads.md#task). */
 export function phaseOf(state: string): Phase {
   switch (state.toLowerCase()) {
     case 'success':

@@ -15,7 +15,7 @@ let subscribed = false
 
 /**
  * Listens to what is answered to the request with this nonce: where a body is no JSON, the SDK throws it away with the
- * status and the headers (reference/ack-api.md §1.9). Nothing of the exchange is changed. `end` forgets it.
+ * status and the headers (docs/platforms/ack.md#thrown-errors). Nothing of the exchange is changed. `end` forgets it.
  */
 export function listenTo(nonce: string): { received(): Received | undefined; end(): void } {
   if (!subscribed) subscribe('http.client.response.finish', answered)

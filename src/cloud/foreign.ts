@@ -22,7 +22,7 @@ export const list = <T>(part: z.ZodType<T>) =>
     .catch([])
     .transform((all) => sorted(all.slice(0, mostParts), part).good)
 
-/** Members that the server leaves out arrive as the text `undefined` (reference/ack-api.md §1.9). */
+/** Members that the server leaves out arrive as the text `undefined` (docs/platforms/ack.md#thrown-errors). */
 export const code = z
   .union([z.string(), z.number()])
   .transform((value) => clip(String(value), longest.code))
@@ -60,7 +60,9 @@ export function sorted<T>(all: readonly unknown[], line: z.ZodType<T>): { good: 
   }
 }
 
-/** A code that only repeats the status tells less than the one in the message does (§11). */
+/**
+ * A code that only repeats the status tells less than the one in the message does (docs/platforms/ack.md#error-bodies).
+ */
 export function cause(code: string, message: string): { code: string; message: string } {
   const within = /^(HTTP )?\d{3}$/.test(code) ? codeWithin(message) : undefined
   return { code: within ?? code, message: plainText(message, longest.sentence) }

@@ -10,7 +10,10 @@ export type CloudAnswered = (
   how: { readonly ratelimited: boolean },
 ) => void
 
-/** The codes of its gateway and of what stands behind it (reference/ack-api.md §4.4), and an answer without a code. */
+/**
+ * The codes of its gateway and of what stands behind it (docs/platforms/ack.md#paid-calls), and an answer without a
+ * code.
+ */
 const tooMany = /throttling|^HTTP 429$/i
 
 /** The same cloud; `answered` is called with what came of each call. */

@@ -13,7 +13,10 @@ export type Page<Line, Odd> = {
 
 type Whole<Line, Odd> = { readonly lines: Line[]; readonly odd: Odd[] }
 
-/** Lines of a page that are asked for; more are not given (reference/ack-api.md §3.1, §3.5). */
+/**
+ * Lines of a page that are asked for; more are not given (docs/platforms/reads.md#paths,
+ * docs/platforms/reads.md#nodes).
+ */
 export const pageSize = 100
 /** A list that does not end by then is broken, or none that this bot can judge. */
 const mostPages = 100

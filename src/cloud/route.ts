@@ -4,7 +4,7 @@ import type { ProxyFor } from '../config/proxies.ts'
 
 /**
  * Sends every https call of Alibaba Cloud's SDK, those of the credential chain among them, through the proxies. The SDK
- * has no setting that reaches its HTTP layer (reference/ack-api.md §1.8, §11), so this layer is told, which the client
+ * has no setting that reaches its HTTP layer (docs/platforms/ack.md#proxies), so this layer is told, which the client
  * and the credentials share: it uses Node's own agent for proxies, from Node 24.5 on. Plain http stays direct: it is
  * spoken on this machine and to the metadata service only.
  */

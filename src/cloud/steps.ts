@@ -18,7 +18,7 @@ const staged = z.object({
 
 /**
  * The stages of a task, from the raw body of DescribeTaskInfo. Only the one that runs, or in which the task failed, is
- * named, as `current_stage` (reference/ack-api.md §9.9, §9.11); those before it are known by what was done in their time.
+ * named, as `current_stage` (docs/platforms/reads.md#task); those before it are known by what was done in their time.
  * What the cloud does not name at all has no name, rather than that of another stage.
  */
 export function stepsFrom(body: unknown): Task['steps'] {
@@ -42,5 +42,5 @@ export function stepsFrom(body: unknown): Task['steps'] {
   })
 }
 
-/** `2026-03-02 10:15:06`, a clock in Beijing, as ms; NaN where there is none (§3.2). */
+/** `2026-03-02 10:15:06`, a clock in Beijing, as ms; NaN where there is none (docs/platforms/reads.md#task). */
 const wall = (clock: string): number => Date.parse(`${clock.replace(' ', 'T')}+08:00`)

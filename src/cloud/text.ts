@@ -32,14 +32,15 @@ const dotted = /^[A-Z][A-Za-z0-9]{1,60}(\.[A-Z][A-Za-z0-9]{1,60}){1,3}$/
 const bare =
   /^(OperationDenied|NoInstanceStock|IllegalTimestamp|IncompleteSignature|MissingSecurityToken|ErrManagedAddonRoleNotAttach|SignatureDoesNotMatch)$/
 
-/** The first code that a message quotes: `EntityNotExist.Role` (reference/ack-api.md §11). */
+/** The first code that a message quotes: `EntityNotExist.Role` (docs/platforms/ack.md#error-bodies). */
 export function codeWithin(message: string): string | undefined {
   return words(message).find((word) => dotted.test(word) || bare.test(word))
 }
 
 /**
  * The code of the answer that a message relays as a whole: at its very beginning, or as `… Code: EntityNotExist.Role
- * Message: …` (§11). A code somewhere in a sentence, or beside another one, tells no outcome.
+ * Message: …` (docs/platforms/ack.md#error-bodies). A code somewhere in a sentence, or beside another one, tells no
+ * outcome.
  */
 export function relayedCode(message: string): string | undefined {
   const start = message.slice(0, longestLook)

@@ -71,7 +71,9 @@ export type FieldMeta = {
 /** One member of the wire body, as everything else derives from it. */
 export type Field = FieldMeta & { readonly wire: string; readonly schema: z.ZodType; readonly required: boolean }
 
-/** Where the documents disagree about a JSON type, the policy file decides (reference/ack-api.md §1.12). */
+/**
+ * Where the documents disagree about a JSON type, the policy file decides (docs/platforms/scale-out.md#contradictions).
+ */
 export type WireStyle = { readonly diskSizeAs: 'number' | 'string' }
 
 /** Values by wire name, in the shape that people and the policy file write; secrets among them until they are sealed. */

@@ -5,11 +5,11 @@ import { ensRegion, ensType, imageId } from './ids.ts'
 import { monthOptions } from './subscription.ts'
 
 const periods = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]
-/** Later pages dropped these; the seeds still name them (reference/ack-api.md §1.12). */
+/** Later pages dropped these; the edge pages still name them (docs/platforms/scale-out.md#contradictions). */
 const doubtfulPeriods = [4, 5, 7, 8, 9]
 const renewals = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 
-/** Managed edge clusters with ENS nodes: reference/ack-api.md §1.4 (Table C), seeds 001 and 004. */
+/** Managed edge clusters with ENS nodes: docs/platforms/scale-out.md#edge. */
 export const edge = defineClusterType({
   type: 'edge',
   label: { en: 'Managed edge cluster (ENS)', zh: '边缘托管集群（ENS）' },
@@ -127,7 +127,7 @@ export const edge = defineClusterType({
       initial: 1,
       when: { field: 'worker_auto_renew', is: true },
     }),
-    // The seeds give no unit; a later page says minutes (reference §1.4).
+    // The edge pages give no unit; a later page says minutes (docs/platforms/scale-out.md#edge).
     timeout_mins: field(z.int().min(1).max(1440).optional(), {
       label: { en: 'Time-out (minutes)', zh: '超时时间（分钟）' },
       rule: { en: 'Enter a whole number of minutes from 1 to 1440.', zh: '请填写 1 到 1440 的整数，单位分钟。' },

@@ -1,4 +1,4 @@
-/** Fields that more than one cluster type has. Rules and their sources: reference/ack-api.md §1.2-1.4, §1.12. */
+/** Fields that more than one cluster type has. Rules and their sources: docs/platforms/scale-out.md. */
 import { z } from 'zod'
 import { type FieldMeta, field, type Option, type Rule, type Words } from './define.ts'
 import { keyPairName, type Said, vswitchId } from './ids.ts'
@@ -27,7 +27,10 @@ export const manyNames = (placeholder: string): FieldMeta['control'] => ({
 
 export const wholeNumber: FieldMeta['control'] = { kind: 'number', notation: number }
 
-/** How many nodes are added. The API takes an increment and names no maximum; node-pool pages say 500 (§1.2). */
+/**
+ * How many nodes are added. The API takes an increment and names no maximum; node-pool pages say 500
+ * (docs/platforms/scale-out.md#kubernetes).
+ */
 export const count = field(z.int().min(1).max(500), {
   label: { en: 'How many nodes to add', zh: '增加节点数' },
   hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点基础上新增的数量。' },
@@ -50,7 +53,10 @@ export const keyPair = field(keyPairName.optional(), {
 /** The special characters that ECS documents for passwords; neither \ nor " is among them. */
 const specials = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/"
 
-/** Each class that a password needs. Both readings of the documents' rule are met by asking for all four (§1.4). */
+/**
+ * Each class that a password needs. Both readings of the documents' rule are met by asking for all four
+ * (docs/platforms/scale-out.md#passwords).
+ */
 const classes: readonly (Words & { readonly has: (password: string) => boolean })[] = [
   { has: (password) => /[a-z]/.test(password), en: 'a lower-case letter', zh: '小写字母' },
   { has: (password) => /[A-Z]/.test(password), en: 'an upper-case letter', zh: '大写字母' },
@@ -61,7 +67,8 @@ const classes: readonly (Words & { readonly has: (password: string) => boolean }
 /** What is wrong with a password. No sentence repeats any of it. */
 function weakness(password: string): Words | undefined {
   if (/\s/u.test(password)) return { en: 'No spaces in a password.', zh: '密码不能包含空格。' }
-  // Other special characters pass a check that counts classes, and are refused by ECS (§11).
+  // Other special characters pass a check that counts classes, and are refused by ECS
+  // (docs/platforms/scale-out.md#passwords).
   if (/[^\x21-\x7E]/.test(password))
     return {
       en: 'Use plain letters, digits and signs (ASCII) only: Alibaba Cloud refuses accented and full-width ones in a password.',
@@ -113,7 +120,10 @@ const twoPasswords: Words = {
   zh: '手工输入的密码与预设凭据只能选一个。',
 }
 
-/** Exactly one of key pair and password; a password may come by name from the policy file (§1.12). */
+/**
+ * Exactly one of key pair and password; a password may come by name from the policy file
+ * (docs/platforms/scale-out.md#contradictions).
+ */
 export const oneCredential: Rule = {
   at: (values) => (given(values.key_pair) || !given(values.credential) ? 'key_pair' : 'credential'),
   broken: (values) => {
@@ -127,7 +137,7 @@ export const oneCredential: Rule = {
   },
 }
 
-/** Edge nodes know passwords only (§1.4). */
+/** Edge nodes know passwords only (docs/platforms/scale-out.md#edge). */
 export const onePassword: Rule = {
   at: (values) => (given(values.login_password) || !given(values.credential) ? 'login_password' : 'credential'),
   broken: (values) => {
@@ -137,7 +147,10 @@ export const onePassword: Rule = {
   },
 }
 
-/** The bound of three stands only in seed 000's body template; it is the stricter reading (§1.2). */
+/**
+ * The bound of three stands only in the older sandbox page's body template; it is the stricter reading
+ * (docs/platforms/scale-out.md#kubernetes).
+ */
 export const vswitchIds = field(z.array(vswitchId).min(1).max(3), {
   label: { en: 'vSwitches', zh: '交换机' },
   hint: { en: 'One to three vSwitch IDs, separated by commas or lines.', zh: '1～3 个交换机 ID，用逗号或换行分隔。' },
@@ -146,7 +159,10 @@ export const vswitchIds = field(z.array(vswitchId).min(1).max(3), {
   control: manyNames('vsw-…'),
 })
 
-/** Meant is unclear: seed 003 describes "roll back or not", the name says the opposite (§1.2). So nobody presets it. */
+/**
+ * Meant is unclear: the Kubernetes page describes "roll back or not", the name says the opposite
+ * (docs/platforms/scale-out.md#kubernetes). So nobody presets it.
+ */
 export const disableRollback = field(z.boolean().optional(), {
   label: { en: 'Disable rollback (disable_rollback)', zh: '禁用回滚（disable_rollback）' },
   hint: {

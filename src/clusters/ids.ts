@@ -72,7 +72,7 @@ export const ecsType = textOf((text) =>
     : ecs(text),
 )
 
-/** `ens.sn1.tiny` (seeds 001 and 004). */
+/** `ens.sn1.tiny` (docs/platforms/scale-out.md#edge). */
 export const ensType = textOf((text) =>
   /^ecs\./i.test(text)
     ? { en: 'this is an ECS type; an ENS type is needed', zh: '这是 ECS 规格，此处需要 ENS 规格' }
@@ -111,7 +111,7 @@ export const ensRegion = textOf(
   shaped(/^[a-z]{2}-[a-z\d]+(?:[-_][a-z\d]+)*$/, looksLike('an ENS region', 'ENS 地域', 'cn-beijing-telecom')),
 )
 
-/** A `*` would be a wildcard where key pairs are looked up (reference/ack-api.md §6.3). */
+/** A `*` would be a wildcard where key pairs are looked up (docs/platforms/reads.md#key-pairs). */
 export const keyPairName = textOf((text) =>
   text.includes('*') ? { en: 'no * here: name one key pair', zh: '不能包含 *，请填写一个密钥对' } : word(text),
 )

@@ -78,7 +78,7 @@ const sentDisks = z.array(
 /** A disk takes five of the hundred blocks that a form may have. */
 const mostDisks = 10
 
-/** ACK Kubernetes clusters, dedicated and managed: reference/ack-api.md §1.2 (Table A), seed 003. */
+/** ACK Kubernetes clusters, dedicated and managed: docs/platforms/scale-out.md#kubernetes. */
 export const kubernetes = defineClusterType({
   type: 'kubernetes',
   label: { en: 'Kubernetes cluster', zh: 'Kubernetes 集群' },
@@ -113,7 +113,8 @@ export const kubernetes = defineClusterType({
     }),
     worker_instance_charge_type: chargeType,
     ...subscription,
-    // The flag follows the list: the sample's `false` beside a disk contradicts itself (§1.12).
+    // The flag follows the list: the sample's `false` beside a disk contradicts itself
+    // (docs/platforms/scale-out.md#contradictions).
     worker_data_disk: field(z.boolean().optional(), {
       label: { en: 'Data disks attached', zh: '挂载数据盘' },
       rule: { en: 'It follows from the data disks.', zh: '由数据盘列表决定。' },
@@ -128,7 +129,8 @@ export const kubernetes = defineClusterType({
       rule: { en: `Up to ${mostDisks} data disks.`, zh: `最多 ${mostDisks} 块数据盘。` },
       part: 'advanced',
       control: { kind: 'group', fields: fieldsOf(dataDisk), most: mostDisks },
-      // `encrypted` is a string in every document; the size is one or the other (§1.2).
+      // `encrypted` is a string in every document; the size is one or the other
+      // (docs/platforms/scale-out.md#kubernetes).
       encode: (value, { diskSizeAs }) =>
         disks.parse(value).map(({ size, encrypted, ...disk }) => ({
           ...disk,

@@ -1,4 +1,7 @@
-/** Tags and taints, written as people write them for kubectl: reference/ack-api.md §1.2, §1.3. */
+/**
+ * Tags and taints, written as people write them for kubectl: docs/platforms/scale-out.md#kubernetes,
+ * docs/platforms/scale-out.md#sandboxed.
+ */
 import { z } from 'zod'
 import { type FieldMeta, field, type Words } from './define.ts'
 import { textOf } from './ids.ts'
@@ -55,7 +58,7 @@ const tagMeta: FieldMeta = {
 
 export const tags = field(z.array(tag).max(20).optional(), tagMeta)
 
-/** The sandbox samples send `[]` where there are none (seeds 000 and 002). */
+/** The sandbox samples send `[]` where there are none (docs/platforms/scale-out.md#sandboxed). */
 export const tagsOrNone = field(z.array(tag).max(20).optional(), { ...tagMeta, empty: [] })
 
 const effects = ['NoSchedule', 'NoExecute', 'PreferNoSchedule'] as const

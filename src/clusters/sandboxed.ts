@@ -15,12 +15,12 @@ import {
 import { tagsOrNone } from './labels.ts'
 import { chargeType, subscription } from './subscription.ts'
 
-/** The three bare-metal types that the sandbox runtime knows (seeds 000 and 002; 002's asterisk is a typo). */
+/** The three bare-metal types that the sandbox runtime knows (docs/platforms/scale-out.md#sandboxed). */
 const bareMetal = ['ecs.ebmg5s.24xlarge', 'ecs.ebmc5s.24xlarge', 'ecs.ebmgn6i.24xlarge'] as const
 const dataCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud'] as const
 const systemCategories = ['cloud_efficiency', 'cloud_ssd'] as const
 
-/** Sandboxed-container clusters: reference/ack-api.md §1.3 (Table B), seeds 000 and 002. */
+/** Sandboxed-container clusters: docs/platforms/scale-out.md#sandboxed. */
 export const sandboxed = defineClusterType({
   type: 'sandboxed',
   label: { en: 'Sandboxed-container cluster', zh: '安全沙箱容器集群' },
@@ -36,14 +36,14 @@ export const sandboxed = defineClusterType({
     vswitch_ids: vswitchIds,
     key_pair: keyPair,
     login_password: loginPassword,
-    // Sandboxed containers live on the data disk: the flag is never false (seed 002).
+    // Sandboxed containers live on the data disk: the flag is never false (docs/platforms/scale-out.md#sandboxed).
     worker_data_disk: field(z.literal(true).optional(), {
       label: { en: 'Data disk attached', zh: '挂载数据盘' },
       rule: { en: 'Always true for sandboxed containers.', zh: '安全沙箱场景下必须为 true。' },
       part: 'basic',
       control: { kind: 'fixed', value: true },
     }),
-    // The pages say "more than 200" and show 200; the rule wins (reference §1.12).
+    // The pages say "more than 200" and show 200; the rule wins (docs/platforms/scale-out.md#contradictions).
     worker_data_disk_size: field(z.int().gt(200).max(32768), {
       label: { en: 'Data disk size (GiB)', zh: '数据盘大小（GiB）' },
       hint: { en: 'More than 200; 200 itself is refused.', zh: '必须大于 200，不能等于 200。' },

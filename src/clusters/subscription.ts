@@ -1,4 +1,7 @@
-/** Pay-as-you-go or subscription: reference/ack-api.md §1.2; the sandbox pages name no rule of their own (§1.3). */
+/**
+ * Pay-as-you-go or subscription: docs/platforms/scale-out.md#kubernetes; the sandbox pages name no rule of their own
+ * (docs/platforms/scale-out.md#sandboxed).
+ */
 import { z } from 'zod'
 import { field, type Option, type Words } from './define.ts'
 import { asIs } from './fields.ts'
@@ -26,7 +29,10 @@ const prepaid = { field: 'worker_instance_charge_type', is: 'PrePaid' } as const
 export const monthOptions = (of: readonly number[]): readonly Option[] =>
   of.map((n) => ({ value: String(n), label: { en: n === 1 ? '1 month' : `${n} months`, zh: `${n} 个月` } }))
 
-/** The four members that a subscription needs, and that go out with nothing else (§1.2). */
+/**
+ * The four members that a subscription needs, and that go out with nothing else
+ * (docs/platforms/scale-out.md#kubernetes).
+ */
 export const subscription = {
   worker_period: field(z.literal(months).optional(), {
     label: { en: 'Subscription period', zh: '购买时长' },

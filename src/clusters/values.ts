@@ -111,7 +111,7 @@ export function cleaned({ control }: Pick<Field, 'control'>, value: unknown): un
 
 /**
  * The body of ScaleOutCluster from checked values, without `login_password`: a secret joins it at the call.
- * Members that nobody set are not sent, but for the type's fixed ones (reference/ack-api.md §1.2-1.4).
+ * Members that nobody set are not sent, but for the type's fixed ones (docs/platforms/scale-out.md).
  */
 export function toWire(type: ClusterType, values: Values, wire: WireStyle): Record<string, unknown> {
   const body: Record<string, unknown> = {}

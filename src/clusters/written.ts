@@ -1,6 +1,6 @@
 /**
  * Text that people write or paste, before it means anything: full-width letters, dashes that an editor made, no-break
- * spaces, invisible characters (reference/slack-platform.md §11).
+ * spaces, invisible characters (docs/platforms/slack.md#commands).
  *
  * Everything that names something is read through here: commands, numbers, names, ids, the values of the policy file.
  * Not read through here are texts whose every byte counts: the reason, scripts, passwords.

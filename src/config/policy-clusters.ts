@@ -20,7 +20,7 @@ type Context = {
   readonly regions: readonly string[]
 }
 
-/** Characters of a text input in Slack (reference/slack-platform.md §1.4). */
+/** Characters of a text input in Slack (docs/platforms/slack.md#elements). */
 const longestInput = 3000
 const reserved = new Set(['list', 'status', 'cancel', 'help'])
 

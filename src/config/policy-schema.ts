@@ -6,7 +6,7 @@ import { clusterTypes } from '../clusters/index.ts'
 import { tidy } from '../clusters/written.ts'
 import { emojiName } from '../slack/emoji.ts'
 
-/** Entries of a menu in Slack (reference/slack-platform.md §1.4). */
+/** Entries of a menu in Slack (docs/platforms/slack.md#elements). */
 const menu = 100
 
 const duration = z.unknown().transform((value, context) => {
@@ -27,7 +27,7 @@ const channelId = text(
 )
 const personId = text('write the ID of a user (U0BOB) or a user group (S0SRELEADS), not a name', /^[UWS]\w+$/)
 const emojiRemedy = 'write the name of an emoji, such as white_check_mark'
-/** Emoji of the workspace have names in any script (reference/slack-platform.md §11), all of them in lower case. */
+/** Emoji of the workspace have names in any script (docs/platforms/slack.md#emoji), all of them in lower case. */
 const emoji = z
   .string({ error: ({ input }) => (typeof input === 'number' ? "put quotes around it, such as '+1'" : emojiRemedy) })
   .regex(/^:?[\p{L}\p{M}\p{N}_+'-]+:?$/u, emojiRemedy)

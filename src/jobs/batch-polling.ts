@@ -5,7 +5,7 @@ import type { Jobs, Pace, Store } from '../scaleout/ports.ts'
 
 /** What parts of the account's reads may take: lists; tasks one by one where lists tell of them; and where none does. */
 const share = { lists: 1 / 4, besides: 1 / 8, alone: 0.7 }
-/** A page is not read more often than this, in ms: lists lag by up to 10 s (reference/ack-api.md §2.1). */
+/** A page is not read more often than this, in ms: lists lag by up to 10 s (docs/platforms/reads.md#clusters). */
 const soonest = 5000
 /** Whether it is a crowd by now is asked this often, in ms. */
 const seldom = 60_000

@@ -57,13 +57,16 @@ const cautious: Filter = {
   words: (text) => (text === '' ? '' : blot),
 }
 
-/** Tasks, instances, clusters, request ids (reference/ack-api.md §9). */
+/** Tasks, instances, clusters, request ids (docs/platforms/reads.md#ids). */
 const idForms = [/^(T-|c|C)?[\da-f]{24,40}$/, /^[a-z]{1,4}-[a-z\d]{8,40}$/, /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/i]
 
 /** An address, or the name that a node has from it. */
 const placeForm = /^([a-z]{2}(-[a-z\d]+)+\.)?\d{1,3}(\.\d{1,3}){3}$/
 
-/** States, statuses and types that the documents name (§3.2, §3.5): what a job goes by, and nothing that quotes. */
+/**
+ * States, statuses and types that the documents name (docs/platforms/reads.md#task, docs/platforms/reads.md#nodes):
+ * what a job goes by, and nothing that quotes.
+ */
 const states = new Set(
   `running initial paused success fail failed canceled cancelled removing ready notready unknown offline scaling
   stopped pending starting stopping cluster_scaleout`.split(/\s+/),

@@ -93,7 +93,10 @@ const taken = (
   odd: phase === 'odd',
 })
 
-/** A task's word is not enough: its nodes must be in the node list, running and Ready (reference/ack-api.md §3.6). */
+/**
+ * A task's word is not enough: its nodes must be in the node list, running and Ready
+ * (docs/platforms/reads.md#following).
+ */
 async function readNodes(
   request: Request,
   { intent }: Running,
@@ -145,7 +148,7 @@ function resultOf(
 }
 
 function reasonOf(task: Task, succeeded: boolean, intent: Intent, nodes: readonly Node[]): Reason {
-  // The reason may stand at a node, and nowhere else (reference/ack-api.md §11).
+  // The reason may stand at a node, and nowhere else (docs/platforms/reads.md#nodes).
   const ofNode = nodes.find((node) => !node.ready && node.message)?.message
   if (succeeded && task.results.length === 0 && intent.nodes === null)
     return { code: 'NodesUnknown', message: 'The task succeeded, but which nodes are new cannot be told.' }

@@ -2,7 +2,7 @@ import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../clo
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 
-/** When to look, in ms after the answer was lost: lists lag by up to 10 s (reference/ack-api.md §5). */
+/** When to look, in ms after the answer was lost: lists lag by up to 10 s (docs/platforms/ack.md#lost-answers). */
 const looksAt = [10_000, 20_000, 40_000, 70_000, 120_000]
 /** How long the cloud's lists may not show yet what it has accepted. */
 export const lag = 10_000

@@ -11,7 +11,7 @@ import { say } from './say.ts'
 import { sendDeadline } from './send-deadline.ts'
 import { cardLost, inTrouble, longestBackoff, outOfTrouble } from './trouble.ts'
 
-/** Slack takes about fifty edits a minute for the whole workspace (reference/slack-platform.md §4.1). */
+/** Slack takes about fifty edits a minute for the whole workspace (docs/platforms/slack.md#rates). */
 const betweenEdits = 3000
 
 /** A message that failed so often holds up no message after it; until then they come in their order. */

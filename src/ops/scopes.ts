@@ -50,7 +50,7 @@ export const scopeFault = (scope: string): string =>
 export type Missing = { readonly all: readonly string[]; readonly needed: readonly string[] }
 
 /**
- * Compares what was granted with what manifest.yml asks for (reference/slack-platform.md §11, `x-oauth-scopes`).
+ * Compares what was granted with what manifest.yml asks for (docs/platforms/slack.md#scopes, `x-oauth-scopes`).
  *
  * @param granted from any answer of the Web API; a server that does not tell leaves it out, and then nothing is claimed
  */

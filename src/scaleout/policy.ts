@@ -103,7 +103,7 @@ export async function mayDecide(request: Request, id: string, directory: Directo
   return accountOf(person) ?? (await isRequester(person, request, directory))
 }
 
-/** In a Grid the requester may come back under another id (reference/slack-platform.md §5). */
+/** In a Grid the requester may come back under another id (docs/platforms/slack.md#people). */
 async function isRequester(person: Person | undefined, { by }: Request, directory: Directory): Promise<Refusal | null> {
   if (person?.globalId === undefined) return null
   const requester = await directory.person(by)

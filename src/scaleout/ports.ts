@@ -61,11 +61,11 @@ export type Jobs = {
 export type Pace = {
   /** A ScaleOutCluster: by the policy's `calls_per_second`. */
   call<T>(send: () => Promise<T>): Promise<T>
-  /** A read that follows a task: five per second (reference/ack-api.md §4.5). */
+  /** A read that follows a task: five per second (docs/platforms/ack.md#rates). */
   read<T>(send: () => Promise<T>): Promise<T>
   readonly readsPerSecond: number
   /**
-   * Room for a message to a channel of Slack's, a post a second in each (reference/slack-platform.md §4.1). Like
+   * Room for a message to a channel of Slack's, a post a second in each (docs/platforms/slack.md#rates). Like
    * those below: 0 means that it is taken; more, that it may be asked for again in so many ms, as a job that waited would keep
    * others from running.
    */

@@ -187,8 +187,8 @@ const words = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g
 
 /**
  * Whether it is only a word that a code of the cloud has in common with the password. Codes tell people what to do, and
- * everybody knows them (reference/ack-api.md §4.2): blotting one out would even say which word the password has. A code keeps
- * what is shorter than six characters, and words that codes are made of, however long.
+ * everybody knows them (docs/platforms/ack.md#error-codes): blotting one out would even say which word the password
+ * has. A code keeps what is shorter than six characters, and words that codes are made of, however long.
  */
 function isInCode(text: string, { from, to }: Span): boolean {
   const code = [...text.matchAll(codes)].find(({ 0: one, index }) => index <= from && to <= index + one.length)

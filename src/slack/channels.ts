@@ -36,8 +36,8 @@ const info = z.object({
 const lacking = z.object({ error: z.literal('missing_scope'), needed: z.string().optional() })
 
 /**
- * Strangers of a shared channel can see and react, and a direct message has nobody who could approve (reference §5); that
- * of a group has an id like a channel's (§11). Never rejects.
+ * Strangers of a shared channel can see and react, and a direct message has nobody who could approve
+ * (docs/platforms/slack.md#channels); that of a group has an id like a channel's. Never rejects.
  */
 export async function suitability(client: WebClient, channel: string): Promise<Suitability> {
   if (channel.startsWith('D')) return { fit: 'direct', name: channel }

@@ -30,7 +30,10 @@ export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch
   return { slackApiUrl: apiUrl, fetch: instrument(apiUrl, answered, fetch) } satisfies WebClientOptions
 }
 
-/** Options that both clients share; the one that Bolt gets has to be an object of its own (reference §7.3 a). */
+/**
+ * Options that both clients share; the one that Bolt gets has to be an object of its own
+ * (docs/platforms/slack.md#shared-options).
+ */
 export function clientOptions(line: Line, timeout: number): WebClientOptions {
   return {
     ...lineOptions(line),
@@ -42,7 +45,7 @@ export function clientOptions(line: Line, timeout: number): WebClientOptions {
   }
 }
 
-/** Within the three seconds that a trigger lives (reference §2.1). */
+/** Within the three seconds that a trigger lives (docs/platforms/slack.md#deadlines). */
 export const interactiveTimeout = 2500
 const backgroundTimeout = 10_000
 
@@ -53,7 +56,10 @@ export function createClients(token: string, line: Line): Clients {
   }
 }
 
-/** Slack's words are of this form. A page of HTML with status 200 comes as an error of the same class (reference §4.2). */
+/**
+ * Slack's words are of this form. A page of HTML with status 200 comes as an error of the same class
+ * (docs/platforms/slack.md#web-client).
+ */
 const word = /^[a-z][a-z0-9_]{0,60}$/
 
 /** Slack's own word for what went wrong, or undefined where Slack did not answer. */

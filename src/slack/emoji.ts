@@ -18,7 +18,7 @@ const canonical = new Map(
 /**
  * The one name by which an emoji is compared: without colons and skin tone, standard aliases (`thumbsup`) as their
  * first name (`+1`). Custom emoji stay as they are: anybody can make one that looks like a tick
- * (reference/slack-platform.md §5).
+ * (docs/platforms/slack.md#emoji).
  */
 export function emojiName(written: string): string {
   // One letter may be written in two ways; only spelling is made alike, never one letter like another.

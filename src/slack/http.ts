@@ -17,7 +17,7 @@ const ofPerson = { user: z.object({ id: z.string() }) }
 const place = z.object({ id: z.string() }).nullish()
 
 /**
- * What Slack posts (reference/slack-platform.md §3.4). Bolt takes its members for granted: `null`, or an event that is
+ * What Slack posts (docs/platforms/slack.md#http). Bolt takes its members for granted: `null`, or an event that is
  * none, would end the process.
  */
 const check = z.object({ ssl_check: z.literal('1') })
@@ -132,7 +132,7 @@ async function bodyOf(request: IncomingMessage, signingSecret: string): Promise<
       { enabled: true, signingSecret, bodyLimit: longestBody },
       request,
     )
-    // Bolt looks at the age only (reference/slack-platform.md §3.4).
+    // Bolt looks at the age only (docs/platforms/slack.md#http).
     if (Number(request.headers['x-slack-request-timestamp']) * 1000 > Date.now() + mostAhead)
       return { status: 401, why: 'its timestamp is in the future: check the clock of this machine' }
     body = parsed(verified)

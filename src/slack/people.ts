@@ -12,9 +12,15 @@ import { notOffered, slackError } from './clients.ts'
 /** Where the bot is installed, and as whom: from `auth.test`. */
 export type Installation = { readonly team: string; readonly enterprise: string | null; readonly botUser: string }
 
-/** What Slack says about a person counts this long: a decision must see who they are now (reference §5). */
+/**
+ * What Slack says about a person counts this long: a decision must see who they are now
+ * (docs/platforms/slack.md#people).
+ */
 const freshFor = 5000
-/** Slack tells the members of twenty groups a minute (reference §4.1): where there are many, each counts longer, in ms. */
+/**
+ * Slack tells the members of twenty groups a minute (docs/platforms/slack.md#rates): where there are many, each counts
+ * longer, in ms.
+ */
 const betweenGroups = 4000
 
 const flag = z.boolean().optional().catch(undefined)
@@ -160,7 +166,7 @@ function accountOf(user: z.infer<typeof userInfo>, { team, enterprise }: Install
 
 /**
  * `is_stranger: false` does not mean internal, and people of a Grid mostly have no `team_id`: ours is whoever is shown to
- * belong to our team or organization, and to no other organization (reference/slack-platform.md §5, §11).
+ * belong to our team or organization, and to no other organization (docs/platforms/slack.md#people).
  */
 function homeOf(
   user: z.infer<typeof userInfo>,

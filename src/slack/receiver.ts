@@ -62,7 +62,7 @@ function httpGate({ signingSecret, port }: Extract<Delivery, { kind: 'http' }>, 
   }
 }
 
-/** Counts payloads in hand, so that the bot can finish them before it stops (§7.3 e). */
+/** Counts payloads in hand, so that the bot can finish them before it stops (docs/platforms/slack.md#stopping). */
 export function countPayloads(app: App): {
   busy(): number
   /** Waits for those that are in hand now. */

@@ -29,7 +29,7 @@ const placeForRoots = [
 ]
 
 /**
- * Only what is listed here is final: every word that nobody has listed may pass (reference/slack-platform.md §11).
+ * Only what is listed here is final: every word that nobody has listed may pass (docs/platforms/slack.md#refusals).
  * `as` is what was being done.
  */
 export function refusalOf(word: string, as: 'root' | 'reply' | 'edit'): Refused {

@@ -6,10 +6,16 @@ import { errorText } from '../error-text.ts'
 import { type Line, lineOptions } from './clients.ts'
 import { slackLogger } from './logger.ts'
 
-/** The gap that a reconnect leaves is this long (reference/slack-platform.md §7.3 c); it is the deadline for a pong, too. */
+/**
+ * The gap that a reconnect leaves is this long (docs/platforms/slack.md#reconnects); it is the deadline for a pong,
+ * too.
+ */
 const clientPingTimeout = 2500
 
-/** What Slack says before it closes a socket (§3.3). `warning` and `refresh_requested` come about once an hour. */
+/**
+ * What Slack says before it closes a socket (docs/platforms/slack.md#socket-mode). `warning` and `refresh_requested`
+ * come about once an hour.
+ */
 const farewell = z.object({ type: z.literal('disconnect'), reason: z.string() })
 const meant: Readonly<Record<string, string>> = {
   too_many_websockets:
@@ -18,7 +24,10 @@ const meant: Readonly<Record<string, string>> = {
 }
 const routine = ['warning', 'refresh_requested']
 
-/** Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client (§7.3 a). */
+/**
+ * Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client
+ * (docs/platforms/slack.md#shared-options).
+ */
 export function socketReceiver(appToken: string, line: Line): SocketModeReceiver {
   const { log, dispatcher } = line
   const receiver = new SocketModeReceiver({
@@ -27,7 +36,8 @@ export function socketReceiver(appToken: string, line: Line): SocketModeReceiver
     logger: withoutSocketErrors(slackLogger(log)),
     installerOptions: { clientOptions: lineOptions(line) },
     ...(dispatcher ? { dispatcher } : {}),
-    // An error before the acknowledgement is ours: the payload is not to be lost silently (§7.3 l).
+    // An error before the acknowledgement is ours: the payload is not to be lost silently
+    // (docs/platforms/slack.md#early-errors).
     processEventErrorHandler: async ({ error }) => {
       log.error({ error: errorText(error) }, 'a payload could not be processed')
       return false

@@ -35,7 +35,7 @@ it('a call past its deadline is not sent, and may be made again; it is asked onc
   expect(cloud.calls).toHaveLength(before)
 })
 
-describe('what became of the one paid call, by the local cloud (reference/ack-api.md §4.4)', () => {
+describe('what became of the one paid call, by the local cloud (docs/platforms/ack.md#paid-calls)', () => {
   type Faults = Alicloud['faults']
   const refused = (status: number, code: string) => (faults: Faults) => faults.next('refuse', { status, code })
   const rows: [what: string, outcome: string, arm: (faults: Faults) => void][] = [
@@ -247,7 +247,7 @@ describe('reads', () => {
   })
 })
 
-describe('a task, whatever its shape (§3.2)', () => {
+describe('a task, whatever its shape (docs/platforms/reads.md#task)', () => {
   const running = {
     task_id: 'T-1',
     cluster_id: 'c1',
@@ -304,7 +304,7 @@ describe('a task, whatever its shape (§3.2)', () => {
     expect(names({ events })).toEqual(['precheck', 'create_instances', '', 'join_nodes'])
   })
 
-  it('names the stage in which it failed (§9.11)', () => {
+  it('names the stage in which it failed (docs/platforms/reads.md#task)', () => {
     const stages = [{ state: 'success' }, { state: 'fail', message: 'refused' }]
     expect(taskFrom({ ...running, state: 'fail', stages })?.steps.map(({ name }) => name)).toEqual(['', 'join_nodes'])
   })

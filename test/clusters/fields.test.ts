@@ -141,15 +141,15 @@ describe.each(kinds)('%s', (kind) => {
 })
 
 describe('where a sample contradicts its own document', () => {
-  it('seed 000: neither crosses nor a data disk of 200 pass', () => {
+  it('the sandbox page: neither crosses nor a data disk of 200 pass', () => {
     expect(faultsAt('sandboxed', samples.sandboxed).sort()).toEqual(['login_password', 'worker_data_disk_size'])
   })
 
-  it('seed 001: nothing does', () => {
+  it('the edge page: nothing does', () => {
     expect(bodyOf('edge', samples.edge)).toEqual(samples.edge)
   })
 
-  it('seed 003: the stray ClusterId is not sent, and the flag follows the disk', () => {
+  it('the Kubernetes page: the stray ClusterId is not sent, and the flag follows the disk', () => {
     const body = bodyOf('kubernetes', samples.kubernetes)
     expect(body).not.toHaveProperty('ClusterId')
     expect(body).toMatchObject({ worker_data_disk: true, worker_data_disks: [{ category: 'cloud_ssd', size: 500 }] })

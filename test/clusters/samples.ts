@@ -1,4 +1,7 @@
-/** The sample requests of the API documents, member for member (seeds 000, 001 and 003; 002 and 004 repeat the first two). */
+/**
+ * The sample requests of the API documents, member for member (docs/platforms/scale-out.md#documents: the newer
+ * editions repeat two of them).
+ */
 export const samples = {
   sandboxed: {
     login_password: 'xxxxxxxx',
@@ -43,15 +46,20 @@ export const samples = {
   },
 } as const
 
-/** A password that the strict reading of the rule takes (reference/ack-api.md §1.4), where a sample only shows crosses. */
+/**
+ * A password that the strict reading of the rule takes (docs/platforms/scale-out.md#passwords), where a sample only
+ * shows crosses.
+ */
 export const password = 'Sand-Box-2026!'
 
 const { ClusterId: _, ...kubernetes } = samples.kubernetes
 
 /**
  * What is sent for the samples' values. Every difference from a sample is listed here, with its reason:
- * - seed 000: `xxxxxxxx` is no password; a data disk of 200 GiB breaks the page's own rule of more than 200 (§1.12).
- * - seed 003: `ClusterId` belongs into the path (§1.1); `worker_data_disk: false` contradicts the disk beside it (§1.12).
+ * - sandbox: `xxxxxxxx` is no password; a data disk of 200 GiB breaks the page's own rule of more than 200
+ *   (docs/platforms/scale-out.md#contradictions).
+ * - Kubernetes: `ClusterId` belongs into the path (docs/platforms/scale-out.md#request); `worker_data_disk: false`
+ *   contradicts the disk beside it.
  */
 export const sent = {
   sandboxed: { ...samples.sandboxed, login_password: password, worker_data_disk_size: 240 },

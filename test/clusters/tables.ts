@@ -1,4 +1,4 @@
-/** What each member takes and refuses, in the shape of the policy file: reference/ack-api.md §1.2-1.4, Tables A to C. */
+/** What each member takes and refuses, in the shape of the policy file: docs/platforms/scale-out.md. */
 type Row = { readonly takes: readonly unknown[]; readonly refuses: readonly unknown[] }
 export type Table = Readonly<Record<string, Row>>
 

@@ -138,7 +138,7 @@ describe('with HTTPS_PROXY', () => {
     }
     expect(await complaint(outside(chain))).toContain('default credential chain yield nothing')
     expect(proxy.asked[0]).toMatch(/^CONNECT sts\..*aliyuncs\.com:443$/)
-    // Its last provider asks for a host named undefined (reference/ack-api.md §1.11).
+    // Its last provider asks for a host named undefined (docs/platforms/ack.md#credentials).
     expect(proxy.asked.filter((one) => /100\.100|GET/.test(one))).toEqual([])
   })
 })

@@ -3,6 +3,9 @@ import { settled } from './audit.ts'
 import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 
+/** Reactions are read before each call, and Slack's pace for that is some 24 a minute: a hundred requests take five minutes. */
+const longest = 600_000
+
 /** Until all requests are through, a random one of three replicas is killed every second, and started again at once. */
 export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
   play('sigkill', { clusters: 50, timeout: 300_000, requests, excused: unanswered }, async (world, needs) => {

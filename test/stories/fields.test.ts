@@ -34,7 +34,7 @@ async function fills(modal: Modal, values: Record<string, string | string[] | nu
 }
 
 describe('the samples of the API documents, filled in', () => {
-  it('seed 000: a sandboxed cluster with a password', async () => {
+  it('the sandbox page: a sandboxed cluster with a password', async () => {
     world = await stage({ policy: bare })
     const modal = await everything('/scaleout sandbox-1 1')
     await fills(modal, {
@@ -50,7 +50,7 @@ describe('the samples of the API documents, filled in', () => {
     expect(await buys(world, modal)).toEqual(sent.sandboxed)
   })
 
-  it('seed 001: an edge cluster', async () => {
+  it('the edge page: an edge cluster', async () => {
     world = await stage({ policy: bare })
     const modal = await everything('/scaleout edge-1 1')
     await fills(modal, {
@@ -66,7 +66,7 @@ describe('the samples of the API documents, filled in', () => {
     expect(await buys(world, modal)).toEqual(sent.edge)
   })
 
-  it('seed 003: a Kubernetes cluster with a data disk and a tag', async () => {
+  it('the Kubernetes page: a Kubernetes cluster with a data disk and a tag', async () => {
     world = await stage({ policy: bare })
     const modal = await everything('/scaleout prod-web 1')
     await redraws(world, modal.press('add_disk'))

@@ -14,7 +14,7 @@ const manifest = z
   })
   .parse(parseYaml(read('manifest.yml')))
 
-/** The scope that an event needs, if any: reference/slack-platform.md §3.2. */
+/** The scope that an event needs, if any: docs/platforms/slack.md#events. */
 const scopeOfEvent: Readonly<Record<string, string | null>> = {
   channel_id_changed: null,
   reaction_added: 'reactions:read',

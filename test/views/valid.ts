@@ -6,7 +6,7 @@ import { fingerprint, sealedBox } from './requests.ts'
 
 type Message = { readonly text: string; readonly blocks: KnownBlock[]; readonly simple?: KnownBlock[] }
 
-/** In UTF-8 bytes: `chat.update` refuses longer texts (reference/slack-platform.md §1.5, §11). */
+/** In UTF-8 bytes: `chat.update` refuses longer texts (docs/platforms/slack.md#text). */
 const longestText = 4000
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -19,7 +19,8 @@ export function expectShowable(shown: Message | ModalView): void {
     expect(violationsOfMessage(asJson(shown.simple ?? [])).map(sentence)).toEqual([])
     expect(shown.text.length).toBeGreaterThan(0)
     expect(Buffer.byteLength(shown.text)).toBeLessThanOrEqual(longestText)
-    // Slack takes some 13,200 characters of blocks (§11); nobody knows whether it counts bytes.
+    // Slack takes some 13,200 characters of blocks (docs/platforms/slack.md#text); nobody knows whether it counts
+    // bytes.
     for (const blocks of [shown.blocks, shown.simple ?? []])
       expect(Buffer.byteLength(JSON.stringify(blocks))).toBeLessThan(13_200)
   }

@@ -11,7 +11,10 @@ export const formState = z.object({
   count: z.number().nullable(),
   reason: z.string(),
   advanced: z.boolean(),
-  /** Grows with each cluster chosen: another block id makes Slack take the new defaults (reference §2.3). */
+  /**
+   * Grows with each cluster chosen: another block id makes Slack take the new defaults
+   * (docs/platforms/slack.md#view-updates).
+   */
   nonce: z.number(),
   /** Data disks shown, each by a number that stays its own. */
   disks: z.array(z.number()),

@@ -179,7 +179,7 @@ function Mention({ isMine, children }: { isMine: boolean; children: ReactNode })
   return <span className={isMine ? 'mention mention-me' : 'mention'}>{children}</span>
 }
 
-/** The tokens of `<!date^…>` that the bot uses (reference/slack-platform.md §1.5), in this browser's time zone. */
+/** The tokens of `<!date^…>` that the bot uses (docs/platforms/slack.md#text), in this browser's time zone. */
 function moment(time: number, format: string, language: Language): string {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
   const show = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options).format(time)

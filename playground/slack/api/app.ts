@@ -35,7 +35,7 @@ const connectionsOpen = method({
   },
 })
 
-/** reference/slack-platform.md §8.2: pointer, code, message. */
+/** docs/platforms/slack.md#validation-errors: pointer, code, message. */
 function verdict(violation: Violation): Record<string, unknown> {
   const { message, pointer } = violation
   const isType = /^must (provide an? |be a boolean)/.test(message)

@@ -24,7 +24,7 @@ export type Reply =
   | { kind: 'page' }
   | { kind: 'dropped' }
 
-/** Every Web API call passes here (reference/slack-platform.md §8.1). */
+/** Every Web API call passes here (docs/platforms/slack.md#stand-in). */
 export function answer(world: World, limits: Rates, request: Request): Reply {
   const call: Call = { method: request.method, args: {}, at: world.clock.now(), ok: false }
   const reply = attempt(world, limits, request, call)
@@ -107,7 +107,7 @@ function objectOf(body: string): Record<string, unknown> {
   const given = parsedJson(body)
   if (given === undefined) refuse('invalid_json')
   if (typeof given !== 'object' || given === null || Array.isArray(given)) refuse('json_not_object')
-  // A token in a JSON body is not looked at (§8.1).
+  // A token in a JSON body is not looked at (docs/platforms/slack.md#stand-in).
   return Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'token'))
 }
 

@@ -8,11 +8,17 @@ import type { World } from '../world.ts'
 import { flag, type Method, method, refuse, structure, text } from './method.ts'
 import { joinedChannel, messageAt, postable, visibleChannel } from './places.ts'
 
-/** reference/slack-platform.md §1.3, §1.5 */
+/** docs/platforms/slack.md#blocks, docs/platforms/slack.md#text */
 const LONGEST_POST = 40_000
-/** UTF-8 bytes, also beside blocks; a post above it may be split into several, of which one `ts` comes back (§11). */
+/**
+ * UTF-8 bytes, also beside blocks; a post above it may be split into several, of which one `ts` comes back
+ * (docs/platforms/slack.md#text).
+ */
 const LONGEST_TEXT = 4000
-/** Characters of all blocks together. Which ones Slack counts is not known, so it is the whole JSON: the strictest (§11). */
+/**
+ * Characters of all blocks together. Which ones Slack counts is not known, so it is the whole JSON: the strictest
+ * (docs/platforms/slack.md#text).
+ */
 const LONGEST_BLOCKS = 13_200
 const LONGEST_MARKDOWN = 12_000
 const MOST_ATTACHMENTS = 100
@@ -47,7 +53,7 @@ type Content = {
   markdown_text?: string | undefined
 }
 
-/** Blocks that Slack would take, or the refusal with every violation (§8.2). */
+/** Blocks that Slack would take, or the refusal with every violation (docs/platforms/slack.md#validation-errors). */
 function validBlocks(blocks: unknown): Block[] {
   const errors = violationsOfMessage(blocks).map(sentence)
   if (errors.length === 0) {
@@ -86,7 +92,8 @@ function metadataOf(given: unknown): { metadata?: Metadata } {
 
 /**
  * A deleted parent that has replies is a tombstone and takes further ones; a reply to one that has vanished is taken, too, and
- * stands at the channel's root (§11). What a reply to a reply gets is not documented (§2.7): our choice.
+ * stands at the channel's root (docs/platforms/slack.md#messages). What a reply to a reply gets is not documented: our
+ * choice.
  */
 function threadOf(channel: ChannelRecord, threadTs: string | undefined): { threadTs?: string } {
   if (threadTs === undefined) return {}
@@ -110,7 +117,7 @@ const postMessage = method({
     if (args.thread_ts !== undefined && refuseReplies !== null) refuse(refuseReplies)
     const body = contentOf(args)
     if (bytes(body.text) > LONGEST_TEXT && body.blocks !== undefined)
-      objectTo(world, 'chat.postMessage: a fallback text above 4,000 bytes may be split into several posts (§11)')
+      objectTo(world, 'chat.postMessage: a fallback text above 4,000 bytes may be split into several posts')
     const message = post(world, channel, {
       user: world.app.botUser,
       via: 'api',
@@ -175,7 +182,7 @@ const update = method({
     const body = contentOf(args)
     if (bytes(body.text) > LONGEST_TEXT) refuse('msg_too_long')
     if (body.blocks === undefined && message.blocks.length > 0)
-      world.problems.push('chat.update: text without blocks for a message that has blocks: always send both (§1.5)')
+      world.problems.push('chat.update: text without blocks for a message that has blocks: always send both')
     edit(world, channel, message, { ...body, ...metadataOf(args.metadata) })
     return { channel: channel.id, ts: message.ts, text: message.text, message: wire(world, message) }
   },

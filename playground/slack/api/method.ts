@@ -21,7 +21,7 @@ export function refuseArguments(messages: string[], error = 'invalid_arguments')
   throw new Refusal(error, { response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) } })
 }
 
-/** Calls per minute, or the per-channel rule of chat.postMessage (reference/slack-platform.md §4.1). */
+/** Calls per minute, or the per-channel rule of chat.postMessage (docs/platforms/slack.md#rates). */
 export type Tier = 1 | 2 | 3 | 4 | { perMinute: number } | 'one a second per channel'
 
 type Answer = Record<string, unknown>
@@ -31,7 +31,7 @@ type Spec<S extends z.ZodObject> = {
   /** Any one of these; which one can depend on the kind of conversation. Empty: none needed. */
   scopes: readonly string[]
   tier: Tier
-  /** Does it take a JSON body? (§8.1) */
+  /** Does it take a JSON body? (docs/platforms/slack.md#stand-in) */
   json: boolean
   /** Which kind of token it wants. */
   token?: 'bot' | 'app'

@@ -4,7 +4,10 @@ import { refuse } from './method.ts'
 
 const KIND = { public: 'channels', private: 'groups', mpim: 'mpim', im: 'im' } as const
 
-/** The channel, if the bot may know of it: a private one without the bot does not exist for it (§5, §8.3). */
+/**
+ * The channel, if the bot may know of it: a private one without the bot does not exist for it
+ * (docs/platforms/slack.md#refusals).
+ */
 export function visibleChannel({ workspace, app }: World, id: string): ChannelRecord {
   const channel = workspace.channels.find((candidate) => candidate.id === id)
   if (!channel || (channel.kind !== 'public' && !channel.members.includes(app.botUser))) refuse('channel_not_found')

@@ -2,12 +2,12 @@ import type { Method, Tier } from './method.ts'
 
 const PER_MINUTE = { 1: 1, 2: 20, 3: 50, 4: 100 } as const
 
-/** chat.postMessage: about one a second in a channel, some hundreds a minute in all (reference/slack-platform.md §4.1). */
+/** chat.postMessage: about one a second in a channel, some hundreds a minute in all (docs/platforms/slack.md#rates). */
 const WORKSPACE_POSTS = 300
 
 type Limit = { key: string; most: number; window: number }
 
-/** Sliding windows, one for each method (§8.6). */
+/** Sliding windows, one for each method (docs/platforms/slack.md#rates). */
 export type Rates = {
   /** @returns 0 when the call is admitted, else the seconds to wait: whole, at least 1 */
   admit(called: Pick<Method, 'name' | 'tier'>, channel: string, now: number): number

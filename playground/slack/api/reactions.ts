@@ -27,7 +27,10 @@ function itemOf({ channel, timestamp }: Item): { channel: string; ts: string } {
   return { channel, ts: checkTs(timestamp) }
 }
 
-/** The message to react to. That the bot must be a member is not documented (§10): our choice. */
+/**
+ * The message to react to. That the bot must be a member is not documented (docs/platforms/slack.md#refusals): our
+ * choice.
+ */
 function reactable(world: World, given: Item): { channel: ChannelRecord; message: Message } {
   const { channel: id, ts } = itemOf(given)
   const channel = joinedChannel(world, id)

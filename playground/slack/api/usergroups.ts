@@ -3,7 +3,7 @@ import { type GroupRecord, membersAt } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { flag, type Method, method, refuse, text } from './method.ts'
 
-/** User groups exist on paid plans only (reference/slack-platform.md §5). */
+/** User groups exist on paid plans only (docs/platforms/slack.md#user-groups). */
 function demandPlan({ workspace }: World): void {
   if (!workspace.paid) refuse('plan_upgrade_required')
 }

@@ -7,12 +7,17 @@ import { personWith } from './places.ts'
 
 const emailOf = (person: PersonRecord): string => `${person.handle}@${person.team.toLowerCase()}.example`
 
-/** A stranger is external and shares no channel with us; false does not mean internal (reference/slack-platform.md §5). */
+/**
+ * A stranger is external and shares no channel with us; false does not mean internal (docs/platforms/slack.md#people).
+ */
 const isStranger = ({ workspace, app }: World, person: PersonRecord): boolean =>
   person.standing === 'stranger' &&
   !workspace.channels.some(({ members }) => members.includes(person.id) && members.includes(app.botUser))
 
-/** Of a Grid: the organization and its workspaces, mostly without a `team_id` (reference/slack-platform.md §11, lookerbot#184). */
+/**
+ * Of a Grid: the organization and its workspaces, mostly without a `team_id` (docs/platforms/slack.md#people,
+ * lookerbot#184).
+ */
 function belonging({ id, team, organization }: PersonRecord): Record<string, unknown> {
   // Of somebody whom Slack knows only from afar it may name nothing at all.
   if (!organization) return team === '' ? {} : { team_id: team }
@@ -26,7 +31,7 @@ function belonging({ id, team, organization }: PersonRecord): Record<string, unk
   }
 }
 
-/** The user object (§5); a deactivated one lacks most fields. */
+/** The user object (docs/platforms/slack.md#people); a deactivated one lacks most fields. */
 export function wireUser(world: World, person: PersonRecord, withLocale: boolean): Record<string, unknown> {
   const { workspace, app } = world
   const own = { id: person.id, ...belonging(person), name: person.handle, deleted: person.deactivated }

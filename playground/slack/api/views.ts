@@ -72,7 +72,7 @@ const viewsUpdate = method({
   json: true,
   args: z.object({ view_id: text.optional(), external_id: text.optional(), hash: text.optional(), view: structure() }),
   run(world, { view_id, external_id, hash, view }) {
-    // An empty string counts as provided (§1.1).
+    // An empty string counts as provided (docs/platforms/slack.md#views).
     if (view_id !== undefined && external_id !== undefined)
       refuseArguments(['Cannot provide both `view_id` and `external_id`'])
     if (view_id === undefined && external_id === undefined)

@@ -2,7 +2,7 @@ import { type Path, texts } from './messages.ts'
 import { type Report, reportRepeated } from './rules.ts'
 import type { MessageBlock, ViewBlock } from './surfaces.ts'
 
-/* Rules that no block can break alone: reference/slack-platform.md §1.1 to §1.3. */
+/* Rules that no block can break alone: docs/platforms/slack.md#blocks. */
 
 type Placed = { block: { type: string; block_id?: string | undefined }; path: Path }
 

@@ -7,7 +7,7 @@ import { atLeastOneOf, type Context, distinctActionIds, reporter } from './rules
 import { characters, eitherText, mrkdwn, plainText, uri, words } from './text.ts'
 
 /*
- * The blocks that text and forms are made of: reference/slack-platform.md §1.3. A block that holds elements is a
+ * The blocks that text and forms are made of: docs/platforms/slack.md#blocks. A block that holds elements is a
  * function of those that its surface allows; ./surfaces.ts puts them together.
  */
 

@@ -3,7 +3,7 @@ import { confirm, linkOption, style } from './composition.ts'
 import { actionable } from './identity.ts'
 import { characters, plainText, uri, words } from './text.ts'
 
-/* Elements that are pressed: reference/slack-platform.md §1.4. */
+/* Elements that are pressed: docs/platforms/slack.md#elements. */
 
 const labelled = { text: plainText(75), accessibility_label: characters(75).optional() }
 

@@ -7,7 +7,7 @@ import { richText } from './rich-text.ts'
 import { atLeastOneOf, distinctActionIds, reporter } from './rules.ts'
 import { eitherText, mrkdwn, plainText } from './text.ts'
 
-/* Blocks that group others: reference/slack-platform.md §1.3. */
+/* Blocks that group others: docs/platforms/slack.md#blocks. */
 
 export const card = z
   .strictObject({

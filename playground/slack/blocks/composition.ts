@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { atLeastOneOf, exactlyOneOf } from './rules.ts'
 import { characters, eitherText, plainText, uri, words } from './text.ts'
 
-/* Composition objects: reference/slack-platform.md §1.4. */
+/* Composition objects: docs/platforms/slack.md#elements. */
 
 export const style = z.enum(['primary', 'danger'])
 

@@ -1,6 +1,6 @@
 import { characters } from './text.ts'
 
-/* Identifiers: reference/slack-platform.md §1.2. Slack generates the ones that are absent. */
+/* Identifiers: docs/platforms/slack.md#identifiers. Slack generates the ones that are absent. */
 
 export const identified = { block_id: characters(255).optional() }
 

@@ -27,12 +27,13 @@ const violations = (schema: z.ZodType, payload: unknown, root: string): Violatio
  */
 export const violationsOfMessage = (blocks: unknown): Violation[] => violations(messageBlocks, blocks, '/blocks')
 
-/** Whether a view is beyond the "about 250 KB" of reference/slack-platform.md §1.1: the error is `view_too_large`. */
+/** Whether a view is beyond the "about 250 KB" of docs/platforms/slack.md#views: the error is `view_too_large`. */
 export const isViewTooLarge = (given: unknown): boolean => Buffer.byteLength(JSON.stringify(given) ?? '') > maxViewBytes
 
 /**
  * What Slack would refuse in a view given to views.open, views.update, views.push (a modal) or views.publish (home); []
- * when it would take it. As in Slack's answers the first says that the view as a whole failed, the rest say why (§8.2).
+ * when it would take it. As in Slack's answers the first says that the view as a whole failed, the rest say why
+ * (docs/platforms/slack.md#validation-errors).
  */
 export function violationsOfView(given: unknown): Violation[] {
   const causes = isViewTooLarge(given)

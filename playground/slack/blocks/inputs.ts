@@ -7,7 +7,7 @@ import { richText } from './rich-text.ts'
 import { type Context, reporter } from './rules.ts'
 import { characters, uri, words } from './text.ts'
 
-/* Elements into which a person types, or picks a moment: reference/slack-platform.md §1.4. */
+/* Elements into which a person types, or picks a moment: docs/platforms/slack.md#elements. */
 
 const picker = { ...actionable, ...focusable, confirm: confirm.optional() }
 

@@ -5,7 +5,7 @@ import { texts } from './messages.ts'
 import { type Context, exactlyOneOf, reporter } from './rules.ts'
 import { plainText, words } from './text.ts'
 
-/* Elements in which a person chooses: reference/slack-platform.md §1.4. */
+/* Elements in which a person chooses: docs/platforms/slack.md#elements. */
 
 export const focusable = { focus_on_load: z.boolean().optional() }
 

@@ -7,8 +7,8 @@ export type Violation = { message: string; pointer: string }
 export type Path = readonly (string | number)[]
 
 /**
- * Every sentence of the validator. Those of reference/slack-platform.md §8.2 are Slack's own; the last four stand in for
- * rules whose wording nobody has recorded (§10).
+ * Every sentence of the validator. Those of docs/platforms/slack.md#validation-errors are Slack's own; the last four
+ * stand in for rules whose wording nobody has recorded.
  */
 export const texts = {
   tooLong: (max: number) => `must be less than ${max + 1} characters`,

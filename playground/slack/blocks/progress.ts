@@ -3,7 +3,10 @@ import { identified } from './identity.ts'
 import { richText } from './rich-text.ts'
 import { uri, words } from './text.ts'
 
-/* Blocks that show progress: reference/slack-platform.md §1.3 and §1.6; members as in @slack/types. */
+/*
+ * Blocks that show progress: docs/platforms/slack.md#blocks and docs/platforms/slack.md#progress; members as in
+ * @slack/types.
+ */
 
 const source = z.strictObject({ type: z.literal('url'), url: uri, text: words })
 

@@ -3,7 +3,7 @@ import { identified } from './identity.ts'
 import { words } from './text.ts'
 
 /*
- * The rich_text block and what it is made of: reference/slack-platform.md §1.3; members as in @slack/types. Empty
+ * The rich_text block and what it is made of: docs/platforms/slack.md#blocks; members as in @slack/types. Empty
  * `elements` are accepted by Slack, empty strings are not.
  */
 

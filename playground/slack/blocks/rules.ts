@@ -37,7 +37,7 @@ export function reportRepeated(ids: readonly { id: string | undefined; path: Pat
   }
 }
 
-/** An action_id is unique within its block only: reference/slack-platform.md §1.2. */
+/** An action_id is unique within its block only: docs/platforms/slack.md#identifiers. */
 export const distinctActionIds = (elements: readonly { action_id?: string | undefined }[], context: Context): void =>
   reportRepeated(
     elements.map((element, index) => ({ id: element.action_id, path: [index, 'action_id'] })),

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { violationsOfMessage, violationsOfView } from './index.ts'
 import { cell, holding, home, input, modal, option, picture, plain, rich, section } from './rule-table.ts'
 
-/* The matrix of reference/slack-platform.md §1.3 and §1.4, written down a second time and tried cell by cell. */
+/*
+ * The matrix of docs/platforms/slack.md#blocks and docs/platforms/slack.md#elements, written down a second time and
+ * tried cell by cell.
+ */
 
 const zone = option('cn-hangzhou')
 const trigger = { url: 'https://slack.com/shortcuts/Ft1/abc' }

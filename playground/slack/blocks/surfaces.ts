@@ -33,9 +33,10 @@ import { richText } from './rich-text.ts'
 import { dataTable, table } from './tables.ts'
 
 /*
- * The matrix of reference/slack-platform.md §1.3 and §1.4: which block stands on which surface, and which element in
- * which block. Where its sources disagree (input in a message; card in a modal; table, data_table and container on
- * Home) the surface is left out: a bot that passes here passes by every source. `file` cannot be sent at all.
+ * The matrix of docs/platforms/slack.md#blocks and docs/platforms/slack.md#elements: which block stands on which
+ * surface, and which element in which block. Where its sources disagree (input in a message; card in a modal; table,
+ * data_table and container on Home) the surface is left out: a bot that passes here passes by every source. `file`
+ * cannot be sent at all.
  */
 
 const pressed = [button, overflow] as const

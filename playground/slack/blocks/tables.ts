@@ -5,7 +5,7 @@ import { richText } from './rich-text.ts'
 import { type Context, reporter } from './rules.ts'
 import { words } from './text.ts'
 
-/* table and data_table: reference/slack-platform.md §1.3. One of either in a message: ./across.ts. */
+/* table and data_table: docs/platforms/slack.md#blocks. One of either in a message: ./across.ts. */
 
 const cell = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('raw_text'), text: words }),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { texts } from './messages.ts'
 
 /*
- * Strings and text objects: reference/slack-platform.md §1.4, composition objects.
- * Nobody has recorded whether Slack counts UTF-16 units or code points (§10), so the stricter holds: units, of which a
- * string never has fewer. zod's own `max` counts code points.
+ * Strings and text objects: docs/platforms/slack.md#elements, composition objects.
+ * Nobody has recorded whether Slack counts UTF-16 units or code points (docs/platforms/slack.md#validation-errors), so
+ * the stricter holds: units, of which a string never has fewer. zod's own `max` counts code points.
  */
 
 /** A string, perhaps empty. */

@@ -5,7 +5,7 @@ import { type Context, reporter } from './rules.ts'
 import { homeBlock, modalBlock, type ViewBlock } from './surfaces.ts'
 import { characters, plainText, upTo } from './text.ts'
 
-/* Modals and the Home tab: reference/slack-platform.md §1.1. */
+/* Modals and the Home tab: docs/platforms/slack.md#views. */
 
 const named = {
   callback_id: characters(255).optional(),

@@ -9,7 +9,7 @@ type Rule = { subscription: string; scope?: string }
 
 const history = { public: 'channels', private: 'groups', mpim: 'mpim', im: 'im' } as const
 
-/** What an event needs: a subscription in the manifest and, mostly, a scope (reference/slack-platform.md §3.2). */
+/** What an event needs: a subscription in the manifest and, mostly, a scope (docs/platforms/slack.md#events). */
 function ruleOf(event: AppEvent, channel: ChannelRecord | undefined): Rule {
   const kind = history[channel?.kind ?? 'public']
   switch (event.type) {
@@ -41,7 +41,10 @@ export function tell(world: World, event: AppEvent, channel?: ChannelRecord): vo
   tellRegardless(world, event, channel?.external ?? false)
 }
 
-/** The delivery itself: also for an event from a channel in which the bot never was (§3.2, bolt-js#2090). */
+/**
+ * The delivery itself: also for an event from a channel in which the bot never was (docs/platforms/slack.md#events,
+ * bolt-js#2090).
+ */
 export function tellRegardless(world: World, event: AppEvent, external: boolean): void {
   const { switches } = world.ambush
   if (switches.loseEvents) return
@@ -65,7 +68,7 @@ function depart(world: World, callbacks: Record<string, unknown>[]): void {
   else world.clock.after(delay, leave)
 }
 
-// Nearly at once, after a minute, after five (§3.1).
+// Nearly at once, after a minute, after five (docs/platforms/slack.md#delivery).
 const RETRY_AFTER = [0, 60_000, 300_000]
 
 async function attempt(

@@ -1,7 +1,7 @@
 import type { Ground } from '../ground.ts'
 import { acceptsAnswer, type Parcel } from './parcel.ts'
 
-/** The first frame of a connection; `lifetime` in seconds (reference/slack-platform.md §3.3). */
+/** The first frame of a connection; `lifetime` in seconds (docs/platforms/slack.md#socket-mode). */
 export const hello = ({ app, clock }: Ground, connections: number, lifetime: number): string =>
   JSON.stringify({
     type: 'hello',

@@ -8,7 +8,7 @@ const MOST_REDIRECTS = 2
 type Arrival = Receipt & { redirect?: string }
 
 /**
- * Signed HTTP delivery (reference/slack-platform.md §3.4): v0 signature over the raw body, content types without a
+ * Signed HTTP delivery (docs/platforms/slack.md#http): v0 signature over the raw body, content types without a
  * charset, 2xx within 3 s.
  */
 export async function overHttp(ground: Ground, parcel: Parcel, url: string, copies: number): Promise<Receipt> {

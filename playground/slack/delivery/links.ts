@@ -11,7 +11,7 @@ import { ACK_WITHIN, acceptsAnswer, describe, type Parcel, type Receipt, saysNot
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
 
-/** The WebSockets of Socket Mode (reference/slack-platform.md §3.3, §8.5). */
+/** The WebSockets of Socket Mode (docs/platforms/slack.md#socket-mode, docs/platforms/slack.md#stand-in). */
 export type Links = {
   /** A new single-use ticketed URL. */
   issue(): string
@@ -157,7 +157,7 @@ export function links(ground: Ground): Links {
   }
 }
 
-/** Each payload goes to an arbitrary connection; nothing sticks (§3.3). */
+/** Each payload goes to an arbitrary connection; nothing sticks (docs/platforms/slack.md#socket-mode). */
 function anyOf(open: ReadonlySet<WebSocket>): WebSocket | undefined {
   const usable = [...open].filter((link) => link.readyState === link.OPEN)
   return usable[Math.floor(Math.random() * usable.length)]

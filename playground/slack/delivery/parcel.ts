@@ -13,7 +13,7 @@ export type Receipt =
       noRetry?: boolean
     }
 
-/** Milliseconds to acknowledge anything (reference/slack-platform.md §2.1). */
+/** Milliseconds to acknowledge anything (docs/platforms/slack.md#deadlines). */
 export const ACK_WITHIN = 3000
 
 const named = z.looseObject({

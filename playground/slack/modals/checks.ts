@@ -4,8 +4,8 @@ import { heldBy, type State } from './state.ts'
 import type { OpenView } from './views.ts'
 
 /**
- * What Slack's own client checks before it sends a submission (reference/slack-platform.md §8.4): by block_id, in the
- * person's language.
+ * What Slack's own client checks before it sends a submission (docs/platforms/slack.md#submissions): by block_id, in
+ * the person's language.
  */
 export function clientErrors(
   { view, state }: Pick<OpenView, 'view' | 'state'>,

@@ -4,7 +4,7 @@ import { clear, close, stackOf, wireView } from './views.ts'
 
 /**
  * The person closes a view: its cancel button uncovers the one below, the x of the window, or clear_on_close, closes
- * them all. The app hears of it only with notify_on_close (reference/slack-platform.md §2.4).
+ * them all. The app hears of it only with notify_on_close (docs/platforms/slack.md#submissions).
  */
 export async function dismiss({ world, person, shown }: Sitting, by: 'cancel' | 'window'): Promise<void> {
   const isCleared = by === 'window' || shown.view.clear_on_close === true

@@ -107,7 +107,7 @@ export function modalOf(world: World, person: PersonRecord, { id }: OpenView): M
     suggest: (name, query) => ask(scene(), input(name), query),
     async press(actionId, { value, confirm = true } = {}) {
       const named = placedIn(shown().view.blocks).filter((one) => one.actionId === actionId)
-      // Several blocks may have a button of that name (§1.2): its value tells which.
+      // Several blocks may have a button of that name (docs/platforms/slack.md#identifiers): its value tells which.
       const placed = named.find((one) => one.element.value === value) ?? named[0]
       if (!placed) throw new Error(`this modal has no button ${actionId}`)
       if (placed.element.confirm && !confirm) return undefined
@@ -125,7 +125,7 @@ const isCalled = ({ blockId, actionId }: Placed, name: Name): boolean =>
     ? blockId === name || blockId.startsWith(`${name}:`)
     : blockId === name.block && actionId === name.action
 
-/** Whether this input tells the app, on what the person just did (reference/slack-platform.md §2.5). */
+/** Whether this input tells the app, on what the person just did (docs/platforms/slack.md#actions). */
 function dispatches({ block, element }: Placed, on: 'enter' | 'character' | 'choice'): boolean {
   if (block.type !== 'input') return true
   if (!block.dispatch_action) return false

@@ -1,6 +1,6 @@
 import { type Block, type Element, type Placed, placedIn } from '../kit.ts'
 
-/** One input's current value, in the field that its type has in state.values (reference/slack-platform.md §2.4). */
+/** One input's current value, in the field that its type has in state.values (docs/platforms/slack.md#submissions). */
 export type Value = { type: string; field: string; value: unknown; touched: boolean; prefilled: boolean }
 
 /** By block_id, then action_id. */
@@ -48,8 +48,8 @@ function initial(element: Element, kind: Kind): Value {
 
 /**
  * The state of a view's blocks. A value of `before` survives only where block_id, action_id and element type are the
- * same, and then the new initial_* is ignored (§2.3). It survives even if the new options no longer contain it: not
- * documented, our choice, since the app must check what it gets in any case.
+ * same, and then the new initial_* is ignored (docs/platforms/slack.md#view-updates). It survives even if the new
+ * options no longer contain it: not documented, our choice, since the app must check what it gets in any case.
  */
 export function stateOf(blocks: readonly Block[], before: State = new Map()): State {
   const state: State = new Map()

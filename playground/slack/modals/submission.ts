@@ -26,7 +26,7 @@ const answer = z.discriminatedUnion('response_action', [
   z.strictObject({ response_action: z.literal('clear') }),
 ])
 
-/** Sends the submission and does what its answer says (reference/slack-platform.md §2.4, §8.4). */
+/** Sends the submission and does what its answer says (docs/platforms/slack.md#submissions). */
 export async function submit(world: World, person: PersonRecord, shown: OpenView): Promise<Submitted> {
   const outcome = await send(world, person, shown)
   shown.errors = 'errors' in outcome ? outcome.errors : {}
@@ -58,7 +58,7 @@ async function send(world: World, person: PersonRecord, shown: OpenView): Promis
   return obey(world, person, shown, read.data)
 }
 
-/** `response_urls`, for menus with response_url_enabled only (§2.1). */
+/** `response_urls`, for menus with response_url_enabled only (docs/platforms/slack.md#deadlines). */
 function grantedUrls(world: World, person: PersonRecord, { view, state }: OpenView): Record<string, unknown>[] {
   return placedIn(view.blocks)
     .filter(({ element }) => element.response_url_enabled === true)
@@ -97,7 +97,10 @@ function obey(world: World, person: PersonRecord, shown: OpenView, given: z.outp
   }
 }
 
-/** Keys must be block_ids of input blocks in this view; others make the whole answer invalid (§2.4). */
+/**
+ * Keys must be block_ids of input blocks in this view; others make the whole answer invalid
+ * (docs/platforms/slack.md#submissions).
+ */
 function marked(world: World, { view }: OpenView, errors: Record<string, string>): Submitted {
   const inputs = placedIn(view.blocks).filter(({ block }) => block.type === 'input')
   const strange = Object.keys(errors).filter((id) => !inputs.some(({ blockId }) => blockId === id))

@@ -8,10 +8,13 @@ import type { PersonRecord } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { wireView } from './views.ts'
 
-/** Characters before a menu asks the app, unless the element says otherwise (reference/slack-platform.md §1.4). */
+/** Characters before a menu asks the app, unless the element says otherwise (docs/platforms/slack.md#elements). */
 const ASKS_FROM = 3
 
-/** What a menu with outside options shows for these characters; nothing where the answer is late or invalid (§2.6). */
+/**
+ * What a menu with outside options shows for these characters; nothing where the answer is late or invalid
+ * (docs/platforms/slack.md#options).
+ */
 export async function suggestions(
   world: World,
   person: PersonRecord,

@@ -28,7 +28,7 @@ export type OpenViews = {
   changes: number
 }
 
-/** The root and two pushes (reference/slack-platform.md §1.1). */
+/** The root and two pushes (docs/platforms/slack.md#views). */
 export const DEEPEST = 3
 
 export const noViews = (): OpenViews => ({ stacks: new Map(), homes: new Map(), changes: 0 })
@@ -83,7 +83,10 @@ export function push(world: Ground, owner: string, view: View): OpenView {
   return top
 }
 
-/** Shows other content in the same view; what the person filled in stays where the ids did (§2.3). */
+/**
+ * Shows other content in the same view; what the person filled in stays where the ids did
+ * (docs/platforms/slack.md#view-updates).
+ */
 export function change(world: Ground, shown: OpenView, view: View): void {
   const blocks = withIds(view.blocks)
   shown.state = stateOf(blocks, shown.state)

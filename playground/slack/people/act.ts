@@ -14,7 +14,7 @@ export type Scene =
   | { shown: OpenView }
   | { message: Message; channel: ChannelRecord; values: Record<string, Record<string, unknown>> }
 
-/** Sends a block_actions payload (reference/slack-platform.md §2.5). `value` is what the element holds or chose. */
+/** Sends a block_actions payload (docs/platforms/slack.md#actions). `value` is what the element holds or chose. */
 export async function act(
   world: World,
   person: PersonRecord,

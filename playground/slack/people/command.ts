@@ -12,7 +12,7 @@ export type CommandResult =
   | { text?: string; blocks?: Block[]; responseType?: Answer['response_type'] }
   | { error: 'operation_timeout' | 'dispatch_failed' | 'unknown_command' | 'not_in_threads' | 'not_for_strangers' }
 
-/** Sends a slash command and waits for its ack (reference/slack-platform.md §2.2, §8.4). */
+/** Sends a slash command and waits for its ack (docs/platforms/slack.md#commands). */
 export async function command(
   world: World,
   person: PersonRecord,
@@ -46,7 +46,10 @@ export async function command(
   return answered(world, channel, grant, receipt.body)
 }
 
-/** `directmessage` and `privategroup` in DMs and private channels: long-standing, not verified (§8.4). */
+/**
+ * `directmessage` and `privategroup` in DMs and private channels: long-standing, not verified
+ * (docs/platforms/slack.md#commands).
+ */
 function nameFor({ kind, name }: ChannelRecord): string {
   return kind === 'im' ? 'directmessage' : kind === 'private' ? 'privategroup' : name
 }
@@ -67,7 +70,10 @@ function answered(world: World, channel: ChannelRecord, grant: ResponseUrl, body
   }
 }
 
-/** What a person types as it goes over the wire: mentions as ids; a private channel with an empty name (§2.2). */
+/**
+ * What a person types as it goes over the wire: mentions as ids; a private channel with an empty name
+ * (docs/platforms/slack.md#commands).
+ */
 export function escaped({ people, channels, groups }: Workspace, text: string): string {
   return text
     .replaceAll('&', '&amp;')

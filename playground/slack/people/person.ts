@@ -77,7 +77,7 @@ export function personIn(world: World, who: string): Person {
   function partOf(message: Message, actionId: string, value?: string): Placed {
     const placed = placedIn(message.blocks)
     const named = placed.filter((one) => one.actionId === actionId)
-    // Several blocks may have a button of that name (§1.2): its value tells which.
+    // Several blocks may have a button of that name (docs/platforms/slack.md#identifiers): its value tells which.
     const found = named.find((one) => one.element.value === value) ?? named[0]
     if (found) return found
     const names = placed.map((one) => one.actionId).join(', ')

@@ -6,7 +6,7 @@ import { WebClient } from '@slack/web-api'
 import { stringify } from 'yaml'
 import { type Slack, type SlackOptions, startSlack } from '../index.ts'
 
-/** A manifest in the shape of reference/slack-platform.md §6, with everything that the tests touch. */
+/** A manifest in the shape of docs/platforms/slack.md#manifest, with everything that the tests touch. */
 const manifest = {
   display_information: { name: 'Scaleout', description: 'Request and approve cluster scale-outs' },
   features: {

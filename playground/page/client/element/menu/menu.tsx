@@ -8,7 +8,7 @@ import { type Choice, chosenIn, useOffer } from './choice.ts'
 import { useFound } from './found.ts'
 import { List } from './list.tsx'
 
-/** Characters before a menu asks the app, unless the element says otherwise (reference/slack-platform.md §1.4). */
+/** Characters before a menu asks the app, unless the element says otherwise (docs/platforms/slack.md#elements). */
 const ASKS_FROM = 3
 
 /** Every menu in which one searches, for one choice or several. */
