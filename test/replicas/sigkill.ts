@@ -8,7 +8,7 @@ const longest = 600_000
 
 /** Until all requests are through, a random one of three replicas is killed every second, and started again at once. */
 export const sigkill = ({ requests = 100 }: Size): Promise<Outcome> =>
-  play('sigkill', { clusters: 50, timeout: 300_000, requests, excused: unanswered }, async (world, needs) => {
+  play('sigkill', { clusters: 50, timeout: longest, requests, excused: unanswered }, async (world, needs) => {
     const { crew } = world
     await Promise.all([crew.join(), crew.join(), crew.join()])
     let [over, kills] = [false, 0]
