@@ -128,13 +128,13 @@ const approval = z.object({
 /**
  * Of what is stored. It grows when the bot before would do harm with a record: that of version 1 drops what it does not know,
  * so it would say twice what Slack may have taken, and leave a sealed password behind; version 2 knows members by other
- * names. What an older version wrote is read by upgrade.ts, and has today's version as soon as it is saved.
+ * names. What an older version wrote is read by upgrade.ts, keeps its version, and is stored as that version knows it.
  */
 export const version = 3
 
 /** A request to add nodes, with all that is known of it. */
 export const request = z.object({
-  version: z.literal(version),
+  version: z.union([z.literal(1), z.literal(2), z.literal(version)]),
   number: z.number(),
   /** Grows by one with each save: the compare in compare-and-swap. */
   revision: z.number(),

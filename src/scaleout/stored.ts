@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Request, request, version } from './record.ts'
-import { upgrade } from './upgrade.ts'
+import { storable, upgrade } from './upgrade.ts'
 
 /** A later version of the bot wrote this record. This one does not understand it, and leaves it alone. */
 export class NewerRecord extends Error {}
@@ -19,6 +19,9 @@ export function readRecord(stored: string): Request {
   const odd = known.error.issues.map(({ path }) => path.join('.')).join(', ')
   throw new DamagedRecord(`the record of SO-${numberIn(raw)} in the database is damaged (${odd})`)
 }
+
+/** A record as text, as the version that made it knows it. */
+export const writeRecord = (request: Request): string => JSON.stringify(storable(request))
 
 function parsed(stored: string): unknown {
   try {

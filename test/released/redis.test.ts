@@ -35,7 +35,7 @@ describe.each(versions)('a Redis of version %s', (version) => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('opens, its records read as those of its database, and what is written leaves that version out', async () => {
+  it('opens, its records read as those of its database, and that version can go on with them', async () => {
     const connection = redisConnection(redis.url)
     if (!connection) throw new Error(redis.url)
     const client = new Redis(redis.url)
@@ -57,7 +57,10 @@ describe.each(versions)('a Redis of version %s', (version) => {
         if (ts !== '') expect((await replicated.byMessage(channel, ts))?.number).toBe(one.number)
         const next = { ...one, revision: one.revision + 1 }
         expect(await replicated.save(next, holdsCluster(next), isOpen(next))).toBe('saved')
-        expect(JSON.parse((await stored(one.number)) ?? '')).toMatchObject({ version: today })
+        // A bot of that version may be in the middle of its call.
+        const written = JSON.parse((await stored(one.number)) ?? '')
+        expect(written.version).toBe(one.version)
+        expect(written).toHaveProperty('said.messages')
       }
       const [last] = ours
       const made = last && (await replicated.create({ ...last, origin: 'V0NEW' }, { perUser: null, perCluster: null }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { opened, request, version } from '../../src/scaleout/record.ts'
-import { readRecord } from '../../src/scaleout/stored.ts'
+import { readRecord, writeRecord } from '../../src/scaleout/stored.ts'
 import { upgrade } from '../../src/scaleout/upgrade.ts'
 import { asked } from '../views/requests.ts'
 
@@ -14,10 +14,10 @@ const doubt = { why, since: 7000, looks: 2, candidates: ['T-1'], unread: false, 
 const old = (version: number, stage: object = { state: 'awaiting' }): unknown => ({ ...rest, version, said, stage })
 
 describe.each([1, 2])('a record of version %i', (before) => {
-  it('has today’s names and version, and nothing of it is lost', () => {
+  it('has today’s names, and nothing of it is lost', () => {
     expect(upgrade(old(before))).toEqual({
       ...rest,
-      version,
+      version: before,
       projection: {
         messages: { card: { channel: 'C0PROD', ts: '1.000001', contentHash: 'abc' } },
         sending: 'progress',
@@ -47,9 +47,23 @@ describe.each([1, 2])('a record of version %i', (before) => {
     })
   })
 
-  it('is written as of today, so that an older bot leaves it alone', () => {
-    expect(readRecord(JSON.stringify(old(before))).version).toBe(version)
+  it('is stored under the names that its own version knows', () => {
+    for (const stage of [
+      { state: 'unknown', intent, doubt },
+      { state: 'approved', at: 1, tries: 2, notBefore: 3, putBack: why },
+    ]) {
+      const read = readRecord(JSON.stringify(old(before, stage)))
+      const stored = JSON.parse(writeRecord(read))
+      expect(stored).toMatchObject({ version: before, said, stage })
+      expect(stored).not.toHaveProperty('projection')
+      expect(readRecord(JSON.stringify(stored))).toEqual(read)
+    }
   })
+})
+
+it('a record of today is stored as it is', () => {
+  const today = opened(asked('kubernetes'), 12)
+  expect(JSON.parse(writeRecord(today))).toEqual(today)
 })
 
 it('a record of today, of a later version, or what is none, stays as it is', () => {

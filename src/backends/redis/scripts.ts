@@ -1,7 +1,7 @@
 import type { Result } from 'ioredis'
 import type { Created, Limits } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
-import { readRecord } from '../../scaleout/stored.ts'
+import { readRecord, writeRecord } from '../../scaleout/stored.ts'
 
 /** One script is one transaction. ARGV[1] is the prefix of every key; Redis Cluster, which would mind, is refused at start. */
 export const scripts = {
@@ -66,6 +66,6 @@ export function created([outcome, value]: [string, string], { perUser, perCluste
 export function saveArgs(request: Request, holds: boolean, open: boolean): (string | number)[] {
   const messages = Object.values(request.projection.messages).map(({ channel, ts }) => `${channel} ${ts}`)
   const flags = [holds, open].map(Number)
-  const record = JSON.stringify(request)
+  const record = writeRecord(request)
   return [request.number, request.cluster.id.toLowerCase(), request.revision - 1, record, ...flags, ...messages]
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { sendingWindowOf, usualLease } from '../../scaleout/lease.ts'
 import { type Created, type Gap, type Job, type Limits, StoreFault } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
-import { once, readRecord, readRecords } from '../../scaleout/stored.ts'
+import { once, readRecord, readRecords, writeRecord } from '../../scaleout/stored.ts'
 import type { Backend } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
 import { storeFault } from './fault.ts'
@@ -137,7 +137,7 @@ export function openSqlite(
       request.revision,
       holds ? cluster : null,
       open ? 1 : 0,
-      JSON.stringify(request),
+      writeRecord(request),
       request.number,
       request.revision - 1,
     )
