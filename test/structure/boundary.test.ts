@@ -23,6 +23,7 @@ const rooms: readonly Room[] = [
   },
   { room: 'src/clock.ts' },
   { room: 'src/timeout.ts' },
+  { room: 'src/backoff.ts' },
   { room: 'src/error-text.ts' },
   // An emoji of the policy file is compared by the one name that reactions have, too.
   {
@@ -57,7 +58,7 @@ const rooms: readonly Room[] = [
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
   {
     room: 'src/jobs/',
-    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts'],
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts', 'src/backoff.ts'],
     types: ['src/clock.ts'],
   },
   // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
@@ -69,7 +70,7 @@ const rooms: readonly Room[] = [
   { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
   {
     room: 'src/backends/',
-    uses: ['src/scaleout/'],
+    uses: ['src/scaleout/', 'src/backoff.ts'],
     types: ['src/clock.ts', 'src/config/'],
   },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
