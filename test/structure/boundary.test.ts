@@ -146,11 +146,11 @@ describe('who may import whom', () => {
   it.each([
     ['views/card.ts', `import { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
     ['views/card.ts', `export { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
-    ['views/card.ts', `const { openSqlite } = await import('../src/backends/sqlite.ts')`, 'may not import'],
+    ['views/card.ts', `const { openSqlite } = await import('../src/backends/sqlite/index.ts')`, 'may not import'],
     ['views/card.ts', `type World = import('../playground/slack/world.ts').World`, 'may not import'],
     ['src/clusters/edge.ts', `import type { Request } from '../scaleout/record.ts'`, 'may not import'],
     ['src/jobs/execute.ts', `import { createAlicloud } from '../cloud/alicloud.ts'`, 'may not import'],
-    ['playground/demo.ts', `import type { Config } from '../src/config.ts'`, 'may not import'],
+    ['playground/demo.ts', `import type { Config } from '../src/config/environment.ts'`, 'may not import'],
     ['playground/page/client/line.ts', `import { request } from '../deeds.ts'`, 'may not import'],
     ['playground/page/client/app.tsx', `import { asBlocks } from '../../slack/kit.ts'`, 'only types'],
     ['src/jobs/follow.ts', `import type CS from '@alicloud/cs20151215'`, 'src/cloud/alicloud.ts'],
