@@ -1,3 +1,4 @@
+import { backoff } from '../backoff.ts'
 import type { Answer } from '../cloud/cloud.ts'
 import { approvalLasts, type Event } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
@@ -167,12 +168,12 @@ function eventOf(answer: Answer, request: Request, intent: Intent, { clock, rand
     case 'not_executed': {
       const tries = request.stage.state === 'approved' ? request.stage.tries : 0
       if (tries + 1 >= mostTries) return { type: 'refused', call, why: answer.why }
-      const backOff = 2000 * 2 ** tries * (1 + random() / 4)
+      const wait = backoff('call', tries + 1, random)
       return {
         type: 'requeued',
         call,
         why: answer.why,
-        notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, backOff),
+        notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, wait),
       }
     }
   }

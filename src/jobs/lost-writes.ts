@@ -1,3 +1,4 @@
+import { backoff } from '../backoff.ts'
 import { longestCall, type TaskLine, type TaskList } from '../cloud/cloud.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
@@ -31,7 +32,7 @@ export async function beforeCalling(
   // A line that cannot be read may be the one that is looked for.
   if (!list || list.skipped.some((line) => isScaleOut(line, request.createdAt - skew))) {
     if (tries >= mostPostponements) return answerLost(unknowable(request))
-    return { type: 'postponed', why: unsettled, notBefore: clock.now() + 10_000 * 2 ** tries }
+    return { type: 'postponed', why: unsettled, notBefore: clock.now() + backoff('unreadCall', tries + 1) }
   }
   // A call that was lost with the gap has ended by then, and stands in the lists.
   const over = sendingWindow + longestCall + lag

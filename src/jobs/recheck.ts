@@ -1,3 +1,4 @@
+import { backoff } from '../backoff.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
 import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
@@ -30,7 +31,7 @@ export async function recheck(waiting: Request, context: JobContext): Promise<Re
 
   const { enough, unsaid } = votes
   const silent = enough ? asker === 'unverified' || place === 'unverified' : unsaid
-  if (silent && (await putOff(waiting, context))) return undefined
+  if (silent && (await postpone(waiting, context))) return undefined
   if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, context)
   // Reactions that stand count again once Slack answers.
   for (const { vote, refusal } of votes.refused)
@@ -120,9 +121,9 @@ async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow
 }
 
 /** Whether it could be postponed once more. */
-async function putOff({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
+async function postpone({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
   if (stage.state !== 'approved' || stage.tries + 1 >= mostTries) return false
-  const notBefore = clock.now() + 10_000 * 2 ** stage.tries
+  const notBefore = clock.now() + backoff('unreadCall', stage.tries + 1)
   await ledger.record(number, { type: 'postponed', why: unverified, notBefore })
   return true
 }

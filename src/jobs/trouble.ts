@@ -1,15 +1,12 @@
+import { backoff, backoffs } from '../backoff.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 
 type Projection = Request['projection']
 
-/** When a message is tried again, in ms: twice as long each time, for longer where Slack said no than where it said nothing. */
-const firstPause = 3000
-const longestRefused = 5 * 60_000
-const longestPause = (word: string): number => (word === '' ? 60_000 : longestRefused)
 /** Nothing waits for longer than this, in ms. */
-export const longestBackoff = longestRefused * 1.25
+export const longestBackoff = backoffs.refusedMessage.longest * backoffs.refusedMessage.jitter[1]
 
 /** About a day of tries. */
 const mostTries = 300
@@ -31,7 +28,7 @@ export async function inTrouble(
 ): Promise<void> {
   await ledger.note(number, ({ projection }) => {
     const tries = (projection.trouble[key]?.tries ?? 0) + 1
-    const pause = Math.min(longestPause(word), firstPause * 2 ** (tries - 1)) * (0.75 + random() / 2)
+    const pause = backoff(word === '' ? 'unansweredMessage' : 'refusedMessage', tries, random)
     const trouble = { word, tries, notBefore: clock.now() + pause, begunAt }
     return {
       projection: {

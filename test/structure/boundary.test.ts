@@ -23,6 +23,7 @@ const rooms: readonly Room[] = [
   },
   { room: 'src/clock.ts' },
   { room: 'src/timeout.ts' },
+  { room: 'src/backoff.ts' },
   { room: 'src/error-text.ts' },
   // An emoji of the policy file is compared by the one name that reactions have, too.
   {
@@ -57,7 +58,7 @@ const rooms: readonly Room[] = [
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
   {
     room: 'src/jobs/',
-    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts'],
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts', 'src/backoff.ts'],
     types: ['src/clock.ts'],
   },
   // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
@@ -69,7 +70,7 @@ const rooms: readonly Room[] = [
   { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
   {
     room: 'src/backends/',
-    uses: ['src/scaleout/'],
+    uses: ['src/scaleout/', 'src/backoff.ts'],
     types: ['src/clock.ts', 'src/config/'],
   },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
@@ -145,11 +146,11 @@ describe('who may import whom', () => {
   it.each([
     ['views/card.ts', `import { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
     ['views/card.ts', `export { next } from '../src/scaleout/lifecycle.ts'`, 'only types'],
-    ['views/card.ts', `const { openSqlite } = await import('../src/backends/sqlite.ts')`, 'may not import'],
+    ['views/card.ts', `const { openSqlite } = await import('../src/backends/sqlite/index.ts')`, 'may not import'],
     ['views/card.ts', `type World = import('../playground/slack/world.ts').World`, 'may not import'],
     ['src/clusters/edge.ts', `import type { Request } from '../scaleout/record.ts'`, 'may not import'],
     ['src/jobs/execute.ts', `import { createAlicloud } from '../cloud/alicloud.ts'`, 'may not import'],
-    ['playground/demo.ts', `import type { Config } from '../src/config.ts'`, 'may not import'],
+    ['playground/demo.ts', `import type { Config } from '../src/config/environment.ts'`, 'may not import'],
     ['playground/page/client/line.ts', `import { request } from '../deeds.ts'`, 'may not import'],
     ['playground/page/client/app.tsx', `import { asBlocks } from '../../slack/kit.ts'`, 'only types'],
     ['src/jobs/follow.ts', `import type CS from '@alicloud/cs20151215'`, 'src/cloud/alicloud.ts'],

@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'
+import { backoff } from '../../backoff.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { brokenPromises } from './requirements.ts'
 
@@ -19,7 +20,7 @@ const failsFast = {
 } as const satisfies RedisOptions
 
 function later(times: number): number {
-  return Math.min(50 * 2 ** times, 1000) * (0.8 + Math.random() * 0.4)
+  return backoff('redisConnection', times)
 }
 
 /**

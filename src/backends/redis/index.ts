@@ -3,6 +3,7 @@ import Bottleneck from 'bottleneck'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { sendingWindowOf } from '../../scaleout/lease.ts'
@@ -27,7 +28,6 @@ const tireless: JobsOptions = {
   removeOnFail: true,
   stackTraceLimit: 1,
 }
-const backOff = (attempt: number): number => Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.8 + Math.random() * 0.4)
 
 /** For so long a job is put in line again and again while Redis does not answer, in ms; then the sweep has done it. */
 const untilSweep = 60_000
@@ -148,7 +148,7 @@ export async function openRedis(
       lockDuration: place.lease,
       stalledInterval: place.lease / 2,
       maxStalledCount: 1_000_000,
-      settings: { backoffStrategy: backOff },
+      settings: { backoffStrategy: (attempt) => backoff('job', attempt) },
     })
     worker.on('completed', (raw, due) => void (due === null || held(again(jobOf(raw), due))))
     worker.on('error', complain)

@@ -1,3 +1,4 @@
+import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
 import type { Job } from '../../scaleout/ports.ts'
 import type { RunJob } from '../backend.ts'
@@ -70,7 +71,7 @@ export function createScheduler(deps: { clock: Clock; failed: (job: Job, error: 
         failed(job, error)
         const times = failures.get(key) ?? 0
         failures.set(key, times + 1)
-        return clock.now() + Math.min(60_000, 1000 * 2 ** times) * (0.8 + Math.random() * 0.4)
+        return clock.now() + backoff('job', times + 1)
       },
     )
     running[queueOf(job)].delete(key)
