@@ -14,6 +14,8 @@ export type Count = {
   readonly waiting: number
   /** Neither ended nor waiting for anybody. */
   readonly lost: number
+  /** Which these are, and how far they came. */
+  readonly losses: readonly string[]
   /** Executed, or sent, more than once. */
   readonly twice: number
   /** Messages that say what another one has said already. */
@@ -50,7 +52,7 @@ function standings(world: World, needs: readonly Need[]) {
     ).length
     const ended = told.has('end')
     const asks = !ended && (told.has('question') || told.has('question_direct'))
-    return { need, orders, posts, ended, asks, inLine: !ended && told.has('waiting') }
+    return { need, card, told, orders, posts, ended, asks, inLine: !ended && told.has('waiting') }
   })
   // Who waits in line for a cluster of which a person has been asked waits for that person, too.
   const asked = new Set(all.filter(({ asks }) => asks).map(({ need }) => need.cluster.id))
@@ -66,12 +68,19 @@ export function count(world: World, needs: readonly Need[]): Count {
   const all = standings(world, needs)
   const said = Map.groupBy(saidIn(world), ({ request, key }) => `${request} ${key}`)
   const of = (what: (one: (typeof all)[number]) => boolean): number => all.filter(what).length
+  const losses = all
+    .filter(({ ended, waits }) => !ended && !waits)
+    .map(({ need, card, told, orders }) => {
+      const reads = card?.text.split('\n').slice(0, 2).join(' · ') ?? 'no card'
+      return `${need.code} ${reads} (said: ${[...told].join(', ')}; orders: ${orders})`
+    })
   return {
     requests: needs.length,
     once: of(({ ended, orders }) => ended && orders > 0),
     unbought: of(({ ended, orders }) => ended && orders === 0),
     waiting: of(({ waits }) => waits),
-    lost: of(({ ended, waits }) => !ended && !waits),
+    lost: losses.length,
+    losses,
     twice: of(({ orders, posts }) => orders > 1 || posts > 1),
     doubled: [...said.values()].reduce((sum, messages) => sum + messages.length - 1, 0),
   }

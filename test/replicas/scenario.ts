@@ -76,7 +76,7 @@ const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ??
 function brokenPromises({ slack, crew }: World, counts: Count, setting: Setting): string[] {
   const { excused = [], mayEndUnbought = false } = setting
   const promises = [
-    [counts.lost === 0, `${counts.lost} requests are lost`],
+    [counts.lost === 0, `${counts.lost} requests are lost: ${counts.losses.join('; ')}`],
     [counts.twice === 0, `${counts.twice} requests were executed or sent twice`],
     [counts.doubled === 0, `${counts.doubled} messages were said twice`],
     [counts.unbought === 0 || mayEndUnbought, `${counts.unbought} requests ended without being executed`],

@@ -19,6 +19,7 @@ function outcomeOf({ ending, walked, seconds }: Walk): Outcome {
     unbought: of(({ ended, orders }) => ended && orders === 0),
     waiting: 0,
     lost: of(({ ended }) => !ended),
+    losses: walked.filter(({ ended }) => !ended).map(({ cut }) => placeOf(cut)),
     twice: of(({ orders }) => orders > 1),
     doubled: walked.reduce((sum, { doubled }) => sum + doubled, 0),
     seconds,
