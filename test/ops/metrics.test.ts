@@ -35,10 +35,6 @@ describe('what happened, as Prometheus reads it', () => {
     world = await stage({ metrics, between })
     read = async () => (backend ? metrics.text(backend) : '')
   })
-  afterEach(async () => {
-    await world.end()
-    expect(world.slack.problems).toEqual([])
-  })
 
   it('a request from its form to its nodes, and how long each part of it took', async () => {
     expect((await count()).own).toMatchObject({ 'scaleout_build_info{mode="embedded",version="1.2.3"}': 1 })

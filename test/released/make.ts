@@ -16,7 +16,7 @@ import { usualLease } from '../../src/scaleout/lease.ts'
 import { holdsCluster, isOpen } from '../../src/scaleout/lifecycle.ts'
 import { version as recordVersion } from '../../src/scaleout/record.ts'
 import { startRedis } from '../setup/redis.ts'
-import { stage } from '../stories/stage.ts'
+import { openStage } from '../stories/stage.ts'
 import { clusters, policyOf } from './world.ts'
 
 const minute = 60_000
@@ -25,7 +25,7 @@ if (!name) throw new Error('name the version')
 const folder = fileURLToPath(new URL(`./${name}/`, import.meta.url))
 mkdirSync(folder, { recursive: true })
 
-const world = await stage({ cloud: { clusters }, policy: policyOf })
+const world = await openStage({ cloud: { clusters }, policy: policyOf })
 const { slack, cloud } = world
 const bob = slack.as('bob')
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { books, workspace } from '../../playground/kept.ts'
 import type { Message } from '../../playground/slack/index.ts'
@@ -35,7 +35,6 @@ describe.each(versions)('requests of version %s', (version) => {
     const cloud = { clusters, books }
     world = await stage({ left: { data: here(`${version}/database`), now, workspace }, cloud, policy: policyOf })
   }, 60_000)
-  afterEach(() => world.end())
 
   const cardOf = (number: number): Message | undefined =>
     world.slack.channel('prod').messages.find(({ text, threadTs }) => !threadTs && text.startsWith(`SO-${number}:`))

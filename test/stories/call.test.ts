@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { digestOf } from '../../src/scaleout/digest.ts'
 import { type Request, request as requestSchema } from '../../src/scaleout/record.ts'
@@ -10,10 +10,6 @@ import { ruled } from './asked.ts'
 import { edgePassword, type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 /** The bot stops, something happens meanwhile, and it starts again, perhaps with another policy or other keys. */
 async function restarts(o: { meanwhile?: () => void; with?: Parameters<Stage['startBot']> } = {}): Promise<void> {

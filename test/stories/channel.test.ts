@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, posts, thread } from './approved.ts'
@@ -6,10 +6,6 @@ import { directly, inLine, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const state = async (number: number) => (await world.records())[number - 1]?.stage.state

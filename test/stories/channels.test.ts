@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { acme } from '../../playground/slack/index.ts'
 import { form, ruled } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 /** Lets so many ms pass, whatever falls due in them one after the other. */
 async function waits(ms: number): Promise<void> {

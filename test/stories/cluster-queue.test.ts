@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, prodWeb, taskFailed, thread } from './approved.ts'
@@ -6,10 +6,6 @@ import { ruled } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const ordered = (): unknown[] => world.cloud.orders.map(({ body }) => Reflect.get(Object(body), 'count'))

@@ -1,13 +1,9 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { cardActions } from '../../views/card.ts'
 import { en } from '../../views/words/en.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 it('every parameter is for members: a guest who sees the card is told so, and sees none', async () => {
   world = await stage()

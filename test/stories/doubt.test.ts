@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Alicloud } from '../../playground/alicloud/index.ts'
 import type { Message, Modal } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
@@ -6,10 +6,6 @@ import { approved, cardSays, lineOf, posts, prodWeb, thread } from './approved.t
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const [question = ''] = en.thread.ask('@ada', '¦').split('¦')

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { cardSays } from './approved.ts'
@@ -6,10 +6,6 @@ import { directly, form, inLine, ruled, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const asked = (person = 'ada') => world.asks(person, '/scaleout prod-web 3 checkout is slow')
 const reacts = async (person: string, emoji: string, card: Message) => {

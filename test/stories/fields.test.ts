@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Modal } from '../../playground/slack/index.ts'
 import { password, sent } from '../clusters/samples.ts'
 import { buys, held, inputsOf, opens, redraws, sends } from './forms.ts'
@@ -7,10 +7,6 @@ import type { PolicySource } from './policy.ts'
 import { edgePassword, type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 /** Nothing is preset: whatever is sent was filled in. */
 const bare = ({ clusters }: PolicySource): void => {

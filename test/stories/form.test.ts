@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { held, inputsOf, offers, opens, redraws, sends, whispersTo } from './forms.ts'
 import type { PolicySource } from './policy.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const onCallOnly = (source: PolicySource): void => {
   Object.assign(source.clusters['edge-1'] ?? {}, { requesters: ['S0ONCALL'] })

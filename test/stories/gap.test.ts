@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { cardSays, lineOf, thread } from './approved.ts'
@@ -6,10 +6,6 @@ import { directly, inLine, ruled, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const hour = 60 * 60_000
 const asked = (command = '/scaleout prod-web 3 checkout is slow') => world.asks('ada', command)

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createMetrics } from '../../src/ops/metrics.ts'
 import { ScopesMissing, scopes } from '../../src/ops/scopes.ts'
 import { readExposition } from '../ops/exposition.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(() => world.end())
 
 /** Lets so many ms pass, whatever falls due in them one after the other. */
 async function waits(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
@@ -7,10 +7,6 @@ import { inLine, ruled, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const asked = (command = '/scaleout prod-web 3 checkout is slow') => world.asks('ada', command)
 const reacts = async (person: string, emoji: string, card: Message) => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { sendingWindowOf, usualLease } from '../../src/scaleout/lease.ts'
@@ -9,10 +9,6 @@ import { approved, cardSays, posts, prodWeb, thread, unbought } from './approved
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const sendingWindow = sendingWindowOf(usualLease)

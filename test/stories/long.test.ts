@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
@@ -7,10 +7,6 @@ import { directly, form, inLine, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const always = { times: Number.POSITIVE_INFINITY }
 const chinese = '结算服务变慢，需要更多节点来分担流量。'.repeat(79).slice(0, 1500)

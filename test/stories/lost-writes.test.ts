@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Request } from '../../src/scaleout/record.ts'
@@ -10,10 +10,6 @@ import { settles } from './asked.ts'
 import { type Stage, type Staging, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const always = { times: Number.POSITIVE_INFINITY }

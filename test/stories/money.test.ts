@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const [question = ''] = en.thread.ask('@ada', '¦').split('¦')

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { acme } from '../../playground/slack/index.ts'
 import { createMetrics } from '../../src/ops/metrics.ts'
@@ -8,10 +8,6 @@ import type { PolicySource } from './policy.ts'
 import { type Stage, type Staging, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 /** Lets so many ms pass, whatever falls due in them one after the other. */
 async function waits(ms: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { cardActions } from '../../views/card.ts'
 import { doubtActions } from '../../views/thread.ts'
@@ -12,10 +12,6 @@ import { type Stage, stage } from './stage.ts'
 let world: Stage
 beforeEach(async () => {
   world = await stage()
-})
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
 })
 
 const clicks = async (person: string, message: Message, action: string): Promise<void> => {

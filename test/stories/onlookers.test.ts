@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { acme, type Message, type WorkspaceSeed } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { cardSays } from './approved.ts'
@@ -6,10 +6,6 @@ import { directly, ruled, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const crowd = Array.from({ length: 400 }, (_, index) => `fan${index}`)

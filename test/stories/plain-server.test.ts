@@ -1,9 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(() => world.end())
 
 /** Everything beyond the methods that the outside contract names (docs: "another Slack server"). */
 const beyond = [

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, thread, unbought } from './approved.ts'
@@ -7,10 +7,6 @@ import type { PolicySource } from './policy.ts'
 import { type Stage, type Staging, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 

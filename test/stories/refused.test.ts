@@ -1,14 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, posts, thread } from './approved.ts'
 import { directly, form, inLine, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const always = { times: Number.POSITIVE_INFINITY }
 const hour = 60 * 60_000

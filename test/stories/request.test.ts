@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { markupIn } from '../../playground/slack/markup.ts'
 import { en } from '../../views/words/en.ts'
 import { zh } from '../../views/words/zh.ts'
@@ -9,10 +9,6 @@ import type { PolicySource } from './policy.ts'
 import { edgePassword, type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const hour = 60 * 60_000
 const asked = (person = 'ada', command = '/scaleout prod-web 3 checkout is slow, INC-42', channel = 'prod') =>

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
 import { approved, cardSays, lineOf, posts, prodWeb, thread } from './approved.ts'
@@ -6,10 +6,6 @@ import { answer, firstLook, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const minute = 60_000
 const asked = () => world.asks('ada', '/scaleout prod-web 2 checkout is slow')

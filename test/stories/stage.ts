@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { expect, onTestFinished } from 'vitest'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type ManualClock, manualClock } from '../../playground/clock.ts'
 import {
@@ -103,11 +104,28 @@ export type Stage = {
   readonly deliveredTo: string
   stopBot(): Promise<void>
   startBot(policy?: (source: PolicySource) => void, keys?: Keys): Promise<void>
+  /** Ends bot, Slack and cloud. A second call waits for the first. */
   end(): Promise<void>
 }
 
-/** A local Slack, a local Alibaba Cloud and the bot between them, over real sockets, with time in the story's hands. */
+/**
+ * The stage of one test. It ends with the test, and fails it where Slack had to object to something that the bot did:
+ * a message that it would refuse, a call more than it allows.
+ */
 export async function stage(staging: Staging = {}): Promise<Stage> {
+  const world = await openStage(staging)
+  onTestFinished(async () => {
+    await world.end()
+    expect(world.slack.problems).toEqual([])
+  })
+  return world
+}
+
+/**
+ * A local Slack, a local Alibaba Cloud and the bot between them, over real sockets, with time in the story's hands.
+ * What opens it outside a test ends it as well.
+ */
+export async function openStage(staging: Staging = {}): Promise<Stage> {
   const { left } = staging
   const clock = manualClock(left?.now)
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
@@ -129,6 +147,7 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   let bot: Bot | undefined
   let backend: Backend | undefined
   let jobs = 0
+  let ended: Promise<void> | undefined
 
   const startBot = async (policy = staging.policy, keys: Keys = {}): Promise<void> => {
     const sqlite = openSqlite({
@@ -201,6 +220,14 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
           message.threadTs === undefined,
       )
 
+  const ends = async (): Promise<void> => {
+    if (bot) await quiet()
+    await bot?.stop()
+    slack.problems.push(...misplaced(slack))
+    await Promise.all([slack.stop(), cloud.stop()])
+    await rm(folder, { recursive: true })
+  }
+
   await startBot()
 
   const self: Stage = {
@@ -240,12 +267,9 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
       backend = undefined
     },
     startBot,
-    end: async () => {
-      if (bot) await quiet()
-      await bot?.stop()
-      slack.problems.push(...misplaced(slack))
-      await Promise.all([slack.stop(), cloud.stop()])
-      await rm(folder, { recursive: true })
+    end: () => {
+      ended ??= ends()
+      return ended
     },
   }
   return self

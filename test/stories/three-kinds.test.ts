@@ -1,11 +1,7 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { edgePassword, type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const stories = [
   { by: 'socket', command: '/scaleout prod-web 3 checkout is slow, INC-42', nodes: 3, cluster: 'prod-web' },

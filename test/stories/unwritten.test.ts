@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { StoreFault } from '../../src/scaleout/ports.ts'
 import { en } from '../../views/words/en.ts'
 import { lineOf, thread } from './approved.ts'
@@ -6,10 +6,6 @@ import { answer, form, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const fault =
   'the database file /data/scaleout.db cannot be written, as its disk is full: make room (database or disk is full)'
