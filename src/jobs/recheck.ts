@@ -1,10 +1,10 @@
 import { backoff } from '../backoff.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
+import { SlackSilent } from '../scaleout/messenger.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
 import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
 import type { Reason, Request, Vote } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
-import { SlackSilent } from './messenger.ts'
 import { reconcile } from './reconcile.ts'
 import { mostTries } from './tries.ts'
 

@@ -6,7 +6,7 @@ import {
   type WebClientOptions,
 } from '@slack/web-api'
 import type { Logger } from 'pino'
-import { TryLater } from '../jobs/messenger.ts'
+import { TryLater } from '../scaleout/messenger.ts'
 import { instrument, type SlackAnswered } from './instrument.ts'
 import { slackLogger } from './logger.ts'
 import type { Route } from './route.ts'

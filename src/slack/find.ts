@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import type { MessageRef, Post, Refused } from '../jobs/messenger.ts'
+import type { MessageRef, Post, Refused } from '../scaleout/messenger.ts'
 import { notOffered, slackError } from './clients.ts'
 import { isGone } from './refusals.ts'
 
