@@ -25,10 +25,10 @@ const rooms: readonly Room[] = [
   { room: 'src/timeout.ts' },
   { room: 'src/backoff.ts' },
   { room: 'src/error-text.ts' },
-  // An emoji of the policy file is compared by the one name that reactions have, too.
+  // An emoji of the policy file is compared by the one name that reactions have, too; menus and inputs hold what Slack lets them.
   {
     room: 'src/config/',
-    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts'],
+    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'views/limits.ts'],
     types: ['src/scaleout/'],
   },
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
@@ -64,7 +64,7 @@ const rooms: readonly Room[] = [
   // Slack's end of the port through which jobs speak: its types and errors.
   {
     room: 'src/slack/',
-    uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'src/error-text.ts', 'src/timeout.ts'],
+    uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/error-text.ts', 'src/timeout.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
   { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
