@@ -5,6 +5,7 @@ import { mayResolve, type Refusal } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { adoptTaskView } from '../views/adopt-task.ts'
 import { detailsView } from '../views/details.ts'
@@ -19,7 +20,7 @@ export async function showDetails(payload: ActionPayload, context: CommandContex
   const request = await clicked(payload, context)
   if (!request) return
   // Scripts among the parameters may hold what guests and strangers are not to see; a trigger leaves a second to look.
-  const person = await withTimeout(1000, context.people.person(payload.user.id), undefined)
+  const person = await withTimeout(timeouts.person, context.people.person(payload.user.id), undefined)
   const refusal = person ? (person.account === 'member' ? null : person.account) : 'unverified'
   if (refusal)
     return answer(payload, wordsIn(await context.people.languageFor(payload.user.id)).refusal[refusal], context)
@@ -51,9 +52,6 @@ export async function openAdoptTask(payload: ActionPayload, context: CommandCont
   })
 }
 
-/** Slack waits three seconds for the answer to a submission; first a person is looked up, then a task. */
-const lookupTimeout = 1300
-
 /** The task was named: it is followed when the cloud shows it for this cluster. */
 export async function submitAdoptTask(
   { ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
@@ -66,7 +64,7 @@ export async function submitAdoptTask(
   const request = requestOf(view.private_metadata, undefined, context.ledger)
   // The sender's account and language are looked up at the same time.
   const allowed = request.then((known) =>
-    known ? withTimeout(lookupTimeout, mayResolve(known, user.id, context.people), 'unverified' as const) : null,
+    known ? withTimeout(timeouts.adoptTask, mayResolve(known, user.id, context.people), 'unverified' as const) : null,
   )
   const words = wordsIn(await context.people.languageFor(user.id))
   const error = await allowed
@@ -90,7 +88,7 @@ async function adopt(
   if (!taskId) return words.adoptTask.needed
   if (request.stage.state !== 'unknown') return words.buttons.settledAlready
   if (request.stage.intent.tasks?.includes(taskId)) return words.adoptTask.tooOld
-  const found = await withTimeout(lookupTimeout, context.findTask(request, taskId), 'unreadable' as const)
+  const found = await withTimeout(timeouts.adoptTask, context.findTask(request, taskId), 'unreadable' as const)
   if (found !== 'found') return found === 'none' ? words.adoptTask.notFound : words.adoptTask.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
   const settled = await context.ledger.record(request.number, { type: 'accepted', task })

@@ -3,13 +3,13 @@ import type { Logger } from 'pino'
 import type { Clock } from '../src/clock.ts'
 import type { Installation } from '../src/ops/installation.ts'
 import type { Ledger } from '../src/scaleout/ledger.ts'
+import type { Messenger } from '../src/scaleout/messenger.ts'
 import type { Policy } from '../src/scaleout/policy.ts'
 import type { Request } from '../src/scaleout/record.ts'
 import type { Vault } from '../src/scaleout/vault.ts'
 import type { Allowance, Reaction } from '../src/scaleout/votes.ts'
 import type { suitability } from '../src/slack/channels.ts'
 import type { People } from '../src/slack/people.ts'
-import type { Vocabulary } from '../views/words/index.ts'
 
 /** Everything that a handler needs. What it remembers between two payloads is in the view or in the ledger. */
 export type CommandContext = {
@@ -36,11 +36,7 @@ export type CommandContext = {
   /** What is wrong with the people and groups that the policy names. */
   readonly installation: Pick<Installation, 'faultOf' | 'doubts'>
   /** Tells a person privately why their reaction changes nothing. */
-  readonly turnAway: (
-    person: string,
-    at: { channel: string; thread?: string },
-    say: (words: Vocabulary) => string,
-  ) => Promise<void>
+  readonly turnAway: Messenger['turnAway']
   /** How often onlookers are told so. */
   readonly allowance: Allowance
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { valueIn } from '../views/form/field.ts'
 import { formView } from '../views/form/index.ts'
@@ -69,16 +70,16 @@ const withDisk = ({ disks, lastDisk }: FormState): Pick<FormState, 'disks' | 'la
   lastDisk: lastDisk + 1,
 })
 
-/** Slack waits three seconds for what a menu offers. A choice that is not allowed is refused when the form is sent. */
-const lookupTimeout = 2000
-
-/** Clusters whose name holds what was typed, for menus that are too long to list. */
+/**
+ * Clusters whose name holds what was typed, for menus that are too long to list. A choice that is not allowed is refused when the
+ * form is sent.
+ */
 export async function searchClusters(
   { view, user, value }: z.infer<typeof suggestionPayload>,
   context: CommandContext,
 ): Promise<string[]> {
   const here = clustersIn(context, formStateOf(view).channel)
-  const clusters = await withTimeout(lookupTimeout, offeredTo(context, here, user.id), offeredAtOnce(here, user.id))
+  const clusters = await withTimeout(timeouts.options, offeredTo(context, here, user.id), offeredAtOnce(here, user.id))
   const wanted = foldedName(value)
   return clusters
     .map((cluster) => cluster.name)

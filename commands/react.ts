@@ -45,7 +45,7 @@ async function speaking({ request, reaction, at }: Found, reply: Reply | undefin
   if (!reply || !(await mayReply(request, reaction.by, reply, context))) return undefined
   return async () => {
     const now = (await context.ledger.get(request.number)) ?? request
-    await context.turnAway(reaction.by, at, (words) => replyText(reply, idOf(now), now, words))
+    await context.turnAway(reaction.by, at, (language) => replyText(reply, idOf(now), now, wordsIn(language)))
   }
 }
 

@@ -7,6 +7,7 @@ import { type ClusterPolicy, mayResolve, type Person } from '../src/scaleout/pol
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import type { Message } from '../views/card.ts'
 import { formView, openingView, refusalView } from '../views/form/index.ts'
@@ -44,12 +45,10 @@ export async function scaleout({ command, ack }: Args, context: CommandContext):
   if (ask.kind === 'form') return askForm(ask, asked, ack, context)
   const answer = answerTo(ask, asked.user, context)
   // Slack waits three seconds: what takes longer comes by itself, behind an empty acknowledgement.
-  const early = await withTimeout(lookupTimeout, answer, undefined)
+  const early = await withTimeout(timeouts.command, answer, undefined)
   await (early ? ack(privately(early)) : ack())
   if (!early) await postEphemeral(context.client, { person: asked.user, channel: asked.channel }, await answer)
 }
-
-const lookupTimeout = 2000
 
 async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, context: CommandContext): Promise<Message> {
   const language = await context.people.languageFor(user)
@@ -86,7 +85,7 @@ async function askForm(
     // Nothing opens, so no trigger runs out while Slack is asked for their language and what they may see.
     const [own, offered] = await Promise.all([
       context.people.languageFor(asked.user),
-      withTimeout(1000, offeredTo(context, here, asked.user), offeredAtOnce(here, asked.user)),
+      withTimeout(timeouts.person, offeredTo(context, here, asked.user), offeredAtOnce(here, asked.user)),
     ])
     const meant = nearestName(ask.cluster, offered)
     return ack(privately(said(unknownCluster(ask.cluster, meant, wordsIn(own)))))

@@ -10,6 +10,7 @@ import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
 import type { Suitability } from '../src/slack/channels.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
 import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
@@ -24,9 +25,6 @@ import { formStateOf, submittedOf, viewPayload } from './payload.ts'
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 /** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
 type Errors = Readonly<Record<string, string>>
-
-/** Slack waits three seconds for the answer to a submission; a language may have taken one of them. */
-const lookupTimeout = 1500
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
 export async function submit({ ack, body }: Args, context: CommandContext): Promise<void> {
@@ -81,8 +79,8 @@ async function receive(submission: Submission, words: Vocabulary, context: Comma
   const read = readValues(cluster, submission, words, context)
   if ('errors' in read) return read
   const [refused, doubts] = await Promise.all([
-    withTimeout(lookupTimeout, lookups(cluster, by, formState.channel, words, context), words.submit.unverified),
-    withTimeout(lookupTimeout, context.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
+    withTimeout(timeouts.submission, lookups(cluster, by, formState.channel, words, context), words.submit.unverified),
+    withTimeout(timeouts.submission, context.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
   ])
   if (refused) return { errors: { cluster: refused } }
 

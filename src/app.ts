@@ -23,13 +23,14 @@ import { createVault } from './scaleout/vault.ts'
 import { createAllowance } from './scaleout/votes.ts'
 import { createChannelLookups } from './slack/channel-lookups.ts'
 import { suitability } from './slack/channels.ts'
-import { clientOptions, createClients, interactiveTimeout } from './slack/clients.ts'
+import { clientOptions, createClients } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/instrument.ts'
 import { slackLogger } from './slack/logger.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
 import { routeThrough } from './slack/route.ts'
+import { timeouts } from './slack/timeouts.ts'
 import { withTimeout } from './timeout.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
@@ -192,7 +193,7 @@ export async function createApp(deps: {
     receiver: gate.receiver,
     // With both ids given, Bolt asks Slack nothing of its own (docs/platforms/slack.md#bolt-start).
     authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(line, interactiveTimeout),
+    clientOptions: clientOptions(line, timeouts.interactive),
     deferInitialization: true,
     convoStore: false,
     logger: slackLogger(log),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { backoff, backoffs } from '../src/backoff.ts'
+import { backoff, backoffs, wasLast } from '../src/backoff.ts'
 
 it('doubles with each failure, up to its longest', () => {
   const waits = [1, 2, 3, 6, 7, 8, 1000].map((failures) => backoff('job', failures, () => 0.5))
@@ -10,4 +10,9 @@ it.each(Object.entries(backoffs))('%s stays within its jitter', (kind, { first, 
   const wait = (random: number): number => backoff(kind as keyof typeof backoffs, 1, () => random)
   expect(wait(0)).toBeCloseTo(first * from)
   expect(wait(1)).toBeCloseTo(first * to)
+})
+
+it('ends after as many failures as the table says, where it ends at all', () => {
+  expect([1, 5, 6, 7].map((failures) => wasLast('call', failures))).toEqual([false, false, true, true])
+  expect(wasLast('job', 1_000_000)).toBe(false)
 })

@@ -120,10 +120,10 @@ function buttons(summary: Summary, open: boolean, words: Vocabulary): Button[] {
     value,
     style: 'danger',
     confirm: {
-      title: plain(words.card.cancelTitle(summary.id), 100),
-      text: plain(words.card.cancelText, 300),
-      confirm: plain(words.card.cancelYes, 30),
-      deny: plain(words.card.cancelNo, 30),
+      title: plain(words.card.cancelTitle(summary.id), limits.confirmTitle),
+      text: plain(words.card.cancelText, limits.confirmText),
+      confirm: plain(words.card.cancelYes, limits.confirmButton),
+      deny: plain(words.card.cancelNo, limits.confirmButton),
       style: 'danger',
     },
   }

@@ -22,6 +22,11 @@ export const limits = {
   messageJson: 13_000,
   inputText: 3000,
   viewTitle: 24,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  /** What one page of `conversations.history` and `conversations.replies` is asked for, at most as Slack advises. */
+  messagesPerPage: 200,
 } as const
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Ambush } from './faults.ts'
 import type { Manifest } from './manifest.ts'
-import type { OpenViews } from './modals/views.ts'
+import type { OpenViews } from './modals/open-views.ts'
 import type { Passes } from './passes.ts'
 import type { Changes } from './watch.ts'
 import type { Workspace } from './workspace.ts'

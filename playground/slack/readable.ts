@@ -3,8 +3,8 @@ import { picture } from './emoji.ts'
 import type { Block } from './kit.ts'
 import { placedIn } from './kit.ts'
 import { type Piece, piecesOf } from './markup.ts'
+import type { OpenView } from './modals/open-views.ts'
 import { heldBy } from './modals/state.ts'
-import type { OpenView } from './modals/views.ts'
 import type { Message, Workspace } from './workspace.ts'
 
 /** How a message reads in Slack: mentions resolved, blocks as text, its reactions below. */

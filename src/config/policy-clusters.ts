@@ -1,6 +1,7 @@
 /** The clusters of scaleout.yml: each checked against its own type, and against the others. */
 import { closest } from 'fastest-levenshtein'
 import type { z } from 'zod'
+import { limits } from '../../views/limits.ts'
 import type { ClusterType, Field } from '../clusters/define.ts'
 import { clusterType } from '../clusters/index.ts'
 import { impossibleChoices, limited, narrow } from '../clusters/narrow.ts'
@@ -20,8 +21,6 @@ type Context = {
   readonly regions: readonly string[]
 }
 
-/** Characters of a text input in Slack (docs/platforms/slack.md#elements). */
-const longestInput = 3000
 const reserved = new Set(['list', 'status', 'cancel', 'help'])
 
 const anyOf = cluster.partial()
@@ -114,8 +113,8 @@ function checkDefault(field: Field, value: unknown, at: readonly string[], note:
       'a password does not belong in this file: put it in an environment variable and name that under `credentials:`',
     )
   else if (control.kind === 'fixed' || control.kind === 'derived') note(at, `leave it out. ${rule.en}`)
-  else if (control.kind === 'text' && control.notation.write(value).length > longestInput)
-    note(at, `is longer than the ${longestInput} characters that an input of the form holds: shorten it`)
+  else if (control.kind === 'text' && control.notation.write(value).length > limits.inputText)
+    note(at, `is longer than the ${limits.inputText} characters that an input of the form holds: shorten it`)
   else for (const [where, words] of faultsOf(field, value)) note([...at, ...where.split('.').slice(1)], words.en)
 }
 

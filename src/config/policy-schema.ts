@@ -1,13 +1,13 @@
 /** The shape of scaleout.yml. Every message says what to write instead. */
 import ms, { type StringValue } from 'ms'
 import { z } from 'zod'
+import { limits } from '../../views/limits.ts'
 import { languages } from '../clusters/define.ts'
 import { clusterTypes } from '../clusters/index.ts'
 import { tidy } from '../clusters/written.ts'
 import { emojiName } from '../slack/emoji.ts'
 
-/** Entries of a menu in Slack (docs/platforms/slack.md#elements). */
-const menu = 100
+const { optionsPerMenu: menu, optionText: entry } = limits
 
 const duration = z.unknown().transform((value, context) => {
   const written = typeof value === 'string' ? tidy(value) : ''
@@ -65,7 +65,7 @@ export const cluster = z.strictObject({
     .record(
       z.string(),
       list(
-        z.union([z.string().max(75, 'is longer than the 75 characters of a menu entry in Slack'), z.number()]),
+        z.union([z.string().max(entry, `is longer than the ${entry} characters of a menu entry in Slack`), z.number()]),
         'write a list of values',
       )
         .min(1, 'name at least one choice')

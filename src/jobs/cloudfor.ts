@@ -1,7 +1,7 @@
 import { type Cloud, ReadFault } from '../cloud/cloud.ts'
 import type { Reason, Request } from '../scaleout/record.ts'
-import { blot, isPublicCode, masker } from '../scaleout/secret.ts'
 import { heldSecret, type Keys } from './order.ts'
+import { cautious, type Filter, filtered, filterFor } from './redaction.ts'
 
 /**
  * The cloud, as one request may hear it: in nothing that it says does the request's password stand, nor a long piece of
@@ -28,72 +28,6 @@ export function createCloudFor(cloud: Cloud, keys: Keys, noticed: (what: string)
 /** What is read for no request in particular: nobody knows whose password an error quotes. */
 export function publicClusters({ clusters }: Pick<Cloud, 'clusters'>): Pick<Cloud, 'clusters'> {
   return { clusters: (region, page) => clusters(region, page).catch((error: unknown) => fail(error, cautious)) }
-}
-
-/** How a text of the cloud is heard, by what it is. */
-type Filter = Readonly<Record<'code' | 'id' | 'place' | 'words', (text: string) => string>>
-
-const script = 16
-
-function filterFor({ body }: Request, held: string | undefined | 'unreadable'): Filter {
-  if (held === 'unreadable') return cautious
-  // It goes out in Base64, and everybody may quote it either way.
-  const sent = typeof body.user_data === 'string' ? body.user_data : ''
-  const scripts = [sent, Buffer.from(sent, 'base64').toString('utf8')].map((secret) => ({
-    secret,
-    least: script,
-    asIs: true,
-  }))
-  const password = held ?? ''
-  const words = masker([{ secret: password, least: 4 }, ...scripts])
-  // An id is of use whole or not at all, and four characters may be the same by chance.
-  return { code: words, id: masker([{ secret: password, least: 6 }]), place: words, words }
-}
-
-const cautious: Filter = {
-  code: (text) => (isPublicCode(text) ? text : blot),
-  id: (text) => (idForms.some((form) => form.test(text)) ? text : blot),
-  place: (text) => (text === '' || placeForm.test(text) ? text : blot),
-  words: (text) => (text === '' ? '' : blot),
-}
-
-/** Tasks, instances, clusters, request ids (docs/platforms/reads.md#ids). */
-const idForms = [/^(T-|c|C)?[\da-f]{24,40}$/, /^[a-z]{1,4}-[a-z\d]{8,40}$/, /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/i]
-
-/** An address, or the name that a node has from it. */
-const placeForm = /^([a-z]{2}(-[a-z\d]+)+\.)?\d{1,3}(\.\d{1,3}){3}$/
-
-/**
- * States, statuses and types that the documents name (docs/platforms/reads.md#task, docs/platforms/reads.md#nodes):
- * what a job goes by, and nothing that quotes.
- */
-const states = new Set(
-  `running initial paused success fail failed canceled cancelled removing ready notready unknown offline scaling
-  stopped pending starting stopping cluster_scaleout`.split(/\s+/),
-)
-
-const kinds: Readonly<Record<string, keyof Filter>> = {
-  code: 'code',
-  id: 'id',
-  taskId: 'id',
-  instanceId: 'id',
-  clusterId: 'id',
-  requestId: 'id',
-  ip: 'place',
-  name: 'place',
-}
-
-/** Every text within, whatever members an answer gets one day. */
-function filtered<T>(value: T, filter: Filter, member = ''): T {
-  return through(value, filter, member) as T
-}
-
-function through(value: unknown, filter: Filter, member: string): unknown {
-  if (typeof value === 'string')
-    return states.has(value.toLowerCase()) ? value : filter[kinds[member] ?? 'words'](value)
-  if (Array.isArray(value)) return value.map((one) => through(one, filter, member))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, through(one, filter, key)]))
 }
 
 function heardThrough(filter: Filter, cloud: Cloud): Cloud {

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
+import type { Messenger } from '../scaleout/messenger.ts'
 import type { Directory, Policy } from '../scaleout/policy.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Allowance } from '../scaleout/votes.ts'
 import type { BatchPolling } from './batch-polling.ts'
 import type { CloudFor } from './cloudfor.ts'
-import type { Messenger } from './messenger.ts'
 import type { Keys } from './order.ts'
 import type { Waits } from './waits.ts'
 

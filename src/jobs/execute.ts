@@ -1,15 +1,14 @@
-import { backoff } from '../backoff.ts'
-import type { Answer } from '../cloud/cloud.ts'
-import { approvalLasts, type Event } from '../scaleout/lifecycle.ts'
+import type { Cloud } from '../cloud/cloud.ts'
+import { approvalLasts } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
-import { type Intent, idOf, newTask, type Request } from '../scaleout/record.ts'
+import type { Intent, Request } from '../scaleout/record.ts'
+import { keepAnswer, notKept } from './answer.ts'
 import type { JobContext } from './context.ts'
 import { beforeCalling } from './lost-writes.ts'
 import { orderOf } from './order.ts'
 import { recheck } from './recheck.ts'
 import { tasksBefore } from './resolve.ts'
 import { sendDeadline } from './send-deadline.ts'
-import { mostTries } from './tries.ts'
 
 /** How often a waiting request checks whether its cluster is free, in ms. */
 const betweenChecks = 60_000
@@ -53,18 +52,13 @@ function waitOf(request: Request, { until, clock }: JobContext): number | undefi
   return left > 0 ? Math.min(approvalLasts(request), clock.now() + left) : undefined
 }
 
+/** Reads, recheck, write, then the one call: each waits for the one before it. */
 async function call(number: number, context: JobContext): Promise<void> {
-  const { ledger } = context
+  const { ledger, clock } = context
   const waiting = await ledger.get(number)
   if (waiting?.stage.state !== 'approved') return
   const cloud = context.cloudFor(waiting)
-  // Reads in the call's own slot: it paces them, and an approver waits. What the cluster held before is `null` where it
-  // cannot be read: then a lost answer is a person's to resolve.
-  const [nodes, tasks, gap] = await Promise.all([
-    cloud.nodes(waiting.cluster).catch(() => null),
-    cloud.tasks(waiting.cluster).catch(() => null),
-    ledger.lastGap(),
-  ])
+  const { nodes, tasks, gap } = await readBefore(waiting, cloud, context)
   // After them, as a cloud that is slow to answer would make an old story of what Slack said.
   const request = await recheck(waiting, context)
   if (request?.stage.state !== 'approved') return
@@ -78,25 +72,40 @@ async function call(number: number, context: JobContext): Promise<void> {
     await ledger.record(number, { type: 'aborted', why: order.refused })
     return
   }
-  const sentAt = context.clock.now()
-  const before = {
-    nodes: nodes?.nodes.map((node) => node.instanceId) ?? null,
-    tasks: tasks && tasksBefore(tasks, sentAt),
-  }
-  const intent = { ...before, sentAt }
+  const sentAt = clock.now()
+  const intent = { nodes, tasks: tasks && tasksBefore(tasks, sentAt), sentAt }
   const mayStillSend = sendDeadline(context)
   // What would only begin is left to the next process.
   if (context.stopping()) return
-  const written = await ledger.record(number, { type: 'call_started', intent }).catch(async (error: unknown) => {
-    // It may stand there all the same, and nobody but this process knows that nothing was sent.
-    await keep(notKept, request, intent, context)
-    throw error
-  })
-  if (!written) return
+  if (!(await isWritten(request, intent, context))) return
   const answer = (await isKept(gap, context))
     ? await cloud.scaleOut(request.cluster, order.body, mayStillSend)
     : notKept
-  await keep(answer, request, intent, context)
+  await keepAnswer(answer, request, intent, context)
+}
+
+/**
+ * What the cluster holds before the call, in the call's own slot: that paces the reads, and an approver waits. `null` is
+ * what cannot be read: then a lost answer is a person's to resolve.
+ */
+async function readBefore({ cluster }: Request, cloud: Cloud, { ledger }: JobContext) {
+  const [nodes, tasks, gap] = await Promise.all([
+    cloud.nodes(cluster).catch(() => null),
+    cloud.tasks(cluster).catch(() => null),
+    ledger.lastGap(),
+  ])
+  return { nodes: nodes?.nodes.map((node) => node.instanceId) ?? null, tasks, gap }
+}
+
+/** Writes down that the call begins; not where the request has come to another state meanwhile. */
+async function isWritten(request: Request, intent: Intent, context: JobContext): Promise<boolean> {
+  const event = { type: 'call_started', intent } as const
+  const written = await context.ledger.record(request.number, event).catch(async (error: unknown) => {
+    // It may stand there all the same, and nobody but this process knows that nothing was sent.
+    await keepAnswer(notKept, request, intent, context)
+    throw error
+  })
+  return written !== undefined
 }
 
 /** Whether what was just written down will still be known after a loss of power, and the store is the one that was asked before. */
@@ -108,73 +117,4 @@ async function isKept(gap: Gap, { ledger }: JobContext): Promise<boolean> {
       (now) => now.at === gap.at,
       () => false,
     )
-}
-
-const notKept: Answer = {
-  outcome: 'not_executed',
-  why: {
-    code: 'NotKept',
-    message: 'The database did not confirm in time that it keeps this call, so it was not sent.',
-  },
-  retryAfter: null,
-}
-
-/**
- * Only this process knows the answer: it is written down as soon as there is somewhere to write it.
- * Throws where a task was accepted that does not fit what the record knows by now, so that at least the log names it.
- */
-async function keep(answer: Answer, request: Request, intent: Intent, context: JobContext): Promise<void> {
-  const known = await written(answer, request, intent, context)
-  if (answer.outcome !== 'accepted' || known) return
-  const { stage } = (await context.ledger.get(request.number)) ?? {}
-  if (!stage || !('task' in stage) || stage.task?.id !== answer.taskId)
-    throw new Error(`${idOf(request)} follows something else, but task ${answer.taskId} was accepted for it`)
-}
-
-/** Whether the answer changed anything. */
-async function written(answer: Answer, request: Request, intent: Intent, context: JobContext): Promise<boolean> {
-  const { ledger, clock } = context
-  const giveUp = clock.steady() + longestWrite
-  for (;;) {
-    try {
-      // The number may be another request's by now, where the database was lost meanwhile.
-      if ((await ledger.get(request.number))?.origin !== request.origin) return false
-      const event = eventOf(answer, request, intent, context)
-      const kept = await ledger.record(request.number, event)
-      // Another process took this one for dead and began to look: there is nothing to find.
-      if (!kept && answer.outcome === 'not_executed')
-        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
-      return kept !== undefined
-    } catch (error) {
-      if (clock.steady() >= giveUp) throw error
-      const { promise, resolve } = Promise.withResolvers<void>()
-      clock.after(betweenWrites, resolve)
-      await promise
-    }
-  }
-}
-const betweenWrites = 1000
-const longestWrite = 10 * 60_000
-
-function eventOf(answer: Answer, request: Request, intent: Intent, { clock, random }: JobContext): Event {
-  const call = intent.sentAt
-  switch (answer.outcome) {
-    case 'accepted':
-      return { type: 'accepted', task: newTask(answer.taskId, clock.now()), intent }
-    case 'refused':
-      return { type: 'refused', call, why: answer.why }
-    case 'unknown':
-      return { type: 'answer_lost', call, why: answer.why, intent }
-    case 'not_executed': {
-      const tries = request.stage.state === 'approved' ? request.stage.tries : 0
-      if (tries + 1 >= mostTries) return { type: 'refused', call, why: answer.why }
-      const wait = backoff('call', tries + 1, random)
-      return {
-        type: 'requeued',
-        call,
-        why: answer.why,
-        notBefore: clock.now() + Math.max(answer.retryAfter ?? 0, wait),
-      }
-    }
-  }
 }

@@ -1,12 +1,9 @@
-import { backoff } from '../backoff.ts'
+import { backoff, wasLast } from '../backoff.ts'
 import { longestCall, type TaskLine, type TaskList } from '../cloud/cloud.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 import { fits, isScaleOut, lag, skew } from './resolve.ts'
-
-/** Times that a call is postponed because the cluster's tasks cannot be read; then a person is asked. */
-const mostPostponements = 5
 
 /** A store may add so much to its gap, as clocks differ; ms. */
 const ahead = 10_000
@@ -31,7 +28,8 @@ export async function beforeCalling(
   if (found) return answerLost(found)
   // A line that cannot be read may be the one that is looked for.
   if (!list || list.skipped.some((line) => isScaleOut(line, request.createdAt - skew))) {
-    if (tries >= mostPostponements) return answerLost(unknowable(request))
+    // Then a person is asked.
+    if (wasLast('unreadCall', tries + 1)) return answerLost(unknowable(request))
     return { type: 'postponed', why: unsettled, notBefore: clock.now() + backoff('unreadCall', tries + 1) }
   }
   // A call that was lost with the gap has ended by then, and stands in the lists.

@@ -1,7 +1,7 @@
 import { jobOf } from '../scaleout/lifecycle.ts'
+import { TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
-import { TryLater } from './messenger.ts'
 import { cardLost } from './trouble.ts'
 
 /**

@@ -1,12 +1,11 @@
-import { backoff } from '../backoff.ts'
+import { backoff, wasLast } from '../backoff.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
+import { SlackSilent } from '../scaleout/messenger.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
 import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
 import type { Reason, Request, Vote } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
-import { SlackSilent } from './messenger.ts'
 import { reconcile } from './reconcile.ts'
-import { mostTries } from './tries.ts'
 
 /**
  * Right before the call: whether a request that was approved would still be taken and approved, by the policy of today and
@@ -122,7 +121,7 @@ async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow
 
 /** Whether it could be postponed once more. */
 async function postpone({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
-  if (stage.state !== 'approved' || stage.tries + 1 >= mostTries) return false
+  if (stage.state !== 'approved' || wasLast('unreadCall', stage.tries + 1)) return false
   const notBefore = clock.now() + backoff('unreadCall', stage.tries + 1)
   await ledger.record(number, { type: 'postponed', why: unverified, notBefore })
   return true

@@ -1,10 +1,11 @@
 import { replyText } from '../../views/reply.ts'
 import { progressShown, taskShown } from '../../views/state-line.ts'
+import { wordsIn } from '../../views/words/index.ts'
+import { SlackSilent, TryLater } from '../scaleout/messenger.ts'
 import { idOf, type Request } from '../scaleout/record.ts'
 import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
 import type { JobContext } from './context.ts'
 import { afterCard } from './lost-writes.ts'
-import { SlackSilent, TryLater } from './messenger.ts'
 
 /**
  * Makes the votes agree with the reactions that stand on the card now: after a gap in the events, and just before the
@@ -41,8 +42,8 @@ export async function reconcile(
     // called: that waits for nobody to be told.
     if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue
     if (await mayReply(request, reaction.by, reply, context))
-      await messenger.turnAway(reaction.by, { channel: card.channel }, (words) =>
-        replyText(reply, idOf(request), request, words),
+      await messenger.turnAway(reaction.by, { channel: card.channel }, (language) =>
+        replyText(reply, idOf(request), request, wordsIn(language)),
       )
   }
   return ledger.get(request.number)

@@ -1,7 +1,7 @@
+import { type MessageRef, type Post, type Refused, TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 import type { ThreadMessage } from './messages.ts'
-import { type MessageRef, type Post, type Refused, TryLater } from './messenger.ts'
 import { sendDeadline } from './send-deadline.ts'
 import { cardLost, givesUp, inTrouble, outOfTrouble, shorten } from './trouble.ts'
 

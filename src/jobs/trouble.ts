@@ -1,4 +1,4 @@
-import { backoff, backoffs } from '../backoff.ts'
+import { backoff, backoffs, wasLast } from '../backoff.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
@@ -8,12 +8,13 @@ type Projection = Request['projection']
 /** Nothing waits for longer than this, in ms. */
 export const longestBackoff = backoffs.refusedMessage.longest * backoffs.refusedMessage.jitter[1]
 
-/** About a day of tries. */
-const mostTries = 300
-
 /** A request that is over has had its time: what Slack has not taken for a day is tried no more, and the record comes to rest. */
-export const givesUp = (request: Request, key: string): boolean =>
-  jobOf(request) === null && (request.projection.trouble[key]?.tries ?? 0) >= mostTries
+export function givesUp(request: Request, key: string): boolean {
+  const trouble = request.projection.trouble[key]
+  return jobOf(request) === null && trouble !== undefined && wasLast(kindOf(trouble.word), trouble.tries)
+}
+
+const kindOf = (word: string) => (word === '' ? 'unansweredMessage' : 'refusedMessage')
 
 /**
  * Slack did not take a message, and may take it later. One that was being posted may stand there all the same:
@@ -28,7 +29,7 @@ export async function inTrouble(
 ): Promise<void> {
   await ledger.note(number, ({ projection }) => {
     const tries = (projection.trouble[key]?.tries ?? 0) + 1
-    const pause = backoff(word === '' ? 'unansweredMessage' : 'refusedMessage', tries, random)
+    const pause = backoff(kindOf(word), tries, random)
     const trouble = { word, tries, notBefore: clock.now() + pause, begunAt }
     return {
       projection: {

@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
 import type { BatchPolling } from '../jobs/batch-polling.ts'
 import type { JobContext } from '../jobs/context.ts'
-import { TryLater } from '../jobs/messenger.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
+import { TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
 
 /** Open records get their jobs, and open cards are read again, this often. */

@@ -1,8 +1,8 @@
-import type { Event } from './lifecycle.ts'
 import type { Request, Stage, Vote } from './record.ts'
 
-type Voted = Extract<Event, { type: 'voted' }>
-type Withdrawal = Extract<Event, { type: 'vote_withdrawn' }>
+/** What the events of the table tell of a vote (src/scaleout/lifecycle.ts). */
+type Voted = { readonly vote: Vote; readonly at?: number }
+type Withdrawal = Pick<Vote, 'by' | 'verdict'> & { readonly at?: number; readonly lapsed?: boolean }
 
 /** Approvals that count: given for exactly this call, one a person. */
 export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>): string[] {

@@ -1,3 +1,5 @@
+import { isInCode, type Span } from './codes.ts'
+
 /** Stands where a secret stood; no markup in any language or in Slack. */
 export const blot = '•••'
 
@@ -12,8 +14,6 @@ const deepest = 3
  */
 export type Sought = { readonly secret: string; readonly least: number; readonly asIs?: boolean }
 
-/** A part of the text, as half-open range. */
-type Span = { readonly from: number; readonly to: number }
 /** A text that was unescaped, and where in the original each of its characters stood. */
 type Layer = { readonly text: string; readonly spans: readonly Span[] | undefined }
 
@@ -37,11 +37,6 @@ export function masker(sought: readonly Sought[]): (text: string) => string {
     return kept.reduceRight((rest, { from, to }) => rest.slice(0, from) + blot + rest.slice(to), cut)
   }
 }
-
-/** Whether a code is made of words that codes are made of, and quotes nothing that only one request knows. */
-export const isPublicCode = (code: string): boolean =>
-  /^HTTP \d{3}$|^E[A-Z_]{3,20}$/.test(code) ||
-  (/^[A-Z][A-Za-z]*(\.[A-Z][A-Za-z]*)*$/.test(code) && wordsOf(code).every(({ word }) => codeWords.has(word)))
 
 type Needle = readonly { readonly of: Pieces; readonly folded: boolean; readonly run: boolean }[]
 type Pieces = { readonly size: number; readonly set: ReadonlySet<string> }
@@ -180,34 +175,3 @@ function merged(spans: readonly Span[]): Span[] {
   }
   return all
 }
-
-/** `ErrorEdgeNodeNotFound`, `OperationDenied.NoStock`: at least two words that begin with a capital, and nothing else. */
-const codes = /(?<![\w.])[A-Z][a-z\d]+(?:\.?[A-Z][a-z\d]*)+(?!\w)/g
-const words = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g
-
-/**
- * Whether it is only a word that a code of the cloud has in common with the password. Codes tell people what to do, and
- * everybody knows them (docs/platforms/ack.md#error-codes): blotting one out would even say which word the password
- * has. A code keeps what is shorter than six characters, and words that codes are made of, however long.
- */
-function isInCode(text: string, { from, to }: Span): boolean {
-  const code = [...text.matchAll(codes)].find(({ 0: one, index }) => index <= from && to <= index + one.length)
-  if (!code) return false
-  if (to - from < 6) return true
-  return wordsOf(code[0])
-    .filter(({ at, word }) => code.index + at < to && from < code.index + at + word.length)
-    .every(({ word }) => codeWords.has(word))
-}
-
-const wordsOf = (code: string): { word: string; at: number }[] =>
-  [...code.matchAll(words)].map(({ 0: word, index: at }) => ({ word: word.toLowerCase(), at }))
-
-const codeWords = new Set(
-  `access account acl api bad balance category check cluster conflict control credentials deadline denied disk does dry enough
-  entity error exceeded exist expired failed forbidden found http illegal image incomplete instance insufficient internal
-  invalid ip key lost malformed match method missing namespace network no node not on operation order parameter password pay
-  permission pool query quota ram rejected request resource risk role run sale security service signature state status
-  stock supported switch sys task throttling time timeout timestamp token turn type unavailable unknown user value vpc zone`.split(
-    /\s+/,
-  ),
-)

@@ -6,10 +6,11 @@ import {
   type WebClientOptions,
 } from '@slack/web-api'
 import type { Logger } from 'pino'
-import { TryLater } from '../jobs/messenger.ts'
+import { TryLater } from '../scaleout/messenger.ts'
 import { instrument, type SlackAnswered } from './instrument.ts'
 import { slackLogger } from './logger.ts'
 import type { Route } from './route.ts'
+import { timeouts } from './timeouts.ts'
 
 export type Clients = {
   /** For what a person waits for: short time-out, no retries, never behind a queue. */
@@ -45,14 +46,10 @@ export function clientOptions(line: Line, timeout: number): WebClientOptions {
   }
 }
 
-/** Within the three seconds that a trigger lives (docs/platforms/slack.md#deadlines). */
-export const interactiveTimeout = 2500
-const backgroundTimeout = 10_000
-
 export function createClients(token: string, line: Line): Clients {
   return {
-    interactive: new WebClient(token, clientOptions(line, interactiveTimeout)),
-    background: new WebClient(token, clientOptions(line, backgroundTimeout)),
+    interactive: new WebClient(token, clientOptions(line, timeouts.interactive)),
+    background: new WebClient(token, clientOptions(line, timeouts.background)),
   }
 }
 

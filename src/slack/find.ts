@@ -1,8 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import type { MessageRef, Post, Refused } from '../jobs/messenger.ts'
+import { limits } from '../../views/limits.ts'
+import type { MessageRef, Post, Refused } from '../scaleout/messenger.ts'
 import { notOffered, slackError } from './clients.ts'
 import { isGone } from './refusals.ts'
+
+/** How far Slack's clock may be behind, in ms. */
+const clocksApart = 60_000
 
 /** Marks the bot's messages, so that one whose answer was lost can be found again. */
 const eventType = 'scaleout_request'
@@ -52,7 +56,8 @@ export function createFinder(deps: {
     about,
     since,
   }: Parameters<typeof find>[0]): Promise<MessageRef | undefined> => {
-    const window = { channel, limit: 200, include_all_metadata: true, oldest: String(Math.floor(since / 1000) - 60) }
+    const oldest = String(Math.floor((since - clocksApart) / 1000))
+    const window = { channel, limit: limits.messagesPerPage, include_all_metadata: true, oldest }
     const page = async (cursor: string): Promise<Page> => {
       const at = { ...window, ...(cursor === '' ? {} : { cursor }) }
       return listed.parse(

@@ -1,10 +1,9 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { wordsIn } from '../../views/words/index.ts'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
-import { type MessageRef, type Messenger, type Post, type Refused, TryLater } from '../jobs/messenger.ts'
+import { type MessageRef, type Messenger, type Post, type Refused, TryLater } from '../scaleout/messenger.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
@@ -217,7 +216,7 @@ export function createMessenger(deps: {
       }
     },
     turnAway: async (person, at, say) => {
-      const text = say(wordsIn(await people.languageFor(person)))
+      const text = say(await people.languageFor(person))
       await postEphemeral(client, { person, ...at }, text).catch((failure: unknown) => {
         log.warn(
           { person, error: slackError(failure) ?? String(failure) },

@@ -8,6 +8,7 @@ import { errorText } from '../error-text.ts'
 import type { Account, Directory, Person } from '../scaleout/policy.ts'
 import { withTimeout } from '../timeout.ts'
 import { notOffered, slackError } from './clients.ts'
+import { timeouts } from './timeouts.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */
 export type Installation = { readonly team: string; readonly enterprise: string | null; readonly botUser: string }
@@ -112,7 +113,7 @@ export function createPeople(deps: {
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
       languages.get(id) ??
-      (await withTimeout(1000, remember(persons, id, lookUp), undefined))?.language ??
+      (await withTimeout(timeouts.person, remember(persons, id, lookUp), undefined))?.language ??
       deps.language,
     forgetGroup: (id) => void groups.delete(id),
   }

@@ -1,4 +1,4 @@
-import type { Refused } from '../jobs/messenger.ts'
+import type { Refused } from '../scaleout/messenger.ts'
 
 const places = [
   'channel_not_found',

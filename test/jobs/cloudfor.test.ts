@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Cloud, ReadFault } from '../../src/cloud/cloud.ts'
 import { createCloudFor, publicClusters } from '../../src/jobs/cloudfor.ts'
-import { opened, type Request } from '../../src/scaleout/record.ts'
+import { opened, type Reason, type Request } from '../../src/scaleout/record.ts'
 import { blot } from '../../src/scaleout/secret.ts'
 import { createVault } from '../../src/scaleout/vault.ts'
+import { adviceFor } from '../../views/advice.ts'
+import { wordsIn } from '../../views/words/index.ts'
+import { read } from '../structure/source.ts'
 
 const password = 'Edge-Root-77!'
 const vault = createVault(new Uint8Array(32).fill(7))
@@ -57,6 +60,14 @@ const cloud = (task: unknown = { ...seen, events: [{ reason: password }] }): Clo
     throw new ReadFault({ code: 'Forbidden', message: password, requestId: password })
   },
 })
+
+/** Every code that docs/platforms/ack.md names as one of the cloud's. */
+function knownCodes(): string[] {
+  const sections = read('docs/platforms/ack.md').split(/^## /m)
+  const named = sections.filter((section) => /^(Error codes|Late causes)\n/.test(section)).join('')
+  const quoted = [...named.matchAll(/`([A-Z][\w.]+?)(?:\.\*)?`/g)].map(([, code = '']) => code)
+  return [...new Set(quoted)]
+}
 
 const heard = (of: Request, from = cloud()) => createCloudFor(from, keys, () => undefined)(of)
 
@@ -141,6 +152,73 @@ describe.each([
     })
     await cloudFor(request(secret)).tasks(place)
     expect(said).toEqual([expect.stringContaining('the password of SO-12 cannot be read')])
+  })
+})
+
+describe('a known code keeps its name and its advice', () => {
+  const words = wordsIn('en')
+  const own = ['NotReached', 'NoAnswer', 'ConnectionLost', 'NoCredentials', 'TurnLost', 'ListUnsettled', 'ECONNRESET']
+  const known = [...knownCodes(), ...own]
+
+  /** What is heard of a code and a sentence by a request whose password is this one. */
+  const told = async (typed: string, error: Pick<Reason, 'code' | 'message'>): Promise<Reason> => {
+    const key = { vault, credential: () => typed }
+    const secret = { kind: 'named', name: 'edge-root', fingerprint: vault.fingerprint(typed) } as const
+    const one = await createCloudFor(
+      cloud({ ...seen, error }),
+      key,
+      () => undefined,
+    )(request(secret)).task(place, taskId)
+    return one.error ?? { code: '', message: '' }
+  }
+  /** Passwords that share four characters with it, or more, or all. */
+  const sharing = (code: string): string[] =>
+    [0, 1, 2].flatMap((end) =>
+      Array.from(
+        { length: Math.max(1, code.length - 3 - end) },
+        (_, start) => `${code.slice(start, code.length - end)}#7!`,
+      ),
+    )
+
+  it('the documents name some', () => {
+    expect(known.length).toBeGreaterThan(40)
+    expect(known).toEqual(expect.arrayContaining(['Throttling.User', 'APISERVER_403', 'InvalidVSwitchId.IpNotEnough']))
+  })
+
+  it.each(known)('%s, whatever a password shares with it', async (code) => {
+    const advice = adviceFor({ code, message: '' }, true, words)
+    for (const typed of sharing(code)) {
+      const heard = await told(typed, { code, message: `quotes ${typed}` })
+      expect(heard, typed).toEqual({ code, message: `quotes ${blot}` })
+      expect(adviceFor(heard, true, words), typed).toBe(advice)
+    }
+  })
+
+  it.each(known.filter((code) => /^[A-Z].*[a-z.][A-Z]/.test(code)))('%s within a sentence as well', async (code) => {
+    const advice = adviceFor({ code: '400', message: code }, true, words)
+    for (const typed of sharing(code)) {
+      const { message } = await told(typed, { code: '400', message: `relayed ${code}: quotes ${typed}` })
+      expect(message, typed).toBe(`relayed ${code}: quotes ${blot}`)
+      expect(adviceFor({ code: '400', message }, true, words), typed).toBe(advice)
+    }
+  })
+
+  it('a sentence loses the characters that it shares with the password, and nothing else', async () => {
+    const heard = await told('Wrong-77!', {
+      code: 'InvalidPassword.Malformed',
+      message: 'A Wrong password, wrong again: Wro, -77!.',
+    })
+    expect(heard).toEqual({
+      code: 'InvalidPassword.Malformed',
+      message: `A ${blot} password, w${blot} again: Wro, ${blot}.`,
+    })
+  })
+
+  it('a code that nobody knows loses what it quotes', async () => {
+    expect(await told('Geheim-77!', { code: 'Invalid.Geheim', message: '' })).toEqual({
+      code: `Invalid.${blot}`,
+      message: '',
+    })
   })
 })
 

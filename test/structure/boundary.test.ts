@@ -25,10 +25,10 @@ const rooms: readonly Room[] = [
   { room: 'src/timeout.ts' },
   { room: 'src/backoff.ts' },
   { room: 'src/error-text.ts' },
-  // An emoji of the policy file is compared by the one name that reactions have, too.
+  // An emoji of the policy file is compared by the one name that reactions have, too; menus and inputs hold what Slack lets them.
   {
     room: 'src/config/',
-    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts'],
+    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'views/limits.ts'],
     types: ['src/scaleout/'],
   },
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
@@ -47,7 +47,7 @@ const rooms: readonly Room[] = [
   // What comes round by the clock, beside payloads and jobs.
   {
     room: 'src/ops/sweeps.ts',
-    uses: ['src/jobs/', 'src/error-text.ts'],
+    uses: ['src/jobs/', 'src/scaleout/messenger.ts', 'src/error-text.ts'],
     types: ['src/scaleout/', 'src/backends/backend.ts', 'src/clock.ts'],
   },
   {
@@ -61,10 +61,10 @@ const rooms: readonly Room[] = [
     uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/cloud/cloud.ts', 'src/backoff.ts'],
     types: ['src/clock.ts'],
   },
-  // Slack's end of the jobs' port: it speaks the port's types and errors, and turns people away in words.
+  // Slack's end of the port through which jobs speak: its types and errors.
   {
     room: 'src/slack/',
-    uses: ['src/jobs/messenger.ts', 'views/words/', 'views/list.ts', 'src/error-text.ts', 'src/timeout.ts'],
+    uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/error-text.ts', 'src/timeout.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
   { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
@@ -90,7 +90,7 @@ const rooms: readonly Room[] = [
 const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
   { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['src/app.ts', 'commands/', 'src/slack/'] },
   { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/', 'src/ops/'] },
-  { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/jobs/messenger.ts'] },
+  { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/scaleout/messenger.ts'] },
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
   { package: /^@(alicloud|darabonba)\//, rooms: ['src/cloud/alicloud.ts', 'src/cloud/answers.ts'] },
   // How outside calls go through a proxy.

@@ -1,7 +1,7 @@
 import { type Element, type Placed, placedIn } from '../kit.ts'
 import { type Complaints, complaintsFor } from './complaints.ts'
+import type { OpenView } from './open-views.ts'
 import { heldBy, type State } from './state.ts'
-import type { OpenView } from './views.ts'
 
 /**
  * What Slack's own client checks before it sends a submission (docs/platforms/slack.md#submissions): by block_id, in

@@ -1,9 +1,9 @@
 import { type Option, optionsIn, optionsOf, type Placed } from '../kit.ts'
 import { channelOf, type PersonRecord, personOf } from '../workspace.ts'
 import type { World } from '../world.ts'
+import type { OpenView } from './open-views.ts'
 import { fieldOf, heldBy } from './state.ts'
 import { suggestions } from './suggestions.ts'
-import type { OpenView } from './views.ts'
 
 /** A person before an open view. */
 export type Sitting = { world: World; person: PersonRecord; shown: OpenView }

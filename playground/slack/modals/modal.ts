@@ -5,9 +5,10 @@ import type { PersonRecord } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { ask, pick } from './choices.ts'
 import { dismiss } from './closing.ts'
+import type { OpenView } from './open-views.ts'
 import { fieldOf, heldBy, heldIn, setValue } from './state.ts'
 import { type Submitted, submit } from './submission.ts'
-import { allOpen, type OpenView } from './views.ts'
+import { allOpen } from './views.ts'
 
 /** An input by wire name: its block_id, with or without a `:nonce`; or any element by block_id and action_id. */
 type Name = string | { readonly block: string; readonly action: string }

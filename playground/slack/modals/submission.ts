@@ -8,8 +8,9 @@ import { common, responseUrl, trigger } from '../people/payload.ts'
 import type { PersonRecord } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { clientErrors } from './checks.ts'
+import type { OpenView } from './open-views.ts'
 import { heldBy } from './state.ts'
-import { change, clear, close, DEEPEST, type OpenView, push, stackOf, wireView } from './views.ts'
+import { change, clear, close, DEEPEST, push, stackOf, wireView } from './views.ts'
 
 /** What the person sees after pressing submit. */
 export type Submitted =

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { Vocabulary } from '../../views/words/index.ts'
-import type { Reaction } from '../scaleout/votes.ts'
+import type { Language } from '../clusters/define.ts'
+import type { Reaction } from './votes.ts'
 
 /** A message of the bot's: `about` finds it again when the answer to posting it was lost. */
 export type Post = {
@@ -77,6 +77,6 @@ export type Messenger = {
   look(at: MessageRef, need: 'for a call' | 'in passing'): Promise<CardSeen | 'gone' | 'unavailable'>
   /** Whether a channel still takes messages of the bot's. `unknown`: Slack does not say. */
   place(channel: string): Promise<'open' | 'unknown' | Refused>
-  /** Tells a person privately, where they reacted, why that changes nothing. */
-  turnAway(person: string, at: { channel: string; thread?: string }, say: (words: Vocabulary) => string): Promise<void>
+  /** Tells a person privately, where they reacted and in their language, why that changes nothing. */
+  turnAway(person: string, at: { channel: string; thread?: string }, say: (language: Language) => string): Promise<void>
 }
