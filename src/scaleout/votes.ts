@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Ledger } from './ledger.ts'
+import { isUnderWay } from './lifecycle.ts'
 import { type Directory, mayDecide, type Refusal } from './policy.ts'
 import type { Request, Stage, Vote } from './record.ts'
 
@@ -71,8 +72,6 @@ async function afterwards(
   const matters = by === request.by || (await mayDecide(request, by, directory)) === null
   return matters ? 'ended' : undefined
 }
-
-const isUnderWay = ({ stage }: Request): boolean => 'intent' in stage
 
 /** It ended, or is about to, without what was asked for. */
 const isUnbought = ({ stage }: Request): boolean =>
