@@ -1,3 +1,4 @@
+import { byPerson, type Seen } from '../src/scaleout/entry.ts'
 import { isUnderWay } from '../src/scaleout/lifecycle.ts'
 import type { Refusal } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
@@ -10,11 +11,13 @@ import type { CommandContext } from './context.ts'
 export async function cancelRequest(
   request: Request,
   by: string,
+  seen: Seen,
   words: Vocabulary,
   { ledger }: CommandContext,
 ): Promise<string> {
   const id = idOf(request)
-  if (await ledger.record(request.number, { type: 'cancelled', by })) return words.buttons.cancelled(id)
+  if (await ledger.record(request.number, { type: 'cancelled', by }, byPerson(by, seen)))
+    return words.buttons.cancelled(id)
   const now = await ledger.get(request.number)
   return now && isUnderWay(now) ? words.buttons.tooLate(id) : words.buttons.alreadyOver(id)
 }

@@ -1,5 +1,6 @@
 import { backoff } from '../backoff.ts'
 import type { Answer } from '../cloud/cloud.ts'
+import { byBot } from '../scaleout/entry.ts'
 import { approvalLasts, type Event } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import { type Intent, idOf, newTask, type Request } from '../scaleout/record.ts'
@@ -22,16 +23,20 @@ export async function execute(number: number, context: JobContext): Promise<numb
   const { ledger, clock, pace } = context
   const request = await ledger.get(number)
   if (request?.stage.state === 'calling') {
-    await ledger.record(number, {
-      type: 'answer_lost',
-      call: request.stage.intent.sentAt,
-      why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
-    })
+    await ledger.record(
+      number,
+      {
+        type: 'answer_lost',
+        call: request.stage.intent.sentAt,
+        why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
+      },
+      byBot('takeover'),
+    )
     return undefined
   }
   if (request?.stage.state !== 'approved') return undefined
   if (clock.now() >= approvalLasts(request)) {
-    await ledger.record(number, { type: 'expired' })
+    await ledger.record(number, { type: 'expired' }, byBot('timer'))
     return undefined
   }
   const later = waitOf(request, context)
@@ -70,12 +75,12 @@ async function call(number: number, context: JobContext): Promise<void> {
   if (request?.stage.state !== 'approved') return
   const instead = await beforeCalling(request, tasks, context)
   if (instead) {
-    await ledger.record(number, instead)
+    await ledger.record(number, instead, byBot('recheck'))
     return
   }
   const order = orderOf(request, context)
   if ('refused' in order) {
-    await ledger.record(number, { type: 'aborted', why: order.refused })
+    await ledger.record(number, { type: 'aborted', why: order.refused }, byBot('recheck'))
     return
   }
   const sentAt = context.clock.now()
@@ -87,11 +92,13 @@ async function call(number: number, context: JobContext): Promise<void> {
   const mayStillSend = sendDeadline(context)
   // What would only begin is left to the next process.
   if (context.stopping()) return
-  const written = await ledger.record(number, { type: 'call_started', intent }).catch(async (error: unknown) => {
-    // It may stand there all the same, and nobody but this process knows that nothing was sent.
-    await keep(notKept, request, intent, context)
-    throw error
-  })
+  const written = await ledger
+    .record(number, { type: 'call_started', intent }, byBot('call'))
+    .catch(async (error: unknown) => {
+      // It may stand there all the same, and nobody but this process knows that nothing was sent.
+      await keep(notKept, request, intent, context)
+      throw error
+    })
   if (!written) return
   const answer = (await isKept(gap, context))
     ? await cloud.scaleOut(request.cluster, order.body, mayStillSend)
@@ -140,10 +147,10 @@ async function written(answer: Answer, request: Request, intent: Intent, context
       // The number may be another request's by now, where the database was lost meanwhile.
       if ((await ledger.get(request.number))?.origin !== request.origin) return false
       const event = eventOf(answer, request, intent, context)
-      const kept = await ledger.record(request.number, event)
+      const kept = await ledger.record(request.number, event, byBot('call'))
       // Another process took this one for dead and began to look: there is nothing to find.
       if (!kept && answer.outcome === 'not_executed')
-        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
+        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why }, byBot('call'))
       return kept !== undefined
     } catch (error) {
       if (clock.steady() >= giveUp) throw error
