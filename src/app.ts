@@ -86,8 +86,7 @@ export async function createApp(deps: {
   const recorded: Recorded = (entry, change) => {
     watch.recorded(entry, change)
     const came = change && reasonTold(change.before, change.after)
-    if (came)
-      log.warn({ request: idOf(change.after), state: change.after.stage.state, ...came }, 'a request met with trouble')
+    if (came) log.warn({ request: idOf(change.after), state: entry.state, ...came }, 'a request met with trouble')
   }
   const ledger = createLedger({ store: backend, jobs: backend, clock, recorded })
   const people = createPeople({
