@@ -1,3 +1,5 @@
+import { byPerson, type Seen } from '../src/scaleout/entry.ts'
+import { isUnderWay } from '../src/scaleout/lifecycle.ts'
 import type { Refusal } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { some } from '../views/people.ts'
@@ -9,14 +11,15 @@ import type { CommandContext } from './context.ts'
 export async function cancelRequest(
   request: Request,
   by: string,
+  seen: Seen,
   words: Vocabulary,
   { ledger }: CommandContext,
 ): Promise<string> {
   const id = idOf(request)
-  if (await ledger.record(request.number, { type: 'cancelled', by })) return words.buttons.cancelled(id)
+  if (await ledger.record(request.number, { type: 'cancelled', by }, byPerson(by, seen)))
+    return words.buttons.cancelled(id)
   const now = await ledger.get(request.number)
-  const under = now && ['calling', 'unknown', 'running'].includes(now.stage.state)
-  return under ? words.buttons.tooLate(id) : words.buttons.alreadyOver(id)
+  return now && isUnderWay(now) ? words.buttons.tooLate(id) : words.buttons.alreadyOver(id)
 }
 
 /** Why a person may not cancel a request or resolve what became of it; where they are only not named, the text says who may. */

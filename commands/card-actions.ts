@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { tidy, unquoted } from '../src/clusters/written.ts'
+import { byPerson } from '../src/scaleout/entry.ts'
 import { requestOf } from '../src/scaleout/mark.ts'
 import { mayResolve, type Refusal } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
@@ -29,14 +30,20 @@ export async function showDetails(payload: ActionPayload, context: CommandContex
 }
 
 export async function cancelFromCard(payload: ActionPayload, context: CommandContext): Promise<void> {
-  await resolveAction(payload, context, (request, words) => cancelRequest(request, payload.user.id, words, context))
+  await resolveAction(payload, context, (request, words) =>
+    cancelRequest(request, payload.user.id, 'button', words, context),
+  )
 }
 
 /** A person found out that a doubtful call did not run: the request ends, and nothing is sent. */
 export async function declareNotRun(payload: ActionPayload, context: CommandContext): Promise<void> {
   await resolveAction(payload, context, async ({ number }, words) => {
     const why = { code: 'NotRun', message: '' }
-    const settled = await context.ledger.record(number, { type: 'declared_not_run', by: payload.user.id, why })
+    const settled = await context.ledger.record(
+      number,
+      { type: 'declared_not_run', by: payload.user.id, why },
+      byPerson(payload.user.id, 'button'),
+    )
     return settled ? words.buttons.noted : words.buttons.settledAlready
   })
 }
@@ -68,7 +75,7 @@ export async function submitAdoptTask(
   )
   const words = wordsIn(await context.people.languageFor(user.id))
   const error = await allowed
-    .then(async (refusal) => adopt(await request, refusal, taskId, words, context))
+    .then(async (refusal) => adopt(await request, user.id, refusal, taskId, words, context))
     .catch((failure: unknown) => {
       context.log.error({ error: String(failure) }, 'a task could not be adopted')
       return words.submit.broken
@@ -78,6 +85,7 @@ export async function submitAdoptTask(
 
 async function adopt(
   request: Request | undefined,
+  by: string,
   refusal: Refusal | null,
   taskId: string | undefined,
   words: Vocabulary,
@@ -91,7 +99,7 @@ async function adopt(
   const found = await withTimeout(timeouts.adoptTask, context.findTask(request, taskId), 'unreadable' as const)
   if (found !== 'found') return found === 'none' ? words.adoptTask.notFound : words.adoptTask.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
-  const settled = await context.ledger.record(request.number, { type: 'accepted', task })
+  const settled = await context.ledger.record(request.number, { type: 'accepted', task }, byPerson(by, 'form'))
   return settled ? undefined : words.buttons.settledAlready
 }
 

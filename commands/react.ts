@@ -18,8 +18,8 @@ export async function reacted(event: unknown, context: CommandContext): Promise<
   if (!found) return undefined
   const { request, reaction, isCard } = found
   const reply = isCard
-    ? await castVote(request, reaction, { ...context, directory: context.people })
-    : await misplacedVote(request, reaction, context.people)
+    ? await castVote(request, reaction, { ...context, directory: context.people, seen: 'event' })
+    : await misplacedVote(request, reaction, { ...context, directory: context.people })
   return speaking(found, reply, context)
 }
 

@@ -170,7 +170,9 @@ async function about(
   if (!request) return said(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
   if (ask.kind === 'cancel') {
     const refusal = await mayResolve(request, user, context.people)
-    return said(refusal ? mayNot(refusal, request, words) : await cancelRequest(request, user, words, context))
+    return said(
+      refusal ? mayNot(refusal, request, words) : await cancelRequest(request, user, 'command', words, context),
+    )
   }
   return status(summaryOf(request, await aheadOf(request, context.ledger)), await linkTo(request, context), language)
 }

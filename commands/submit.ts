@@ -6,7 +6,6 @@ import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { judge, type Objection } from '../src/scaleout/objections.ts'
 import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
-import type { Created } from '../src/scaleout/ports.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
 import type { Suitability } from '../src/slack/channels.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
@@ -15,38 +14,39 @@ import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
 import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
 import type { FormState } from '../views/form/state.ts'
-import { bare, clockTime } from '../views/text.ts'
+import { bare } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 import { offerOf, requestersUnread } from './form-options.ts'
 import { logMissingScope } from './missing-scope.ts'
 import { formStateOf, submittedOf, viewPayload } from './payload.ts'
+import { codeOf, enterRefusal, overLimit, type Refused, refuse, valueCode } from './refused.ts'
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
-/** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
-type Errors = Readonly<Record<string, string>>
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
 export async function submit({ ack, body }: Args, context: CommandContext): Promise<void> {
   const { user, view } = viewPayload.parse(body)
   const words = wordsIn(await context.people.languageFor(user.id))
+  let submission: Submission | undefined
   let received: Received
   try {
+    submission = { by: user.id, origin: view.id, formState: formStateOf(view), submitted: submittedOf(view) }
     received = context.stopping()
-      ? { errors: { cluster: words.command.stopping } }
-      : await receive(
-          { by: user.id, origin: view.id, formState: formStateOf(view), submitted: submittedOf(view) },
-          words,
-          context,
-        )
+      ? refuse('cluster', words.command.stopping, 'stopping')
+      : await receive(submission, words, context)
   } catch (error) {
     context.log.error({ error: errorText(error) }, 'a submission failed')
-    received = { errors: { cluster: words.submit.broken } }
+    received = refuse('cluster', words.submit.broken, 'broken')
   }
-  const { errors, afterwards } = received
-  const shown = Object.fromEntries(Object.entries(errors).map(([block, error]) => [block, bare(error)]))
-  await (Object.keys(shown).length > 0 ? ack({ response_action: 'errors', errors: shown }) : ack())
-  await afterwards?.()
+  if (!('errors' in received)) {
+    await ack()
+    return received.afterwards()
+  }
+  const errors = Object.fromEntries(Object.entries(received.errors).map(([block, error]) => [block, bare(error)]))
+  await ack({ response_action: 'errors', errors })
+  const [cluster, channel] = submission ? [clusterOf(submission), submission.formState.channel] : [null, null]
+  await enterRefusal(received, { by: user.id, cluster, channel }, context)
 }
 
 const noDoubts: Doubts = { reachable: true, faults: [] }
@@ -65,32 +65,36 @@ type Submission = {
 }
 
 /** `afterwards`: what is said once Slack has its answer, for which it waits three seconds. */
-type Received = { readonly errors: Errors; readonly afterwards?: () => Promise<void> }
+type Received = Refused | { readonly afterwards: () => Promise<void> }
+
+const clusterOf = ({ formState, submitted }: Pick<Submission, 'formState' | 'submitted'>): string | null =>
+  entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
 
 async function receive(submission: Submission, words: Vocabulary, context: CommandContext): Promise<Received> {
-  const { by, formState, submitted } = submission
-  const name = entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
-  if (name === null) return { errors: { cluster: words.form.chooseCluster } }
+  const { by, formState } = submission
+  const name = clusterOf(submission)
+  if (name === null) return refuse('cluster', words.form.chooseCluster, 'no_cluster')
   const cluster = context.policy.clusters.get(name)
-  if (!cluster) return { errors: { cluster: words.submit.unknownCluster(name) } }
-  if (!askableIn(cluster, formState.channel)) return { errors: { cluster: words.submit.notHere } }
-  if (name !== formState.cluster) return { errors: { cluster: words.submit.fieldMoved } }
+  if (!cluster) return refuse('cluster', words.submit.unknownCluster(name), 'unknown_cluster')
+  if (!askableIn(cluster, formState.channel)) return refuse('cluster', words.submit.notHere, 'not_here')
+  if (name !== formState.cluster) return refuse('cluster', words.submit.fieldMoved, 'form_changed')
 
   const read = readValues(cluster, submission, words, context)
   if ('errors' in read) return read
+  const unverified = refuse('cluster', words.submit.unverified, 'unverified')
   const [refused, doubts] = await Promise.all([
-    withTimeout(timeouts.submission, lookups(cluster, by, formState.channel, words, context), words.submit.unverified),
+    withTimeout(timeouts.submission, lookups(cluster, by, formState.channel, words, context), unverified),
     withTimeout(timeouts.submission, context.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
   ])
-  if (refused) return { errors: { cluster: refused } }
+  if (refused) return refused
 
   const limits = { perUser: context.policy.requestsPerUser, perCluster: context.policy.requestsPerCluster }
   const draft = draftOf(cluster, submission, read.values, doubts, context)
   const created = await context.ledger.open(draft, limits)
-  if (!created.ok) return { errors: { cluster: await limitText(created, by, words, context) } }
+  if (!created.ok) return overLimit(created, by, words, context)
   const { request } = created
-  if (!saysTheSame(draft, request)) return { errors: { cluster: words.submit.alreadySent(idOf(request)) } }
-  return { errors: {}, afterwards: () => sayUnreachable(request, words, context) }
+  if (!saysTheSame(draft, request)) return refuse('cluster', words.submit.alreadySent(idOf(request)), 'already_sent')
+  return { afterwards: () => sayUnreachable(request, words, context) }
 }
 
 /**
@@ -105,7 +109,7 @@ function readValues(
   submission: Submission,
   words: Vocabulary,
   context: CommandContext,
-): { values: Values } | { errors: Errors } {
+): { values: Values } | Refused {
   const { formState, submitted, by } = submission
   const language = context.people.languageOf(by)
   const { values, faults, missing } = readForm(offerOf(cluster), formState, submitted)
@@ -114,8 +118,11 @@ function readValues(
   const note = (path: string, text: string): string => (errors[blockOfFault(path, formState, submitted)] ??= text)
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
-  if (!judged.ok) for (const objection of judged.objections) note(...told(objection, words, language))
-  return Object.keys(errors).length > 0 || !judged.ok ? { errors } : { values: judged.values }
+  const objections = judged.ok ? [] : judged.objections
+  for (const objection of objections) note(...told(objection, words, language))
+  if (Object.keys(errors).length === 0 && judged.ok) return { values: judged.values }
+  const unread = [...missing.map(() => 'form_changed'), ...[...faults].map(([path]) => valueCode(path))]
+  return { errors, because: [...new Set([...unread, ...objections.map(codeOf)])] }
 }
 
 /** Where an objection stands in the form, and what it says. */
@@ -141,14 +148,16 @@ async function lookups(
   askedIn: string,
   words: Vocabulary,
   context: CommandContext,
-): Promise<string | undefined> {
+): Promise<Refused | undefined> {
   const where = cluster.approval.channel ?? askedIn
   const [refusal, found] = await Promise.all([mayAsk(cluster, by, context.people), context.suitability(where)])
-  if (refusal === 'not_listed') return words.submit.notYou
-  if (refusal === 'unverified' && requestersUnread(context, [cluster])) return words.submit.requestersUnread
-  if (refusal) return words.refusal[refusal]
+  if (refusal === 'not_listed') return refuse('cluster', words.submit.notYou, refusal)
+  if (refusal === 'unverified' && requestersUnread(context, [cluster]))
+    return refuse('cluster', words.submit.requestersUnread, 'requesters_unread')
+  if (refusal) return refuse('cluster', words.refusal[refusal], refusal)
   logMissingScope(found, where, context)
-  return unsuitable(found, where === askedIn, words)
+  const text = unsuitable(found, where === askedIn, words)
+  return text === undefined ? undefined : refuse('cluster', text, `channel_${found.fit}`)
 }
 
 /** Why nothing can be approved in a channel; undefined where it can. */
@@ -227,17 +236,4 @@ function secretOf(values: Values, origin: string, { vault, credential }: Command
   return name === undefined
     ? { kind: 'sealed', box: vault.seal(String(password), origin), fingerprint }
     : { kind: 'named', name, fingerprint }
-}
-
-async function limitText(
-  refused: Extract<Created, { ok: false }>,
-  by: string,
-  words: Vocabulary,
-  context: CommandContext,
-): Promise<string> {
-  const person = await context.people.person(by)
-  const at = clockTime(refused.freeAt, person?.language ?? 'en', person?.timeZone ?? 'UTC')
-  return refused.limit === 'perUser'
-    ? words.submit.userLimit(refused.count, at)
-    : words.submit.clusterLimit(refused.count, at)
 }

@@ -15,7 +15,7 @@ import { reconcileAll, runJob } from './jobs/index.ts'
 import { createWaits } from './jobs/waits.ts'
 import { createInstallation, type InstallationSeen } from './ops/installation.ts'
 import { createSweeps } from './ops/sweeps.ts'
-import { createLedger, type Moved } from './scaleout/ledger.ts'
+import { createLedger, type Recorded } from './scaleout/ledger.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { idOf } from './scaleout/record.ts'
 import { reasonTold } from './scaleout/trouble.ts'
@@ -47,10 +47,10 @@ export type Bot = {
 type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
 
 /** Counts what happens. */
-type Watch = { readonly moved: Moved; readonly slackAnswered: SlackAnswered } & InstallationSeen
+type Watch = { readonly recorded: Recorded; readonly slackAnswered: SlackAnswered } & InstallationSeen
 
 const nobody: Watch = {
-  moved: () => undefined,
+  recorded: () => undefined,
   slackAnswered: () => undefined,
   scopesMissing: () => undefined,
   policyFaults: () => undefined,
@@ -84,12 +84,12 @@ export async function createApp(deps: {
   const self = await interactive.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = self
 
-  const moved: Moved = (before, after) => {
-    watch.moved(before, after)
-    const came = reasonTold(before, after)
-    if (came) log.warn({ request: idOf(after), state: after.stage.state, ...came }, 'a request met with trouble')
+  const recorded: Recorded = (entry, change) => {
+    watch.recorded(entry, change)
+    const came = change && reasonTold(change.before, change.after)
+    if (came) log.warn({ request: idOf(change.after), state: entry.state, ...came }, 'a request met with trouble')
   }
-  const ledger = createLedger({ store: backend, jobs: backend, clock, moved })
+  const ledger = createLedger({ store: backend, jobs: backend, clock, recorded })
   const people = createPeople({
     client: interactive,
     installation: { team, enterprise: enterprise ?? null, botUser },

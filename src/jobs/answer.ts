@@ -1,5 +1,6 @@
 import { backoff, wasLast } from '../backoff.ts'
 import type { Answer } from '../cloud/cloud.ts'
+import { byBot } from '../scaleout/entry.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import { type Intent, idOf, newTask, type Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
@@ -39,10 +40,10 @@ async function written(answer: Answer, request: Request, intent: Intent, context
       // The number may be another request's by now, where the database was lost meanwhile.
       if ((await ledger.get(request.number))?.origin !== request.origin) return false
       const event = eventOf(answer, request, intent, context)
-      const kept = await ledger.record(request.number, event)
+      const kept = await ledger.record(request.number, event, byBot('call'))
       // Another process took this one for dead and began to look: there is nothing to find.
       if (!kept && answer.outcome === 'not_executed')
-        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why })
+        await ledger.record(request.number, { type: 'refused', call: intent.sentAt, why: answer.why }, byBot('call'))
       return kept !== undefined
     } catch (error) {
       if (clock.steady() >= giveUp) throw error

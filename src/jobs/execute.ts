@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts'
+import { byBot } from '../scaleout/entry.ts'
 import { approvalLasts } from '../scaleout/lifecycle.ts'
 import type { Gap } from '../scaleout/ports.ts'
 import type { Intent, Request } from '../scaleout/record.ts'
@@ -21,16 +22,20 @@ export async function execute(number: number, context: JobContext): Promise<numb
   const { ledger, clock, pace } = context
   const request = await ledger.get(number)
   if (request?.stage.state === 'calling') {
-    await ledger.record(number, {
-      type: 'answer_lost',
-      call: request.stage.intent.sentAt,
-      why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
-    })
+    await ledger.record(
+      number,
+      {
+        type: 'answer_lost',
+        call: request.stage.intent.sentAt,
+        why: { code: 'Interrupted', message: 'The bot stopped during the call, or could not write down its answer.' },
+      },
+      byBot('takeover'),
+    )
     return undefined
   }
   if (request?.stage.state !== 'approved') return undefined
   if (clock.now() >= approvalLasts(request)) {
-    await ledger.record(number, { type: 'expired' })
+    await ledger.record(number, { type: 'expired' }, byBot('timer'))
     return undefined
   }
   const later = waitOf(request, context)
@@ -64,12 +69,12 @@ async function call(number: number, context: JobContext): Promise<void> {
   if (request?.stage.state !== 'approved') return
   const instead = await beforeCalling(request, tasks, context)
   if (instead) {
-    await ledger.record(number, instead)
+    await ledger.record(number, instead, byBot('recheck'))
     return
   }
   const order = orderOf(request, context)
   if ('refused' in order) {
-    await ledger.record(number, { type: 'aborted', why: order.refused })
+    await ledger.record(number, { type: 'aborted', why: order.refused }, byBot('recheck'))
     return
   }
   const sentAt = clock.now()
@@ -100,7 +105,7 @@ async function readBefore({ cluster }: Request, cloud: Cloud, { ledger }: JobCon
 /** Writes down that the call begins; not where the request has come to another state meanwhile. */
 async function isWritten(request: Request, intent: Intent, context: JobContext): Promise<boolean> {
   const event = { type: 'call_started', intent } as const
-  const written = await context.ledger.record(request.number, event).catch(async (error: unknown) => {
+  const written = await context.ledger.record(request.number, event, byBot('call')).catch(async (error: unknown) => {
     // It may stand there all the same, and nobody but this process knows that nothing was sent.
     await keepAnswer(notKept, request, intent, context)
     throw error

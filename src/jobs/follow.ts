@@ -1,4 +1,5 @@
 import { type Phase, phaseOf, ReadFault, type TaskSeen } from '../cloud/cloud.ts'
+import { byBot } from '../scaleout/entry.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import {
   countOf,
@@ -34,11 +35,11 @@ export async function follow(number: number, context: JobContext): Promise<numbe
   const read = await readTask(request, task, context)
   const seen = read.endedAt === null ? { task: read } : await readNodes(request, request.stage, read, context)
   if ('result' in seen) {
-    await ledger.record(number, { type: 'task_ended', result: seen.result })
+    await ledger.record(number, { type: 'task_ended', result: seen.result }, byBot('read'))
     return undefined
   }
   const next = { ...seen.task, overdueSince: seen.task.overdueSince ?? (overdue ? clock.now() : null) }
-  if (isNews(task, next)) await ledger.record(number, { type: 'task_read', task: next })
+  if (isNews(task, next)) await ledger.record(number, { type: 'task_read', task: next }, byBot('read'))
   return clock.now() + pause(next, request.cluster.region, context)
 }
 

@@ -1,4 +1,5 @@
 import { backoff, wasLast } from '../backoff.ts'
+import { byBot, byOperator, type Source } from '../scaleout/entry.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import { SlackSilent } from '../scaleout/messenger.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
@@ -15,9 +16,14 @@ import { reconcile } from './reconcile.ts'
 export async function recheck(waiting: Request, context: JobContext): Promise<Request | undefined> {
   const cluster = clusterOf(context.policy, waiting)
   if (!cluster)
-    return withhold(waiting, { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` }, context)
+    return withhold(
+      waiting,
+      { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` },
+      byOperator('recheck'),
+      context,
+    )
   const changed = underPolicy(waiting, cluster, context)
-  if (changed) return withhold(waiting, changed, context)
+  if (changed) return withhold(waiting, changed, byOperator('recheck'), context)
 
   const fresh = { ...context, directory: context.freshDirectory() }
   const channel = waiting.projection.messages.card?.channel ?? waiting.approval.channel
@@ -26,26 +32,30 @@ export async function recheck(waiting: Request, context: JobContext): Promise<Re
   const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), context.approvalIn(channel)])
   const [votes, [asker, place]] = await Promise.all([votesNow(waiting, fresh), others])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
-  if (gone) return withhold(waiting, gone, context)
+  if (gone) return withhold(waiting, gone, byBot('recheck'), context)
 
   const { enough, unsaid } = votes
   const silent = enough ? asker === 'unverified' || place === 'unverified' : unsaid
   if (silent && (await postpone(waiting, context))) return undefined
-  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, context)
+  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, byBot('recheck'), context)
   // Reactions that stand count again once Slack answers.
   for (const { vote, refusal } of votes.refused)
     if (!(enough && refusal === 'unverified'))
-      await context.ledger.record(waiting.number, {
-        type: 'vote_withdrawn',
-        by: vote.by,
-        verdict: vote.verdict,
-        lapsed: true,
-      })
+      await context.ledger.record(
+        waiting.number,
+        {
+          type: 'vote_withdrawn',
+          by: vote.by,
+          verdict: vote.verdict,
+          lapsed: true,
+        },
+        byBot('recheck'),
+      )
   return context.ledger.get(waiting.number)
 }
 
-async function withhold({ number }: Request, why: Reason, { ledger }: JobContext): Promise<undefined> {
-  await ledger.record(number, { type: 'aborted', why })
+async function withhold({ number }: Request, why: Reason, source: Source, { ledger }: JobContext): Promise<undefined> {
+  await ledger.record(number, { type: 'aborted', why }, source)
 }
 
 /** What the policy file of today has against it, by the keys and wire names that say so. */
@@ -123,7 +133,7 @@ async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow
 async function postpone({ number, stage }: Request, { ledger, clock }: JobContext): Promise<boolean> {
   if (stage.state !== 'approved' || wasLast('unreadCall', stage.tries + 1)) return false
   const notBefore = clock.now() + backoff('unreadCall', stage.tries + 1)
-  await ledger.record(number, { type: 'postponed', why: unverified, notBefore })
+  await ledger.record(number, { type: 'postponed', why: unverified, notBefore }, byBot('recheck'))
   return true
 }
 

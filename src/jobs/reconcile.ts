@@ -1,6 +1,7 @@
 import { replyText } from '../../views/reply.ts'
 import { progressShown, taskShown } from '../../views/state-line.ts'
 import { wordsIn } from '../../views/words/index.ts'
+import { byBot, byPerson } from '../scaleout/entry.ts'
 import { SlackSilent, TryLater } from '../scaleout/messenger.ts'
 import { idOf, type Request } from '../scaleout/record.ts'
 import { castVote, mayReply, takesVotes, verdictOf } from '../scaleout/votes.ts'
@@ -24,20 +25,22 @@ export async function reconcile(
     throw error instanceof TryLater ? error : new SlackSilent({ cause: error })
   })
   if (looked === 'unavailable') return request
-  if (looked === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null })
+  if (looked === 'gone') return ledger.record(request.number, { type: 'cancelled', by: null }, byBot('re-read'))
   const { reactions: seen, text } = looked
   if (await isBehind(request.number, text, context))
-    return ledger.record(request.number, await afterCard(request, taskShown(text), context))
+    return ledger.record(request.number, await afterCard(request, taskShown(text), context), byBot('re-read'))
   for (const vote of request.votes) {
     const stands = seen.some(({ by, emoji }) => by === vote.by && verdictOf(request, emoji) === vote.verdict)
-    if (!stands) await ledger.record(request.number, { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict })
+    if (stands) continue
+    const withdrawn = { type: 'vote_withdrawn', by: vote.by, verdict: vote.verdict } as const
+    await ledger.record(request.number, withdrawn, byPerson(vote.by, 're-read'))
   }
   for (const reaction of seen) {
     const verdict = verdictOf(request, reaction.emoji)
     // Its author has been told that it does not count; a new reaction of theirs is an event of its own.
     if (!verdict || request.turnedAway.includes(reaction.by)) continue
     if (request.votes.some((vote) => vote.by === reaction.by && vote.verdict === verdict)) continue
-    const reply = await castVote(request, reaction, context)
+    const reply = await castVote(request, reaction, { ...context, seen: 're-read' })
     // Read again within a minute: nobody is told each time that Slack is silent. An approved request is about to be
     // called: that waits for nobody to be told.
     if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue

@@ -1,4 +1,5 @@
 import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
+import { byBot } from '../scaleout/entry.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 
@@ -34,13 +35,13 @@ export async function resolve(number: number, context: JobContext): Promise<numb
   const { fitting, sure, unread } = await candidates(request, request.stage, context)
   const [only] = fitting
   if (sure && only !== undefined && fitting.length === 1) {
-    await ledger.record(number, { type: 'accepted', task: newTask(only, intent.sentAt) })
+    await ledger.record(number, { type: 'accepted', task: newTask(only, intent.sentAt) }, byBot('read'))
     return undefined
   }
   const last = doubt.looks + 1 >= looksAt.length
   const ask = untilOver() === 0 && (fitting.length > 1 || last)
   const unexplained = ask ? await newInstances(request, request.stage, context) : []
-  await ledger.record(number, { type: 'searched', candidates: fitting, unread, unexplained, ask })
+  await ledger.record(number, { type: 'searched', candidates: fitting, unread, unexplained, ask }, byBot('read'))
   return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 

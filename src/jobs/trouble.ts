@@ -1,4 +1,5 @@
 import { backoff, backoffs, wasLast } from '../backoff.ts'
+import { byBot } from '../scaleout/entry.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
@@ -64,7 +65,7 @@ export async function shorten({ number }: Request, key: string, { ledger }: JobC
  * `word`: Slack's, where it is the channel that is gone.
  */
 export async function cardLost({ number }: Request, word: string | null, { ledger }: JobContext): Promise<void> {
-  await ledger.record(number, { type: 'cancelled', by: null })
+  await ledger.record(number, { type: 'cancelled', by: null }, byBot('message'))
   await ledger.note(number, ({ projection }) => ({
     projection: { ...outOfTrouble(projection, 'card'), cardGone: true, lostBecause: projection.lostBecause ?? word },
   }))

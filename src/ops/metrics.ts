@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Backend } from '../backends/backend.ts'
 import { queueNames, storedNames } from '../backends/queues.ts'
 import type { CloudAnswered } from '../cloud/instrument.ts'
-import type { Moved } from '../scaleout/ledger.ts'
+import type { Recorded } from '../scaleout/ledger.ts'
 import { jobOf, lifecycle } from '../scaleout/lifecycle.ts'
 import type { State } from '../scaleout/record.ts'
 import type { SlackAnswered } from '../slack/instrument.ts'
@@ -31,7 +31,7 @@ const hour = 60 * minute
 type Store = Pick<Backend, 'open' | 'depth'>
 
 export type Metrics = InstallationSeen & {
-  readonly moved: Moved
+  readonly recorded: Recorded
   readonly slackAnswered: SlackAnswered
   readonly cloudAnswered: CloudAnswered
   /** Everything in Prometheus' text format. What is of the store is left out where it does not answer. */
@@ -58,6 +58,12 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
     registers,
   })
   for (const state of ended) ends.inc({ state }, 0)
+  const events = new Counter({
+    name: 'scaleout_events_total',
+    help: `What happened and was written down, refusals at submission and votes that did not count among it. ${each}`,
+    labelNames: ['event'],
+    registers,
+  })
   const approval = new Histogram({
     name: 'scaleout_time_to_approve_seconds',
     help: `From the request to its approval. ${each}`,
@@ -116,7 +122,10 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
       faults.reset()
       for (const { kind } of found) faults.inc({ kind })
     },
-    moved: (before, after) => {
+    recorded: ({ event }, change) => {
+      events.inc({ event })
+      if (!change) return
+      const { before, after } = change
       const { stage: was } = before
       const { stage: is } = after
       if (was.state === 'awaiting' && is.state === 'approved') approval.observe(seconds(after.createdAt, is.at))

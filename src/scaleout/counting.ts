@@ -3,13 +3,16 @@ import type { Request, Stage, Vote } from './record.ts'
 /** What the events of the table tell of a vote (src/scaleout/lifecycle.ts). */
 type Voted = { readonly vote: Vote; readonly at?: number }
 type Withdrawal = Pick<Vote, 'by' | 'verdict'> & { readonly at?: number; readonly lapsed?: boolean }
+type At<S extends Stage['state']> = Request & { readonly stage: Extract<Stage, { state: S }> }
+/** While votes decide. */
+type Undecided = At<'awaiting' | 'approved'>
 
 /** Approvals that count: given for exactly this call, one a person. */
 export function approvers({ votes, digest }: Pick<Request, 'votes' | 'digest'>): string[] {
   return votes.filter((vote) => vote.verdict === 'approve' && vote.digest === digest).map((vote) => vote.by)
 }
 
-function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; stage: Stage } {
+function decide(request: Undecided, votes: Vote[], now: number): { votes: Vote[]; stage: Stage } {
   const rejection = votes.find((vote) => vote.verdict === 'reject')
   if (rejection) return { votes, stage: { state: 'rejected', at: now, by: rejection.by } }
   const enough = approvers({ votes, digest: request.digest }).length >= request.approval.quorum
@@ -19,13 +22,13 @@ function decide(request: Request, votes: Vote[], now: number): { votes: Vote[]; 
 }
 
 /** A vote while votes decide. `undefined` for one that was taken back before it was heard of. */
-export function cast(request: Request, { vote, at }: Voted, now: number) {
+export function cast(request: Undecided, { vote, at }: Voted, now: number) {
   const gone = request.withdrawn.some((one) => sameVote(one, vote) && at !== undefined && at < one.at)
   return gone ? undefined : decide(request, withVote(request.votes, vote), now)
 }
 
 /** A vote is gone while votes decide. */
-export function takeBack(request: Request, { by, verdict, at, lapsed = false }: Withdrawal, now: number) {
+export function takeBack(request: Undecided, { by, verdict, at, lapsed = false }: Withdrawal, now: number) {
   const gone = { by, verdict }
   const others = request.withdrawn.filter((one) => !sameVote(one, gone))
   const withdrawn = at === undefined ? request.withdrawn : [...others, { ...gone, at }]
@@ -33,7 +36,7 @@ export function takeBack(request: Request, { by, verdict, at, lapsed = false }: 
 }
 
 /** Decides anew without a vote, and keeps whose it was where the approval fell with it. */
-function fallBack(request: Request, votes: Vote[], fallen: { by: string; lapsed: boolean }, now: number) {
+function fallBack(request: Undecided, votes: Vote[], fallen: { by: string; lapsed: boolean }, now: number) {
   const { stage } = request
   const after = decide(request, votes, now)
   return stage.state === 'approved' && after.stage.state === 'awaiting'
@@ -42,7 +45,7 @@ function fallBack(request: Request, votes: Vote[], fallen: { by: string; lapsed:
 }
 
 /** The call was not executed, so nothing was bought: an approval that was taken back meanwhile is gone in time. */
-export function withoutTakenBack(request: Request, now: number) {
+export function withoutTakenBack(request: At<'approved'>, now: number) {
   const by = request.takenBack.at(-1)
   if (by === undefined) return { stage: request.stage }
   const votes = request.votes.filter((vote) => vote.verdict !== 'approve' || !request.takenBack.includes(vote.by))

@@ -1,12 +1,16 @@
 import type { Clock } from '../clock.ts'
+import type { Entry, Source } from './entry.ts'
+import { type Aside, entryOfAside, entryOfDraft, entryOfEvent, keyOf } from './entry-of.ts'
 import { type Event, holdsCluster, isOpen, jobOf, next } from './lifecycle.ts'
 import type { Created, Job, Jobs, Limits, Store } from './ports.ts'
 import type { Draft, Request } from './record.ts'
 
 export type Ledger = {
   open(draft: Draft, limits: Limits): Promise<Created>
-  /** Applies an event. `undefined`: it means nothing any more, or another request holds the cluster. */
-  record(number: number, event: Event): Promise<Request | undefined>
+  /** Applies an event, and writes down whose it was. `undefined`: it means nothing any more, or another request holds the cluster. */
+  record(number: number, event: Event, source: Source): Promise<Request | undefined>
+  /** Writes down what happened and changes no record. */
+  enter(aside: Aside, source: Source): Promise<void>
   /** Writes down what was said to whom, and where channels are now: the part of a record that is no state. */
   note(
     number: number,
@@ -17,6 +21,7 @@ export type Ledger = {
   get: Store['get']
   byMessage: Store['byMessage']
   recent: Store['recent']
+  entries: Store['entries']
   lastGap: Store['lastGap']
   persist: Store['persist']
   /** Requests of the same cluster that go first: the one that holds it, and those approved earlier. */
@@ -34,15 +39,19 @@ export type Ledger = {
 /** Where many tasks are in flight, a new process reads them one after the other, and has time for what is urgent; ms. */
 const betweenLooks = 1000
 
-/** Called with every swap that was saved; over all replicas, of each once. */
-export type Moved = (before: Request, after: Request) => void
+/**
+ * Hears of every entry once it is written, and of the record that changed with it; over all replicas, of each once. A store
+ * that fails after it has written, as it may where the connection breaks, is heard of by nobody.
+ */
+export type Recorded = (entry: Entry, change: Swapped | undefined) => void
+type Swapped = { readonly before: Request; readonly after: Request }
 
 /** Jobs that the sweep asks for beside each other: one after the other ten thousand keep a bot from being ready for seconds. */
 const ensuredAtOnce = 100
 
 /** The only writer of records. Compare-and-swap; write first, then let the job act or speak. */
-export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; moved: Moved }): Ledger {
-  const { store, jobs, clock, moved } = deps
+export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; recorded: Recorded }): Ledger {
+  const { store, jobs, clock, recorded } = deps
 
   const jobFor = (request: Request): { job: Job; due: number } | undefined => {
     const kind = jobOf(request)
@@ -66,15 +75,17 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
   const swap = async (
     number: number,
     change: (before: Request) => Request | undefined,
-  ): Promise<{ before: Request; after: Request } | undefined> => {
+    entryFor?: (after: Request) => Entry,
+  ): Promise<Swapped | undefined> => {
     for (;;) {
       const before = await store.get(number)
       const changed = before && change(before)
       if (!before || !changed) return undefined
       const after = { ...changed, revision: before.revision + 1 }
-      const outcome = await store.save(after, holdsCluster(after), isOpen(after))
+      const entry = entryFor?.(after)
+      const outcome = await store.save(after, holdsCluster(after), isOpen(after), entry)
       if (outcome === 'saved') {
-        moved(before, after)
+        if (entry) recorded(entry, { before, after })
         return { before, after }
       }
       if (outcome === 'cluster_held') return undefined
@@ -83,15 +94,21 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
 
   return {
     open: async (draft, limits) => {
-      const created = await store.create(draft, limits)
+      const entry = entryOfDraft(draft)
+      const created = await store.create(draft, limits, entry)
       if (created.ok) {
+        if (created.isNew) recorded({ ...entry, request: created.request.number }, undefined)
         await schedule(created.request)
         await tell(created.request)
       }
       return created
     },
-    record: async (number, event) => {
-      const swapped = await swap(number, (before) => next(before, event, clock.now()))
+    record: async (number, event, source) => {
+      const swapped = await swap(
+        number,
+        (before) => next(before, event, clock.now()),
+        (after) => entryOfEvent(event, after, source, clock.now()),
+      )
       if (!swapped) return undefined
       const { before, after } = swapped
       if (before.stage.state !== after.stage.state) await schedule(after)
@@ -100,10 +117,15 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; mov
       if (queueMoved || (holdsCluster(before) && !holdsCluster(after))) await wakeQueue(after)
       return after
     },
+    enter: async (aside, source) => {
+      const entry = entryOfAside(aside, source, clock.now())
+      if (await store.enter(entry, keyOf(aside))) recorded(entry, undefined)
+    },
     note: async (number, change) => (await swap(number, (before) => ({ ...before, ...change(before) })))?.after,
     get: store.get,
     byMessage: store.byMessage,
     recent: store.recent,
+    entries: store.entries,
     lastGap: store.lastGap,
     persist: store.persist,
     othersOf: async ({ number, cluster }) => {

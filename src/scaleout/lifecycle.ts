@@ -40,46 +40,53 @@ export type Event =
   | { readonly type: 'task_read'; readonly task: Task }
   | { readonly type: 'task_ended'; readonly result: Extract<Stage, { state: 'succeeded' | 'partial' | 'failed' }> }
 
+export type EventOf<T extends Event['type']> = Extract<Event, { type: T }>
+
 /** The job that carries a request on from a state; nothing is left to do where there is none. */
 export type JobKind = 'expire' | 'execute' | 'resolve' | 'follow'
 
-type Move<E> = (
-  request: Request,
-  event: E,
-  now: number,
-) =>
-  | Partial<Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'projection'>>
-  | undefined
-type Moves = { readonly [E in Event as E['type']]?: Move<E> }
-type Row = {
+/** A request in one of these states: what is known in that state alone is there without asking. */
+export type At<S extends State> = Request & { readonly stage: StageOf<S> }
+type StageOf<S extends State> = Extract<Stage, { state: S }>
+
+export type Change = Partial<
+  Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'projection'>
+>
+type Move<R, E> = (request: R, event: E, now: number) => Change | undefined
+type Moves<R> = { readonly [E in Event as E['type']]?: Move<R, E> }
+type Row<S extends State> = {
   readonly job: JobKind | null
   /** Holds the cluster: no other request of it is sent meanwhile (the cloud has no client token to tell two apart). */
   readonly inFlight: boolean
-  readonly on: Moves
+  readonly on: Moves<At<S>>
 }
 
 /** Once nothing is left to decide, a vote stays as it was counted; that it was taken back since is added to it. */
-const decided: Moves = { voted: givenAgain, vote_withdrawn: takenBackSince }
-const ended: Row = { job: null, inFlight: false, on: decided }
-/** Ended without its call, as far as the record knows. */
-const notExecuted: Row = {
-  ...ended,
-  on: { ...decided, accepted: reopen(acceptedAfterLoss), answer_lost: reopen(lostAfterLoss) },
+const decided: Moves<Request> = { voted: givenAgain, vote_withdrawn: takenBackSince }
+const ended = { job: null, inFlight: false, on: decided } as const
+/** While votes decide. */
+const undecided: Moves<At<'awaiting' | 'approved'>> = {
+  voted: cast,
+  vote_withdrawn: takeBack,
+  accepted: acceptedAfterLoss,
+  answer_lost: lostAfterLoss,
+  cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
 }
+/** Ended without its call, as far as the record knows. */
+const notExecuted = {
+  ...ended,
+  on: { ...decided, accepted: reopening(acceptedAfterLoss), answer_lost: reopening(lostAfterLoss) },
+} satisfies Row<State>
 
 /** THE table: which state follows from what, which job each state calls for, and which states hold their cluster. */
-export const lifecycle: Readonly<Record<State, Row>> = {
+export const lifecycle: { readonly [S in State]: Row<S> } = {
   awaiting: {
     job: 'expire',
     inFlight: false,
     on: {
-      voted: cast,
-      vote_withdrawn: takeBack,
-      accepted: acceptedAfterLoss,
-      answer_lost: lostAfterLoss,
-      expired: (request, _, now) =>
-        now < request.approval.expiresAt ? undefined : { stage: { state: 'expired', at: now } },
-      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
+      ...undecided,
+      expired: ({ approval }, _, now) =>
+        now < approval.expiresAt ? undefined : { stage: { state: 'expired', at: now } },
     },
   },
   // A vote can be taken back, and a rejection still counts, until the call is made.
@@ -87,22 +94,16 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     job: 'execute',
     inFlight: false,
     on: {
-      voted: cast,
-      vote_withdrawn: takeBack,
-      accepted: acceptedAfterLoss,
-      answer_lost: lostAfterLoss,
-      cancelled: (_, { by }, now) => ({ stage: { state: 'cancelled', at: now, by } }),
+      ...undecided,
       // The bot's own refusal: one that comes late must not end a call that another process has begun meanwhile.
       aborted: (_, { why }, now) => ({ stage: failed(now, why) }),
       // It lets others of its cluster go first.
-      postponed: ({ stage }, { why, notBefore }, now) =>
-        stage.state === 'approved'
-          ? { stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } }
-          : undefined,
+      postponed: ({ stage }, { why, notBefore }, now) => ({
+        stage: { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why },
+      }),
       expired: (request, _, now) =>
         now < approvalLasts(request) ? undefined : { stage: { state: 'expired', at: now } },
-      call_started: ({ stage }, { intent }) =>
-        stage.state === 'approved' ? { stage: { state: 'calling', tries: stage.tries, intent } } : undefined,
+      call_started: ({ stage }, { intent }) => ({ stage: { state: 'calling', tries: stage.tries, intent } }),
     },
   },
   // The job finds out whether the call it made, or a process before it made, was answered.
@@ -111,17 +112,16 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      accepted: ({ stage }, { task }) =>
-        stage.state === 'calling' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
-      refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
+      accepted: follows,
+      refused,
       requeued: (request, { call, why, notBefore }, now) => {
         const { stage } = request
-        if (stage.state !== 'calling' || !isOf(call, stage)) return undefined
+        if (!isOf(call, stage)) return undefined
         const again = { state: 'approved', at: now, tries: stage.tries + 1, notBefore, waitReason: why } as const
         return withoutTakenBack({ ...request, stage: again }, now)
       },
       answer_lost: ({ stage }, { call, why }, now) =>
-        stage.state === 'calling' && isOf(call, stage) ? { stage: doubted(stage.intent, why, now) } : undefined,
+        isOf(call, stage) ? { stage: doubted(stage.intent, why, now) } : undefined,
     },
   },
   unknown: {
@@ -129,19 +129,13 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      searched: ({ stage }, { candidates, unread, unexplained, ask }) =>
-        stage.state === 'unknown'
-          ? {
-              stage: {
-                ...stage,
-                doubt: { ...stage.doubt, looks: stage.doubt.looks + 1, candidates, unread, unexplained, asked: ask },
-              },
-            }
-          : undefined,
-      accepted: ({ stage }, { task }) =>
-        stage.state === 'unknown' ? { stage: { state: 'running', intent: stage.intent, task } } : undefined,
+      searched: ({ stage }, { candidates, unread, unexplained, ask }) => {
+        const looks = stage.doubt.looks + 1
+        return { stage: { ...stage, doubt: { ...stage.doubt, looks, candidates, unread, unexplained, asked: ask } } }
+      },
+      accepted: follows,
       // The process that made the call was taken for dead, and knows after all.
-      refused: ({ stage }, { call, why }, now) => (isOf(call, stage) ? { stage: failed(now, why) } : undefined),
+      refused,
       declared_not_run: (_, { by, why }, now) => ({ stage: { ...failed(now, why), by } }),
     },
   },
@@ -150,14 +144,21 @@ export const lifecycle: Readonly<Record<State, Row>> = {
     inFlight: true,
     on: {
       ...decided,
-      task_read: ({ stage }, { task }) => (stage.state === 'running' ? { stage: { ...stage, task } } : undefined),
+      task_read: ({ stage }, { task }) => ({ stage: { ...stage, task } }),
       task_ended: (_, { result }) => ({ stage: result }),
     },
   },
   succeeded: ended,
   partial: ended,
   // A person may have declared that it did not run: that an answer is missing is nothing new, but a task is.
-  failed: { ...ended, on: { ...decided, accepted: reopen(acceptedAfterLoss) } },
+  failed: {
+    ...ended,
+    on: {
+      ...decided,
+      accepted: (request, event) =>
+        request.stage.task === null ? reopened(request, acceptedAfterLoss(request, event)) : undefined,
+    },
+  },
   rejected: notExecuted,
   expired: notExecuted,
   cancelled: notExecuted,
@@ -168,9 +169,9 @@ export const lifecycle: Readonly<Record<State, Row>> = {
  * Pure: the revision grows when the ledger saves.
  */
 export function next(request: Request, event: Event, now: number): Request | undefined {
-  // One entry a type of event: the union of moves cannot be told apart by TypeScript at an index.
-  const move = lifecycle[request.stage.state].on[event.type] as Move<Event> | undefined
-  const change = move?.(request, event, now)
+  // The row is that of the request's own state, and the move that of the event's own type: an index cannot say so.
+  const moves = lifecycle[request.stage.state].on as Readonly<Record<string, Move<never, never> | undefined>>
+  const change = moves[event.type]?.(request as never, event as never, now)
   return change && withoutBox({ ...request, ...change })
 }
 
@@ -197,40 +198,43 @@ export function holdsCluster({ stage, reopened }: Request): boolean {
 /** Whether anything is left to do or to say. */
 export const isOpen = (request: Request): boolean => jobOf(request) !== null || !request.projection.complete
 
-const isOf = (call: CallId, stage: Stage): boolean => 'intent' in stage && stage.intent.sentAt === call
+/** Whether it is being called, in doubt or followed: too late to stop it, too early to call it over. */
+export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => lifecycle[stage.state].inFlight
+
+const isOf = (call: CallId, { intent }: { readonly intent: Intent }): boolean => intent.sentAt === call
 
 /** The database lost its last moments, and with them the call: the process that made it still knows. */
-function acceptedAfterLoss(
-  _: Request,
-  { task, intent }: Extract<Event, { type: 'accepted' }>,
-): ReturnType<Move<Event>> {
+function acceptedAfterLoss(_: Request, { task, intent }: EventOf<'accepted'>): Change | undefined {
   return intent && { stage: { state: 'running', intent, task } }
 }
 
-/** For what ended while its call was on the way, because the database had lost that: people have to hear of it. */
-function reopen<E>(move: Move<E>): Move<E> {
-  return (request, event, now) => {
-    const had = 'task' in request.stage && request.stage.task !== null
-    const change = had ? undefined : move(request, event, now)
-    return change && { ...change, reopened: true, projection: { ...request.projection, complete: false } }
-  }
-}
-
-function lostAfterLoss(
-  _: Request,
-  { intent, why }: Extract<Event, { type: 'answer_lost' }>,
-  now: number,
-): ReturnType<Move<Event>> {
+function lostAfterLoss(_: Request, { intent, why }: EventOf<'answer_lost'>, now: number): Change | undefined {
   return intent && { stage: doubted(intent, why, now) }
 }
 
-const doubted = (intent: Intent, why: Reason, since: number): Extract<Stage, { state: 'unknown' }> => ({
+/** For what ended while its call was on the way, because the database had lost that: people have to hear of it. */
+function reopening<E>(move: Move<Request, E>): Move<Request, E> {
+  return (request, event, now) => reopened(request, move(request, event, now))
+}
+
+const reopened = ({ projection }: Request, change: Change | undefined): Change | undefined =>
+  change && { ...change, reopened: true, projection: { ...projection, complete: false } }
+
+function follows({ stage }: At<'calling' | 'unknown'>, { task }: EventOf<'accepted'>): Change {
+  return { stage: { state: 'running', intent: stage.intent, task } }
+}
+
+function refused({ stage }: At<'calling' | 'unknown'>, { call, why }: EventOf<'refused'>, now: number) {
+  return isOf(call, stage) ? { stage: failed(now, why) } : undefined
+}
+
+const doubted = (intent: Intent, why: Reason, since: number): StageOf<'unknown'> => ({
   state: 'unknown',
   intent,
   doubt: { why, since, looks: 0, unread: false, candidates: [], unexplained: [], asked: false },
 })
 
-const failed = (at: number, why: Reason): Extract<Stage, { state: 'failed' }> => ({
+const failed = (at: number, why: Reason): StageOf<'failed'> => ({
   state: 'failed',
   at,
   why,

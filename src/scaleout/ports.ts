@@ -1,3 +1,4 @@
+import type { Entry } from './entry.ts'
 import type { JobKind } from './lifecycle.ts'
 import type { Limit } from './policy.ts'
 import type { Draft, Request } from './record.ts'
@@ -6,7 +7,8 @@ import type { Draft, Request } from './record.ts'
 export type Limits = { readonly perUser: Limit | null; readonly perCluster: Limit | null }
 
 export type Created =
-  | { readonly ok: true; readonly request: Request }
+  /** `isNew`: not for a form that was taken already. */
+  | { readonly ok: true; readonly request: Request; readonly isNew: boolean }
   | { readonly ok: false; readonly limit: keyof Limits; readonly count: number; readonly freeAt: number }
 
 /** When the store may last have lost something that it had confirmed: docs/decisions/0012-what-the-store-forgot.md. */
@@ -22,16 +24,26 @@ export class StoreFault extends Error {}
 
 /** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
 export type Store = {
-  /** Numbers and stores a draft. The same `origin` again gives the request that exists already. */
-  create(draft: Draft, limits: Limits): Promise<Created>
+  /** Numbers and stores a draft, and its entry with it. The same `origin` again gives the request that exists already. */
+  create(draft: Draft, limits: Limits, entry?: Entry): Promise<Created>
   /** Throws `NewerRecord`, like `byMessage`, for one that a later version wrote; the lists leave those out. */
   get(number: number): Promise<Request | undefined>
   byMessage(channel: string, ts: string): Promise<Request | undefined>
   /**
    * Saves when the stored revision is the one before, and, where the request holds its cluster, when no other does.
-   * This is what makes two executions of one cluster at a time impossible.
+   * This is what makes two executions of one cluster at a time impossible. `entry`: what happened to it, written together
+   * with it or not at all; there is none where only what was said is noted.
    */
-  save(request: Request, holdsCluster: boolean, open: boolean): Promise<'saved' | 'stale' | 'cluster_held'>
+  save(
+    request: Request,
+    holdsCluster: boolean,
+    open: boolean,
+    entry?: Entry,
+  ): Promise<'saved' | 'stale' | 'cluster_held'>
+  /** Writes down what changes no record. Whether it did: of those with the same key only the first is written. */
+  enter(entry: Entry, once?: string): Promise<boolean>
+  /** The newest `limit` of a request, or with `null` of what belongs to none, the oldest first; later versions' left out. */
+  entries(request: number | null, limit: number): Promise<Entry[]>
   /** All with something left to do or to say, oldest first; of one cluster where its id is given. */
   open(cluster?: string): Promise<Request[]>
   /** The newest first. */

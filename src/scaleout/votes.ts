@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
+import { byPerson, type Seen } from './entry.ts'
 import type { Ledger } from './ledger.ts'
+import { isUnderWay } from './lifecycle.ts'
 import { type Directory, mayDecide, type Refusal } from './policy.ts'
 import type { Request, Stage, Vote } from './record.ts'
 
@@ -29,28 +31,48 @@ const wasCalled = (stage: Stage): boolean => 'intent' in stage || ('task' in sta
 const isOverdue = ({ stage, approval }: Request, now: number): boolean =>
   stage.state === 'awaiting' && now >= approval.expiresAt
 
-/** Counts a reaction on a card. Answers what its author should hear, if `mayReply` agrees. */
-export async function castVote(
+type Casting = { readonly ledger: Ledger; readonly directory: Directory; readonly clock: Clock; readonly seen: Seen }
+
+/** Counts a reaction on a card, or writes down why it does not count. Answers what its author should hear, if `mayReply` agrees. */
+export async function castVote(request: Request, reaction: Reaction, deps: Casting): Promise<Reply | undefined> {
+  const verdict = verdictOf(request, reaction.emoji)
+  const reply = verdict && (await countVote(request, reaction, verdict, deps))
+  if (verdict && reply) await notCounted(request, { by: reaction.by, verdict, because: reply }, deps)
+  return reply
+}
+
+async function countVote(
   request: Request,
   { by, emoji, at }: Reaction,
-  deps: { ledger: Ledger; directory: Directory; clock: Clock },
+  verdict: Vote['verdict'],
+  deps: Casting,
 ): Promise<Reply | undefined> {
-  const { ledger, directory, clock } = deps
-  const verdict = verdictOf(request, emoji)
-  if (!verdict) return undefined
+  const { ledger, directory, clock, seen } = deps
+  const source = byPerson(by, seen)
   const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
   const voted = { type: 'voted', vote, ...(at === undefined ? {} : { at }) } as const
   if (!takesVotes(request) || isOverdue(request, clock.now())) {
     // Given again after it was taken back: the card shows it again.
-    if (request.takenBack.includes(by)) await ledger.record(request.number, voted)
+    if (request.takenBack.includes(by)) await ledger.record(request.number, voted, source)
     return afterwards(request, by, verdict, directory)
   }
   const refusal = await mayDecide(request, by, directory)
   if (refusal) return refusal
-  if (await ledger.record(request.number, voted)) return undefined
+  if (await ledger.record(request.number, voted, source)) return undefined
   // It was decided while their right was looked up.
   const now = await ledger.get(request.number)
-  return now && !takesVotes(now) ? afterwards(now, by, verdict, directory) : undefined
+  if (now && !takesVotes(now)) return afterwards(now, by, verdict, directory)
+  if (now) await notCounted(now, { by, verdict, because: 'withdrawn' }, deps)
+  return undefined
+}
+
+/** Once for each person, meaning and reason: a card is read again and again. */
+async function notCounted(
+  request: Request,
+  vote: { by: string; verdict: Vote['verdict']; because: Reply | 'withdrawn' },
+  { ledger, seen }: Pick<Casting, 'ledger' | 'seen'>,
+): Promise<void> {
+  await ledger.enter({ type: 'vote_not_counted', request, ...vote }, byPerson(vote.by, seen))
 }
 
 /** What a vote meets that comes when nothing is left to decide. An approval of what was bought is applause. */
@@ -71,8 +93,6 @@ async function afterwards(
   const matters = by === request.by || (await mayDecide(request, by, directory)) === null
   return matters ? 'ended' : undefined
 }
-
-const isUnderWay = ({ stage }: Request): boolean => 'intent' in stage
 
 /** It ended, or is about to, without what was asked for. */
 const isUnbought = ({ stage }: Request): boolean =>
@@ -98,22 +118,26 @@ export async function withdrawVote(
   const stands = (one: Reaction): boolean => one.by === by && verdictOf(request, one.emoji) === verdict
   if (counted && (await left())?.some(stands)) return undefined
   const withdrawn = { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) } as const
-  const after = await ledger.record(request.number, withdrawn)
+  const after = await ledger.record(request.number, withdrawn, byPerson(by, 'event'))
   if (verdict === 'approve') return after && wasCalled(after.stage) ? 'taken_back_late' : undefined
   const { stage } = after ?? (await ledger.get(request.number)) ?? request
-  return stage.state === 'rejected' && stage.by === by ? 'stays_declined' : undefined
+  if (stage.state !== 'rejected' || stage.by !== by) return undefined
+  await notCounted(request, { by, verdict, because: 'stays_declined' }, { ledger, seen: 'event' })
+  return 'stays_declined'
 }
 
 /** A vote on another message about the request, such as the notice where it was asked: an approver may take that for the card. */
 export async function misplacedVote(
   request: Request,
   { by, emoji }: Reaction,
-  directory: Directory,
+  { ledger, directory }: { ledger: Ledger; directory: Directory },
 ): Promise<Reply | undefined> {
   const verdict = verdictOf(request, emoji)
   if (!verdict || !takesVotes(request)) return undefined
   if (request.votes.some((vote) => vote.by === by && vote.verdict === verdict)) return undefined
-  return (await mayDecide(request, by, directory)) === null ? 'elsewhere' : undefined
+  if ((await mayDecide(request, by, directory)) !== null) return undefined
+  await notCounted(request, { by, verdict, because: 'elsewhere' }, { ledger, seen: 'event' })
+  return 'elsewhere'
 }
 
 /** Whether one more onlooker may be told something now. */

@@ -3,12 +3,13 @@ import { expect } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Rates as PaceRates } from '../../src/backends/pace.ts'
 import type { Clock } from '../../src/clock.ts'
+import type { Entry, Kept } from '../../src/scaleout/entry.ts'
 import type { Job, Limits } from '../../src/scaleout/ports.ts'
 import { type Draft, type Request, version } from '../../src/scaleout/record.ts'
 import { NewerRecord } from '../../src/scaleout/stored.ts'
 
-/** How many of each a second; fast where a test does not say. */
-type Rates = Partial<PaceRates>
+/** How many of each a second, fast where a test does not say; and how many entries are kept. */
+type Rates = Partial<PaceRates & { kept: Kept }>
 
 /** One place where a backend keeps things, empty at first. */
 export type Bench = {
@@ -20,7 +21,7 @@ export type Bench = {
   passes(ms: number): Promise<void>
 }
 
-type Promised = { readonly that: string; readonly holds: (bench: Bench) => Promise<void> }
+export type Promised = { readonly that: string; readonly holds: (bench: Bench) => Promise<void> }
 
 const noLimits: Limits = { perUser: null, perCluster: null }
 const day = 24 * 60 * 60_000
@@ -57,14 +58,19 @@ function draft(now: number, change: Partial<Draft> = {}): Draft {
 const otherCluster = { name: 'edge-1', id: 'Cccfd68c474454665ace07efce9240003', region: 'cn-hangzhou', type: 'edge' }
 
 /** A request that is awaiting approval. */
-export async function created(backend: Backend, clock: Clock, change: Partial<Draft> = {}): Promise<Request> {
-  const made = await backend.create(draft(clock.now(), change), noLimits)
+export async function created(
+  backend: Backend,
+  clock: Clock,
+  change: Partial<Draft> = {},
+  entry?: Entry,
+): Promise<Request> {
+  const made = await backend.create(draft(clock.now(), change), noLimits, entry)
   if (!made.ok) throw new Error(`refused: ${made.limit}`)
   return made.request
 }
 
 /** The next revision of a request, with a change. */
-const revised = (request: Request, change: Partial<Request> = {}): Request => ({
+export const revised = (request: Request, change: Partial<Request> = {}): Request => ({
   ...request,
   ...change,
   revision: request.revision + 1,
@@ -76,7 +82,7 @@ const approved = (request: Request): Request =>
 const numbers = (requests: readonly Request[]): number[] => requests.map(({ number }) => number)
 
 /** Opens, does this, and closes, whatever comes of it. */
-const withBackend =
+export const withBackend =
   (work: (backend: Backend, bench: Bench) => Promise<void>, rates: Rates = {}) =>
   async (bench: Bench): Promise<void> => {
     const backend = await bench.open(rates)
@@ -676,7 +682,7 @@ const health: readonly Promised[] = [
   },
 ]
 
-/** What every backend promises. Each test gets an empty bench. */
+/** What every backend promises, but for its entries (entries.ts). Each test gets an empty bench. */
 export const contract: readonly Promised[] = [
   ...records,
   ...versions,

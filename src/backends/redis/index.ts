@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
+import { type Kept, usuallyKept } from '../../scaleout/entry.ts'
 import { sendingWindowOf } from '../../scaleout/lease.ts'
 import type { Job } from '../../scaleout/ports.ts'
 import { type Request, version } from '../../scaleout/record.ts'
@@ -15,6 +16,7 @@ import { createPace, type Rates } from '../pace.ts'
 import { byQueue, concurrency, type Depth, type QueueName, queueNames, queueOf, storedNames } from '../queues.ts'
 import { blocking, connect, forBottleneck, whenBack } from './connections.ts'
 import { createDataLoss } from './data-loss.ts'
+import { entriesOf, entryArgs } from './entries.ts'
 import { created, draftArgs, saveArgs, scripts } from './scripts.ts'
 
 /**
@@ -48,9 +50,10 @@ export async function openRedis(
     clock: Clock
     failed: (job: Job, error: unknown) => void
     noticed: (what: string) => void
+    kept?: Kept
   },
 ): Promise<Backend> {
-  const { place, clock, failed, noticed } = deps
+  const { place, clock, failed, noticed, kept = usuallyKept } = deps
   const { prefix } = place
   const p = `${prefix}:`
   const redis = await connect(place, noticed)
@@ -186,13 +189,18 @@ export async function openRedis(
   return {
     pace,
     sendingWindow: sendingWindowOf(place.lease),
-    create: async (draft, limits) => created(await redis.createRequest(p, ...draftArgs(draft, limits)), limits),
+    create: async (draft, limits, entry) =>
+      created(await redis.createRequest(p, ...draftArgs(draft, limits), ...entryArgs(entry, kept)), limits),
     get,
     byMessage: async (channel, ts) => {
       const number = await redis.hget(`${p}messages`, `${channel} ${ts}`)
       return number === null ? undefined : get(number)
     },
-    save: async (request, holds, open) => redis.saveRequest(p, ...saveArgs(request, holds, open)),
+    save: async (request, holds, open, entry) =>
+      redis.saveRequest(p, ...saveArgs(request, holds, open, entryArgs(entry, kept))),
+    enter: async (entry, once = '') =>
+      (await redis.enterEntry(p, entry.request ?? 0, ...entryArgs(entry, kept), once)) === 1,
+    entries: (request, limit) => entriesOf(redis, p, request, limit),
     open: async (cluster) =>
       present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
     held: async () => {

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../clock.ts'
+import { type Entry, type Kept, usuallyKept } from '../../scaleout/entry.ts'
 import { sendingWindowOf, usualLease } from '../../scaleout/lease.ts'
 import { type Created, type Gap, type Job, type Limits, StoreFault } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
 import { once, readRecord, readRecords, writeRecord } from '../../scaleout/stored.ts'
 import type { Backend } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
+import { createEntries, entriesSchema } from './entries.ts'
 import { storeFault } from './fault.ts'
 import { openFile, truncateLog } from './file.ts'
 import { createScheduler } from './scheduler.ts'
@@ -41,9 +43,10 @@ export function openSqlite(
     clock: Clock
     failed: (job: Job, error: unknown) => void
     noticed?: (what: string) => void
+    kept?: Kept
   },
 ): Backend {
-  const { noticed = () => undefined } = deps
+  const { noticed = () => undefined, kept = usuallyKept } = deps
   const { db, path } = openFile(deps.folder, noticed)
   /** What SQLite throws of the file is named, so that nobody takes it for Slack's or the cloud's. */
   const named =
@@ -55,7 +58,8 @@ export function openSqlite(
         throw storeFault(error, path)
       }
     }
-  db.exec(schema)
+  db.exec(schema + entriesSchema)
+  const entries = createEntries(db, kept)
   const { pace } = createPace(deps)
   // Nobody tells this file from an older copy of it.
   const gap: Gap = { at: deps.clock.now(), sudden: false }
@@ -117,19 +121,20 @@ export function openSqlite(
     }
   }
 
-  const create = (draft: Draft, limits: Limits): Created => {
+  const create = (draft: Draft, limits: Limits, entry?: Entry): Created => {
     const existing = recordOf(byOrigin.get(draft.origin))
-    if (existing) return { ok: true, request: existing }
+    if (existing) return { ok: true, request: existing, isNew: false }
     const refused = overLimit(db, draft, limits)
     if (refused) return refused
     const cluster = draft.cluster.id.toLowerCase()
     const row = insert.get(draft.origin, draft.createdAt, draft.by, cluster)
     const request = opened(draft, Number(row?.number))
     fill.run(JSON.stringify(request), request.number)
-    return { ok: true, request }
+    if (entry) entries.add(entry, request.number)
+    return { ok: true, request, isNew: true }
   }
 
-  const save = (request: Request, holds: boolean, open: boolean): 'saved' | 'stale' | 'cluster_held' => {
+  const save = (request: Request, holds: boolean, open: boolean, entry?: Entry): Saved => {
     const cluster = request.cluster.id.toLowerCase()
     const erases = request.secret?.kind !== 'sealed' && holdsBox.get(request.number) !== undefined
     if (holds && holder.get(cluster, request.number)) return 'cluster_held'
@@ -144,6 +149,7 @@ export function openSqlite(
     if (changes === 0) return 'stale'
     for (const { channel, ts } of Object.values(request.projection.messages))
       addMessage.run(channel, ts, request.number)
+    if (entry) entries.add(entry, request.number)
     if (erases) eraseSoon()
     return 'saved'
   }
@@ -158,10 +164,12 @@ export function openSqlite(
   return {
     pace,
     sendingWindow: sendingWindowOf(usualLease),
-    create: named((draft, limits) => transact(() => create(draft, limits))),
+    create: named((draft, limits, entry) => transact(() => create(draft, limits, entry))),
     get: named((number) => recordOf(byNumber.get(number))),
     byMessage: named((channel, ts) => recordOf(byMessage.get(channel, ts))),
-    save: named((request, holds, open) => transact(() => save(request, holds, open))),
+    save: named((request, holds, open, entry) => transact(() => save(request, holds, open, entry))),
+    enter: named((entry, once) => transact(() => entries.add(entry, entry.request, once))),
+    entries: named(entries.of),
     open: named((cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(cluster.toLowerCase()))),
     held: named(() => new Map(allHeld.all().map((row) => [String(row.held_cluster), Number(row.number)]))),
     lastGap: async () => gap,
@@ -194,6 +202,7 @@ export function openSqlite(
   }
 }
 
+type Saved = Awaited<ReturnType<Backend['save']>>
 type Row = Record<string, unknown>
 
 const recordOf = (row: Row | undefined): Request | undefined => row && readRecord(String(row.record))

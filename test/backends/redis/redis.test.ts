@@ -11,6 +11,7 @@ import { openWire } from '../../replicas/wire.ts'
 import { type Certificate, makeCertificate } from '../../setup/certificate.ts'
 import { type RedisServer, startRedis } from '../../setup/redis.ts'
 import { type Bench, contract } from '../contract.ts'
+import { entries } from '../entries.ts'
 
 let server: RedisServer
 beforeAll(async () => {
@@ -77,7 +78,7 @@ const tell = (number: number): Job => ({ kind: 'tell', number })
 const aWhile = 300
 
 describe('redis', () => {
-  it.each(contract)('$that', ({ holds }) => holds(bench()))
+  it.each([...contract, ...entries])('$that', ({ holds }) => holds(bench()))
 })
 
 describe('several processes on one Redis', () => {

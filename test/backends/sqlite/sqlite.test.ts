@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { manualClock } from '../../../playground/clock.ts'
 import { openSqlite } from '../../../src/backends/sqlite/index.ts'
 import { type Bench, contract } from '../contract.ts'
+import { entries } from '../entries.ts'
 
 let folder: string
 beforeEach(() => {
@@ -37,7 +38,7 @@ function bench(): Bench {
 }
 
 describe('sqlite', () => {
-  it.each(contract)('$that', ({ holds }) => holds(bench()))
+  it.each([...contract, ...entries])('$that', ({ holds }) => holds(bench()))
 
   it('belongs to one process: a second one is told so, and the first goes on', async () => {
     const first = await bench().open()

@@ -1,0 +1,55 @@
+import { errorText } from '../src/error-text.ts'
+import { byPerson } from '../src/scaleout/entry.ts'
+import type { Objection } from '../src/scaleout/objections.ts'
+import type { Created } from '../src/scaleout/ports.ts'
+import { clockTime } from '../views/text.ts'
+import type { Vocabulary } from '../views/words/index.ts'
+import type { CommandContext } from './context.ts'
+
+/** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
+export type Errors = Readonly<Record<string, string>>
+
+/** `because`: in codes, of which an entry is made. */
+export type Refused = { readonly errors: Errors; readonly because: readonly string[] }
+
+export const refuse = (block: string, text: string, because: string): Refused => ({
+  errors: { [block]: text },
+  because: [because],
+})
+
+/** An objection in codes: a value by its wire name, and never by what was typed. */
+export const codeOf = (objection: Objection): string =>
+  objection.kind === 'value' ? valueCode(objection.at) : objection.kind
+
+export const valueCode = (at: string): string => `value ${at.split('.', 1)}`
+
+/**
+ * Writes down that a submission was refused, once its sender knows: it stands refused in any case, also where the store
+ * does not answer.
+ */
+export async function enterRefusal(
+  { because }: Refused,
+  { by, cluster, channel }: { by: string; cluster: string | null; channel: string | null },
+  { ledger, policy, log }: CommandContext,
+): Promise<void> {
+  // One that the policy file does not have may be anything.
+  const known = cluster !== null && policy.clusters.has(cluster) ? cluster : null
+  const aside = { type: 'submission_refused', cluster: known, channel, because } as const
+  await ledger.enter(aside, byPerson(by, 'form')).catch((error: unknown) => {
+    log.error({ person: by, error: errorText(error) }, 'that a submission was refused could not be written down')
+  })
+}
+
+/** More requests than the policy allows a person, or a cluster, in so long. */
+export async function overLimit(
+  { limit, count, freeAt }: Extract<Created, { ok: false }>,
+  by: string,
+  { submit }: Vocabulary,
+  { people }: CommandContext,
+): Promise<Refused> {
+  const person = await people.person(by)
+  const at = clockTime(freeAt, person?.language ?? 'en', person?.timeZone ?? 'UTC')
+  return limit === 'perUser'
+    ? refuse('cluster', submit.userLimit(count, at), 'limit_per_user')
+    : refuse('cluster', submit.clusterLimit(count, at), 'limit_per_cluster')
+}
