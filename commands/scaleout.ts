@@ -144,7 +144,7 @@ function refusalOf(person: Person | undefined, words: Vocabulary): string | unde
 }
 
 async function listing({ ledger }: CommandContext, language: Language): Promise<Message> {
-  const requests = await ledger.recent(listed)
+  const requests = await ledger.find({ limit: listed })
   const tellings = await Promise.all(
     requests.map(async (request) => ({
       open: jobOf(request) !== null,

@@ -20,13 +20,13 @@ export type Ledger = {
   ): Promise<Request | undefined>
   get: Store['get']
   byMessage: Store['byMessage']
-  recent: Store['recent']
+  find: Store['find']
   entries: Store['entries']
   lastGap: Store['lastGap']
   persist: Store['persist']
   /** Requests of the same cluster that go first: the one that holds it, and those approved earlier. */
   ahead(request: Request): Promise<Request[]>
-  /** What else is known of a cluster: its open requests, and the newest thousand of all. */
+  /** What else is known of a cluster: its open requests, and its newest thousand. */
   othersOf(request: Request): Promise<Request[]>
   /**
    * Gives every open record the job that its state calls for: at start, and every minute. One that waits keeps its time,
@@ -124,13 +124,13 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; rec
     note: async (number, change) => (await swap(number, (before) => ({ ...before, ...change(before) })))?.after,
     get: store.get,
     byMessage: store.byMessage,
-    recent: store.recent,
+    find: store.find,
     entries: store.entries,
     lastGap: store.lastGap,
     persist: store.persist,
     othersOf: async ({ number, cluster }) => {
-      const known = [...(await store.open(cluster.id)), ...(await store.recent(1000))]
-      return known.filter((one) => one.number !== number && sameCluster(one.cluster, cluster))
+      const known = [...(await store.open(cluster.id)), ...(await store.find({ cluster: cluster.id, limit: 1000 }))]
+      return known.filter((one) => one.number !== number)
     },
     ahead: async (request) => (await store.open(request.cluster.id)).filter((one) => goesBefore(one, request)),
     sweep: async (anew = false) => {
@@ -153,8 +153,6 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; rec
     },
   }
 }
-
-const sameCluster = (a: Request['cluster'], b: Request['cluster']): boolean => a.id.toLowerCase() === b.id.toLowerCase()
 
 const waitsFor = (one: Request, other: Request): boolean =>
   one.number !== other.number && one.stage.state === 'approved'

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts'
 import type { JobKind } from './lifecycle.ts'
 import type { Limit } from './policy.ts'
-import type { Draft, Request } from './record.ts'
+import type { Draft, Request, State } from './record.ts'
 
 /** Limits that a new request must keep; checked in the same transaction that creates it. */
 export type Limits = { readonly perUser: Limit | null; readonly perCluster: Limit | null }
@@ -21,6 +21,17 @@ export type Gap = {
 
 /** What is wrong with the store itself, in a sentence that says what to do: nothing of Slack's or of the cloud's. */
 export class StoreFault extends Error {}
+
+/** Which requests are looked for; what is left out is no condition. */
+export type Query = {
+  readonly states?: readonly State[]
+  /** The cluster's id, however it is written. */
+  readonly cluster?: string
+  /** Slack's id of the person who asked for it. */
+  readonly person?: string
+  /** No more than so many. */
+  readonly limit: number
+}
 
 /** Records at rest. Every backend keeps the same promises: test/backends/contract.ts. */
 export type Store = {
@@ -46,8 +57,8 @@ export type Store = {
   entries(request: number | null, limit: number): Promise<Entry[]>
   /** All with something left to do or to say, oldest first; of one cluster where its id is given. */
   open(cluster?: string): Promise<Request[]>
-  /** The newest first. */
-  recent(limit: number): Promise<Request[]>
+  /** The newest first, from all that ever were. */
+  find(query: Query): Promise<Request[]>
   /** The clusters that are held, by their id in lower case, each with the number of the request that holds it. */
   held(): Promise<ReadonlyMap<string, number>>
   lastGap(): Promise<Gap>

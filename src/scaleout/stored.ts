@@ -48,6 +48,21 @@ export function readRecords(stored: readonly string[], damaged: (error: DamagedR
   })
 }
 
+/** The first so many of them that this version understands. */
+export function firstRecords(
+  stored: Iterable<string>,
+  limit: number,
+  damaged: (error: DamagedRecord) => void,
+): Request[] {
+  const known: Request[] = []
+  if (limit <= 0) return known
+  for (const text of stored) {
+    known.push(...readRecords([text], damaged))
+    if (known.length >= limit) break
+  }
+  return known
+}
+
 /** Says each thing once. */
 export function once(notice: (what: string) => void): (error: Error) => void {
   const said = new Set<string>()

@@ -4,7 +4,7 @@ import type { Backend } from '../../src/backends/backend.ts'
 import type { Rates as PaceRates } from '../../src/backends/pace.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { Entry, Kept } from '../../src/scaleout/entry.ts'
-import type { Job, Limits } from '../../src/scaleout/ports.ts'
+import type { Job, Limits, Query } from '../../src/scaleout/ports.ts'
 import { type Draft, type Request, version } from '../../src/scaleout/record.ts'
 import { NewerRecord } from '../../src/scaleout/stored.ts'
 
@@ -121,7 +121,7 @@ const records: readonly Promised[] = [
       const once = draft(clock.now())
       const made = await Promise.all([1, 2, 3].map(() => backend.create(once, noLimits)))
       expect(made.map((one) => one.ok && one.request.number)).toEqual([1, 1, 1])
-      expect(numbers(await backend.recent(10))).toEqual([1])
+      expect(numbers(await backend.find({ limit: 10 }))).toEqual([1])
     }),
   },
   {
@@ -202,7 +202,44 @@ const records: readonly Promised[] = [
       const third = await backend.get(3)
       if (third) await backend.save(revised(third), false, false)
       expect(numbers(await backend.open())).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
-      expect(numbers(await backend.recent(3))).toEqual([12, 11, 10])
+      expect(numbers(await backend.find({ limit: 3 }))).toEqual([12, 11, 10])
+    }),
+  },
+  {
+    that: 'requests are found by state, cluster and person, and by all of them together, the newest first',
+    holds: withBackend(async (backend, { clock }) => {
+      const mine = { by: 'U0DAN', cluster: otherCluster }
+      for (const change of [{}, mine, { by: 'U0DAN' }, { cluster: otherCluster }, mine])
+        await created(backend, clock, change)
+      const found = async (query: Partial<Query>) => numbers(await backend.find({ limit: 10, ...query }))
+      expect(await found({ person: 'U0DAN' })).toEqual([5, 3, 2])
+      expect(await found({ person: 'U0DAN', limit: 2 })).toEqual([5, 3])
+      expect(await found({ person: 'U0' })).toEqual([])
+      expect(await found({ cluster: otherCluster.id.toUpperCase() })).toEqual([5, 4, 2])
+      expect(await found({ cluster: otherCluster.id, person: 'U0DAN' })).toEqual([5, 2])
+
+      const [first, second] = [await backend.get(1), await backend.get(2)]
+      if (!first || !second) throw new Error('they are gone')
+      await backend.save(revised(first, { stage: { state: 'expired', at: 1 } }), false, false)
+      await backend.save(approved(second), false, true)
+      expect(await found({ states: ['expired'] })).toEqual([1])
+      expect(await found({ states: ['approved'] })).toEqual([2])
+      expect(await found({ states: ['awaiting', 'approved'] })).toEqual([5, 4, 3, 2])
+      expect(await found({ states: ['awaiting', 'expired'], limit: 3 })).toEqual([5, 4, 3])
+      expect(await found({ states: ['awaiting', 'approved'], cluster: otherCluster.id })).toEqual([5, 4, 2])
+      expect(await found({ states: ['approved'], person: 'U0DAN', cluster: otherCluster.id })).toEqual([2])
+      expect(await found({ states: [] })).toEqual([])
+      expect(await found({ limit: 0 })).toEqual([])
+    }),
+  },
+  {
+    that: 'few of many are found, however far back they are',
+    holds: withBackend(async (backend, { clock }) => {
+      for (let n = 0; n < 250; n++) await created(backend, clock)
+      const first = await backend.get(1)
+      if (first) await backend.save(revised(first, { stage: { state: 'expired', at: 1 } }), false, false)
+      expect(numbers(await backend.find({ states: ['expired'], limit: 1 }))).toEqual([1])
+      expect(numbers(await backend.find({ states: ['expired', 'awaiting'], limit: 250 })).at(-1)).toBe(1)
     }),
   },
   {
@@ -266,7 +303,8 @@ const versions: readonly Promised[] = [
       expect(await backend.save(written, true, true)).toBe('saved')
       expect(numbers(await backend.open())).toEqual([2])
       expect(numbers(await backend.open(one.cluster.id))).toEqual([2])
-      expect(numbers(await backend.recent(10))).toEqual([2])
+      expect(numbers(await backend.find({ limit: 10 }))).toEqual([2])
+      expect(numbers(await backend.find({ cluster: one.cluster.id, person: one.by, limit: 10 }))).toEqual([2])
       await expect(backend.get(1)).rejects.toThrow(NewerRecord)
       await expect(backend.byMessage('C0PROD', '1.000001')).rejects.toThrow(NewerRecord)
       expect(await backend.save(revised(one), false, true), 'nothing is written over it').toBe('stale')
@@ -316,7 +354,7 @@ const limits: readonly Promised[] = [
       expect(made.filter(({ ok }) => ok)).toHaveLength(3)
       const taken = drafts[made.findIndex(({ ok }) => ok)]
       expect(taken && (await backend.create(taken, perUser))).toMatchObject({ ok: true })
-      expect(numbers(await backend.recent(10))).toHaveLength(3)
+      expect(numbers(await backend.find({ limit: 10 }))).toHaveLength(3)
     }),
   },
 ]

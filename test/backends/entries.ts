@@ -78,7 +78,7 @@ export const entries: readonly Promised[] = [
       await expect(backend.save(revised(request), false, true, unwritable())).rejects.toThrow('no such facts')
       expect((await backend.get(1))?.revision).toBe(1)
       await expect(created(backend, clock, {}, unwritable())).rejects.toThrow('no such facts')
-      expect(await backend.recent(10)).toHaveLength(1)
+      expect(await backend.find({ limit: 10 })).toHaveLength(1)
       await expect(backend.enter(unwritable())).rejects.toThrow('no such facts')
       expect(await backend.entries(1, 10)).toEqual([])
       expect(await backend.save(revised(request), false, true, entryOf('voted'))).toBe('saved')

@@ -44,7 +44,7 @@ describe.each(versions)('a Redis of version %s', (version) => {
     const place = { connection, prefix: 'scaleout', acceptDataLoss: false, lease: usualLease }
     const [replicated, embedded] = [await openRedis({ place, ...rates }), openSqlite({ folder, ...rates })]
     try {
-      const [ours, theirs] = await Promise.all([replicated.recent(100), embedded.recent(100)])
+      const [ours, theirs] = await Promise.all([replicated.find({ limit: 100 }), embedded.find({ limit: 100 })])
       expect(ours).toHaveLength(19)
       // They were written there by other saves.
       expect(ours.map((one) => ({ ...one, revision: 0 }))).toEqual(theirs.map((one) => ({ ...one, revision: 0 })))

@@ -236,7 +236,7 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
     clock,
     log,
     folder,
-    records: async () => (backend ? (await backend.recent(1000)).reverse() : []),
+    records: async () => (backend ? (await backend.find({ limit: 1000 })).reverse() : []),
     quiet,
     passes: async (ms) => {
       await quiet()

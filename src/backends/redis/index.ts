@@ -17,6 +17,7 @@ import { byQueue, concurrency, type Depth, type QueueName, queueNames, queueOf, 
 import { blocking, connect, forBottleneck, whenBack } from './connections.ts'
 import { createDataLoss } from './data-loss.ts'
 import { entriesOf, entryArgs } from './entries.ts'
+import { findIn } from './find.ts'
 import { created, draftArgs, saveArgs, scripts } from './scripts.ts'
 
 /**
@@ -211,11 +212,7 @@ export async function openRedis(
     persist: memory.settle,
     // For each version its own: one that is older leaves newer records out.
     claim: (what, ms) => claim(`${what}:${version}`, ms),
-    recent: async (limit) => {
-      // Numbers have no gaps.
-      const newest = Number((await redis.get(`${p}number`)) ?? 0)
-      return present(Array.from({ length: Math.min(limit, newest) }, (_, back) => newest - back))
-    },
+    find: (query) => findIn(redis, p, query, present),
     schedule: async (job, due) => {
       // A job that is early looks at its record, and goes back in line for its time.
       if (due <= clock.now() || !(await put(job, due))) await hurry(job)

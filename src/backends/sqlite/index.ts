@@ -4,12 +4,13 @@ import { type Entry, type Kept, usuallyKept } from '../../scaleout/entry.ts'
 import { sendingWindowOf, usualLease } from '../../scaleout/lease.ts'
 import { type Created, type Gap, type Job, type Limits, StoreFault } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
-import { once, readRecord, readRecords, writeRecord } from '../../scaleout/stored.ts'
+import { firstRecords, once, readRecord, readRecords, writeRecord } from '../../scaleout/stored.ts'
 import type { Backend } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
 import { createEntries, entriesSchema } from './entries.ts'
 import { storeFault } from './fault.ts'
 import { openFile, truncateLog } from './file.ts'
+import { createFind, stateIndex } from './find.ts'
 import { createScheduler } from './scheduler.ts'
 
 /** `held_cluster` is unique: the database itself allows one request in flight for a cluster. */
@@ -29,6 +30,7 @@ const schema = `
   CREATE INDEX IF NOT EXISTS open_requests_by_cluster ON requests (cluster, number) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS requests_by_person ON requests (by, created_at);
   CREATE INDEX IF NOT EXISTS requests_by_cluster ON requests (cluster, created_at);
+  ${stateIndex}
   CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, number INTEGER NOT NULL, PRIMARY KEY (channel, ts)) STRICT;
   CREATE TABLE IF NOT EXISTS probes (one INTEGER PRIMARY KEY, at INTEGER NOT NULL, room BLOB NOT NULL) STRICT;
 `
@@ -70,7 +72,7 @@ export function openSqlite(
   const byMessage = db.prepare('SELECT record FROM requests JOIN messages USING (number) WHERE channel = ? AND ts = ?')
   const allOpen = db.prepare('SELECT record FROM requests WHERE open = 1 ORDER BY number')
   const openOf = db.prepare('SELECT record FROM requests WHERE open = 1 AND cluster = ? ORDER BY number')
-  const newest = db.prepare('SELECT record FROM requests ORDER BY number DESC LIMIT ?')
+  const found = createFind(db)
   const insert = db.prepare(
     "INSERT INTO requests (revision, origin, created_at, by, cluster, open, record) VALUES (1, ?, ?, ?, ?, 1, '') RETURNING number",
   )
@@ -175,7 +177,7 @@ export function openSqlite(
     lastGap: async () => gap,
     persist: async () => undefined,
     claim: async () => true,
-    recent: named((limit) => recordsOf(newest.all(limit))),
+    find: named((query) => firstRecords(found(query), query.limit, damaged)),
     schedule: async (job, due) => worker.schedule(job, due),
     ensure: async (job, due) => worker.ensure(job, due),
     work: async (run) => worker.start(run),

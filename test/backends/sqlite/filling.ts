@@ -18,6 +18,6 @@ const refused = await (async () => {
   for (;;) await created(backend, systemClock, { why: 'x'.repeat(10_000) })
 })().catch((error: unknown) => String(error))
 const after = await backend.ready().catch((error: unknown) => String(error))
-const read = (await backend.recent(3)).length
+const read = (await backend.find({ limit: 3 })).length
 process.stdout.write(JSON.stringify({ before, refused, after, noticed, read }))
 process.exit(0)
