@@ -18,8 +18,8 @@ export async function reacted(event: unknown, context: CommandContext): Promise<
   if (!found) return undefined
   const { request, reaction, isCard } = found
   const reply = isCard
-    ? await castVote(request, reaction, { ...context, directory: context.people, seen: 'event' })
-    : await misplacedVote(request, reaction, { ...context, directory: context.people })
+    ? await castVote(request, reaction, { ...context, seen: 'event' })
+    : await misplacedVote(request, reaction, context)
   return speaking(found, reply, context)
 }
 
@@ -28,8 +28,7 @@ export async function unreacted(event: unknown, context: CommandContext): Promis
   const found = await onMessage(event, context)
   const card = found?.request.projection.messages.card
   if (!found?.isCard || !card) return undefined
-  const { ledger, people: directory } = context
-  const reply = await withdrawVote(found.request, found.reaction, () => context.reactions(card), { ledger, directory })
+  const reply = await withdrawVote(found.request, found.reaction, () => context.reactions(card), context)
   return speaking(found, reply, context)
 }
 

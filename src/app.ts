@@ -1,37 +1,35 @@
-import { App } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import { listen } from '../commands/index.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
-import { type Cloud, isNoTask, ReadFault } from './cloud/cloud.ts'
+import type { Cloud } from './cloud/cloud.ts'
 import type { Config } from './config/environment.ts'
 import { proxyRule } from './config/proxies.ts'
-import { errorText } from './error-text.ts'
 import { createBatchPolling } from './jobs/batch-polling.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import type { JobContext } from './jobs/context.ts'
+import { createFindTask } from './jobs/find-task.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
 import { createWaits } from './jobs/waits.ts'
 import { createInstallation, type InstallationSeen } from './ops/installation.ts'
+import { createReadiness, type Missing } from './ops/readiness.ts'
 import { createSweeps } from './ops/sweeps.ts'
+import { logTrouble } from './ops/trouble.ts'
+import type { Context } from './scaleout/context.ts'
 import { createLedger, type Recorded } from './scaleout/ledger.ts'
-import { StoreFault } from './scaleout/ports.ts'
-import { idOf } from './scaleout/record.ts'
-import { reasonTold } from './scaleout/trouble.ts'
 import { createVault } from './scaleout/vault.ts'
 import { createAllowance } from './scaleout/votes.ts'
+import { createBolt } from './slack/bolt.ts'
 import { createChannelLookups } from './slack/channel-lookups.ts'
-import { suitability } from './slack/channels.ts'
-import { clientOptions, createClients } from './slack/clients.ts'
+import { createApprovalIn } from './slack/channels.ts'
+import { createClients } from './slack/clients.ts'
 import type { SlackAnswered } from './slack/instrument.ts'
-import { slackLogger } from './slack/logger.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
+import { createReadReactions } from './slack/reactions.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
 import { routeThrough } from './slack/route.ts'
-import { timeouts } from './slack/timeouts.ts'
-import { withTimeout } from './timeout.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
 export type Bot = {
@@ -43,9 +41,6 @@ export type Bot = {
   busy(): number
 }
 
-/** `why`: what is wrong, where it can be named. */
-type Missing = { readonly what: 'slack' | 'backend'; readonly why?: string }
-
 /** Counts what happens. */
 type Watch = { readonly recorded: Recorded; readonly slackAnswered: SlackAnswered } & InstallationSeen
 
@@ -55,9 +50,6 @@ const nobody: Watch = {
   scopesMissing: () => undefined,
   policyFaults: () => undefined,
 }
-
-/** A probe of Kubernetes waits a second by default; one that Redis leaves waiting is answered before, in ms. */
-const backendAnswersIn = 500
 
 /** People whom a request does not ask are told so no faster than this by one process: hundreds may react to one card. */
 const onlookersTold = { most: 10, per: 60_000 }
@@ -77,138 +69,87 @@ export async function createApp(deps: {
   watch?: Watch | undefined
 }): Promise<Bot> {
   const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
-  const { policy } = config
+  const { policy, botToken } = config
+  const { claim, pace } = backend
+  const noticed = (what: string): void => log.warn(what)
+  let stopping = false
+
+  // Slack: who the bot is, and whether it may do what it is for.
   const route = config.proxies ? await routeThrough(proxyRule(config.proxies)) : {}
   const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered, ...route }
-  const { interactive, background } = createClients(config.botToken, line)
-  const self = await interactive.auth.test()
-  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise } = self
-
-  const recorded: Recorded = (entry, change) => {
-    watch.recorded(entry, change)
-    const came = change && reasonTold(change.before, change.after)
-    if (came) log.warn({ request: idOf(change.after), state: entry.state, ...came }, 'a request met with trouble')
-  }
-  const ledger = createLedger({ store: backend, jobs: backend, clock, recorded })
+  const { interactive: client, background } = createClients(botToken, line)
+  const self = await client.auth.test()
+  const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise = null } = self
   const people = createPeople({
-    client: interactive,
-    installation: { team, enterprise: enterprise ?? null, botUser },
+    client,
+    installation: { team, enterprise, botUser },
     language: policy.language,
     clock,
     log,
   })
-  const { claim } = backend
-  const seen = watch
-  const installation = createInstallation({
-    client: interactive,
-    directory: people,
-    policy,
-    claim,
-    clock,
-    log,
-    seen,
-  })
+  const installation = createInstallation({ client, directory: people, policy, claim, clock, log, seen: watch })
   installation.admit(self.response_metadata?.scopes)
-  const messenger = createMessenger({
-    client: background,
+  const messenger = createMessenger({ client: background, people, botUser, clock, log, pace })
+
+  // What handlers and jobs share, and what each of them has besides.
+  const logged = logTrouble(log)
+  const recorded: Recorded = (...what) => {
+    watch.recorded(...what)
+    logged(...what)
+  }
+  const context: Context = {
+    policy,
+    ledger: createLedger({ store: backend, jobs: backend, clock, recorded }),
     people,
-    botUser,
+    vault: config.secretKey ? createVault(config.secretKey) : null,
+    credential: (name) => config.credentials.get(name),
+    allowance: createAllowance({ ...onlookersTold, clock }),
     clock,
     log,
-    pace: backend.pace,
-  })
-  const vault = config.secretKey ? createVault(config.secretKey) : null
-  const credential = (name: string): string | undefined => config.credentials.get(name)
-  const { pace } = backend
-  const noticed = (what: string): void => log.warn(what)
-  const cloudFor = createCloudFor(cloud, { vault, credential }, noticed)
-  const listed = publicClusters(cloud)
+    stopping: () => stopping,
+  }
+  const cloudFor = createCloudFor(cloud, context, noticed)
   const batchPolling = createBatchPolling({
     store: backend,
     jobs: backend,
     policy,
-    cloud: listed,
+    cloud: publicClusters(cloud),
     pace,
     clock,
     random,
     noticed,
   })
-  const allowance = createAllowance({ ...onlookersTold, clock })
-  let stopping = false
   const jobs: JobContext = {
-    ledger,
-    policy,
-    directory: people,
+    ...context,
     cloudFor,
-    freshDirectory: people.fresh,
-    approvalIn: async (channel) => {
-      const { fit } = await suitability(interactive, channel)
-      return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
-    },
+    approvalIn: createApprovalIn(client),
     pace,
     batchPolling,
     messenger,
-    allowance,
-    vault,
-    credential,
-    clock,
     until: createWaits(clock),
     sendingWindow: backend.sendingWindow,
     random,
-    stopping: () => stopping,
   }
-  const context: CommandContext = {
-    policy,
-    ledger,
-    people,
+  const commands: CommandContext = {
+    ...context,
     botUser,
-    client: interactive,
-    vault,
-    credential,
-    clock,
-    log,
-    stopping: () => stopping,
-    suitability: createChannelLookups({ client: interactive, clock, pace }),
-    findTask: async (request, taskId) => {
-      const { cluster } = request
-      try {
-        const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
-        return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
-      } catch (error) {
-        return error instanceof ReadFault && isNoTask(error) ? 'none' : 'unreadable'
-      }
-    },
-    reactions: async (at) => {
-      // Where they cannot be read, a vote that was taken back is taken back: the next look counts what still stands.
-      const seen = await messenger.look(at, 'for a call').catch(() => undefined)
-      return typeof seen === 'string' ? undefined : seen?.reactions
-    },
+    client,
+    suitability: createChannelLookups({ client, clock, pace }),
+    findTask: createFindTask(cloudFor, pace),
+    reactions: createReadReactions(messenger),
     turnAway: messenger.turnAway,
-    allowance,
     installation,
   }
 
   const gate = createGate(config.delivery, line)
-  const app = new App({
-    receiver: gate.receiver,
-    // With both ids given, Bolt asks Slack nothing of its own (docs/platforms/slack.md#bolt-start).
-    authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(line, timeouts.interactive),
-    deferInitialization: true,
-    convoStore: false,
-    logger: slackLogger(log),
-  })
-  app.error(async (error) => {
-    log.error({ error: errorText(error) }, 'a listener failed')
-  })
-  const payloads = countPayloads(app)
-
+  const bolt = createBolt({ receiver: gate.receiver, line, botToken, botId, botUser })
+  const payloads = countPayloads(bolt)
   const sweeps = createSweeps({
-    ledger,
+    ledger: context.ledger,
     backend,
     batchPolling,
     read: (open) => reconcileAll(open, jobs),
-    stopping: jobs.stopping,
+    stopping: context.stopping,
     every: policy.follow.every,
     clock,
     log,
@@ -216,9 +157,9 @@ export async function createApp(deps: {
 
   return {
     start: async () => {
-      await app.init()
-      listen(app, context)
-      await ledger.sweep()
+      await bolt.init()
+      listen(bolt, commands)
+      await context.ledger.sweep()
       await backend.work(runJob(jobs))
       gate.onConnected(sweeps.reconnected)
       backend.onBack(sweeps.back)
@@ -232,20 +173,12 @@ export async function createApp(deps: {
       sweeps.stop()
       installation.stop()
       await payloads.drained()
-      await app.stop()
+      await bolt.stop()
       await payloads.drained()
       await backend.drain()
       await backend.close()
     },
-    missing: async () => {
-      const lacks: Missing = { what: 'backend' }
-      const answer = backend.ready().then(
-        () => undefined,
-        (error: unknown): Missing => (error instanceof StoreFault ? { ...lacks, why: error.message } : lacks),
-      )
-      const store = await withTimeout(backendAnswersIn, answer, lacks)
-      return [...(stopping || !gate.connected() ? [{ what: 'slack' as const }] : []), ...(store ? [store] : [])]
-    },
+    missing: createReadiness(backend, () => !stopping && gate.connected()),
     busy: () => payloads.busy() + sweeps.busy() + batchPolling.busy() + installation.busy(),
   }
 }

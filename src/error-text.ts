@@ -21,6 +21,26 @@ export function errorText(error: unknown): string {
   return parts.length > 0 ? parts.join(': ') : 'an error without words'
 }
 
+/** An error for the log: its text, and where in the code it came from. The stack's own first line, which holds the text as it was, is left out. */
+export function failureOf(error: unknown): { readonly error: string; readonly stack?: string } {
+  const stack = framesOf(error)
+  return { error: errorText(error), ...(stack ? { stack } : {}) }
+}
+
+const frame = /^ +at .*:\d+:\d+\)?$/
+
+function framesOf(error: unknown): string {
+  if (!(error instanceof Error) || error.stack === undefined) return ''
+  const { stack, message } = error
+  const begins = stack.indexOf(message)
+  const after = begins < 0 ? stack : stack.slice(begins + message.length)
+  return after
+    .split('\n')
+    .filter((line) => frame.test(line))
+    .map((line) => line.trim())
+    .join('\n')
+}
+
 function chain(error: unknown, depth: number): string[] {
   if (depth === 0 || error === undefined || error === null) return []
   if (!(error instanceof Error)) return typeof error === 'object' ? [] : [clean(String(error))].filter(Boolean)

@@ -10,10 +10,11 @@ import { instrument } from './cloud/instrument.ts'
 import { loadConfig } from './config/environment.ts'
 import type { Fault } from './config/policy-file.ts'
 import { proxyRule, shown } from './config/proxies.ts'
-import { errorText } from './error-text.ts'
+import { errorText, failureOf } from './error-text.ts'
 import { serveHealth } from './ops/health.ts'
 import { ScopesMissing } from './ops/scopes.ts'
 import { StoreFault } from './scaleout/ports.ts'
+import { idOf } from './scaleout/record.ts'
 import { slackError } from './slack/clients.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
@@ -59,7 +60,7 @@ const metrics =
       })
 const backend = await openBackend(config, {
   clock: systemClock,
-  failed: (job, error) => log.warn({ job, error: errorText(error) }, 'a job failed and will run again'),
+  failed: (job, error) => log.warn({ job, request: idOf(job), ...failureOf(error) }, 'a job failed and will run again'),
   noticed: (what) => log.warn(what),
 }).catch((error: Error) => fail([error.message]))
 const alicloud = createAlicloud(config.cloudEndpoint)
@@ -87,7 +88,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   })
 // Bolt's socket gives up silently in some errors: a supervisor starts us again (docs/platforms/slack.md#giving-up).
 process.on('unhandledRejection', (error) => {
-  log.fatal({ error: errorText(error), stack: error instanceof Error ? error.stack : undefined }, 'unhandled rejection')
+  log.fatal(failureOf(error), 'unhandled rejection')
   process.exit(1)
 })
 

@@ -1,6 +1,7 @@
 import { type Cloud, ReadFault } from '../cloud/cloud.ts'
 import type { Reason, Request } from '../scaleout/record.ts'
-import { heldSecret, type Keys } from './order.ts'
+import type { Keys } from '../scaleout/vault.ts'
+import { heldSecret } from './order.ts'
 import { cautious, type Filter, filtered, filterFor } from './redaction.ts'
 
 /**

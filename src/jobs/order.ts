@@ -1,14 +1,7 @@
 import { digestOf } from '../scaleout/digest.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import type { Reason, Request } from '../scaleout/record.ts'
-import type { Vault } from '../scaleout/vault.ts'
-
-/** What opens passwords: the vault for those that were typed, the environment for those that have a name. */
-export type Keys = {
-  readonly vault: Vault | null
-  /** The password behind a name of the policy file. */
-  readonly credential: (name: string) => string | undefined
-}
+import type { Keys } from '../scaleout/vault.ts'
 
 /** The body that goes out, the password in it; refused unless it is what was approved, to the letter. */
 export function orderOf(

@@ -25,11 +25,11 @@ export async function recheck(waiting: Request, context: JobContext): Promise<Re
   const changed = underPolicy(waiting, cluster, context)
   if (changed) return withhold(waiting, changed, byOperator('recheck'), context)
 
-  const fresh = { ...context, directory: context.freshDirectory() }
+  const fresh = { ...context, people: context.people.fresh() }
   const channel = waiting.projection.messages.card?.channel ?? waiting.approval.channel
   // Beside each other, so that a call waits for the slowest answer only; each is asked for once.
-  for (const { by } of waiting.votes) void fresh.directory.person(by)
-  const others = Promise.all([mayAsk(cluster, waiting.by, fresh.directory), context.approvalIn(channel)])
+  for (const { by } of waiting.votes) void fresh.people.person(by)
+  const others = Promise.all([mayAsk(cluster, waiting.by, fresh.people), context.approvalIn(channel)])
   const [votes, [asker, place]] = await Promise.all([votesNow(waiting, fresh), others])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
   if (gone) return withhold(waiting, gone, byBot('recheck'), context)
@@ -117,7 +117,7 @@ async function votesNow(waiting: Request, context: JobContext): Promise<VotesNow
   const looked = await Promise.all(
     votes.map(async (vote) => ({
       vote,
-      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, context.directory),
+      refusal: request === 'unread' ? ('unverified' as const) : await mayDecide(waiting, vote.by, context.people),
     })),
   )
   const confirmed = approvers({ ...waiting, votes: looked.flatMap(({ vote, refusal }) => (refusal ? [] : [vote])) })

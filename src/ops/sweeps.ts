@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Backend } from '../backends/backend.ts'
 import type { Clock } from '../clock.ts'
-import { errorText } from '../error-text.ts'
+import { errorText, failureOf } from '../error-text.ts'
 import type { BatchPolling } from '../jobs/batch-polling.ts'
-import type { JobContext } from '../jobs/context.ts'
+import type { Context } from '../scaleout/context.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import { TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
@@ -33,7 +33,7 @@ export function createSweeps(deps: {
   batchPolling: Pick<BatchPolling, 'look'>
   /** Reads open cards and their channels again. */
   read: (open: readonly Request[]) => Promise<void>
-  stopping: JobContext['stopping']
+  stopping: Context['stopping']
   every: number
   clock: Clock
   log: Logger
@@ -95,7 +95,7 @@ export function createSweeps(deps: {
   let sweeping = 0
   const inBackground = (work: Promise<void>): void => {
     sweeping += 1
-    const settled = work.catch((error: unknown) => log.error({ error: errorText(error) }, 'the sweep failed'))
+    const settled = work.catch((error: unknown) => log.error(failureOf(error), 'the sweep failed'))
     void settled.then(() => {
       sweeping -= 1
     })

@@ -10,6 +10,14 @@ export type Vault = {
   fingerprint(password: string): string
 }
 
+/** What opens passwords: the vault for those that were typed, the environment for those that have a name. */
+export type Keys = {
+  /** There is none without SCALEOUT_SECRET_KEY. */
+  readonly vault: Vault | null
+  /** The password behind a name of the policy file. */
+  readonly credential: (name: string) => string | undefined
+}
+
 /** `key`: 32 bytes. */
 export function createVault(key: Uint8Array): Vault {
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `scaleout ${purpose}`, 32))

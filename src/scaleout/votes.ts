@@ -31,7 +31,7 @@ const wasCalled = (stage: Stage): boolean => 'intent' in stage || ('task' in sta
 const isOverdue = ({ stage, approval }: Request, now: number): boolean =>
   stage.state === 'awaiting' && now >= approval.expiresAt
 
-type Casting = { readonly ledger: Ledger; readonly directory: Directory; readonly clock: Clock; readonly seen: Seen }
+type Casting = { readonly ledger: Ledger; readonly people: Directory; readonly clock: Clock; readonly seen: Seen }
 
 /** Counts a reaction on a card, or writes down why it does not count. Answers what its author should hear, if `mayReply` agrees. */
 export async function castVote(request: Request, reaction: Reaction, deps: Casting): Promise<Reply | undefined> {
@@ -47,21 +47,21 @@ async function countVote(
   verdict: Vote['verdict'],
   deps: Casting,
 ): Promise<Reply | undefined> {
-  const { ledger, directory, clock, seen } = deps
+  const { ledger, people, clock, seen } = deps
   const source = byPerson(by, seen)
   const vote: Vote = { by, verdict, emoji, seenAt: clock.now(), digest: request.digest }
   const voted = { type: 'voted', vote, ...(at === undefined ? {} : { at }) } as const
   if (!takesVotes(request) || isOverdue(request, clock.now())) {
     // Given again after it was taken back: the card shows it again.
     if (request.takenBack.includes(by)) await ledger.record(request.number, voted, source)
-    return afterwards(request, by, verdict, directory)
+    return afterwards(request, by, verdict, people)
   }
-  const refusal = await mayDecide(request, by, directory)
+  const refusal = await mayDecide(request, by, people)
   if (refusal) return refusal
   if (await ledger.record(request.number, voted, source)) return undefined
   // It was decided while their right was looked up.
   const now = await ledger.get(request.number)
-  if (now && !takesVotes(now)) return afterwards(now, by, verdict, directory)
+  if (now && !takesVotes(now)) return afterwards(now, by, verdict, people)
   if (now) await notCounted(now, { by, verdict, because: 'withdrawn' }, deps)
   return undefined
 }
@@ -106,7 +106,7 @@ export async function withdrawVote(
   request: Request,
   { by, emoji, at }: Reaction,
   left: () => Promise<readonly Reaction[] | undefined>,
-  { ledger, directory }: { ledger: Ledger; directory: Directory },
+  { ledger, people }: { ledger: Ledger; people: Directory },
 ): Promise<Reply | undefined> {
   const verdict = verdictOf(request, emoji)
   if (!verdict) return undefined
@@ -114,7 +114,7 @@ export async function withdrawVote(
   if (!counted && !takesVotes(request)) return undefined
   // It may be heard that a vote went before it is heard that it came: but not of people whose votes never count.
   const never = ['requester', 'not_listed']
-  if (!counted && never.includes((await mayDecide(request, by, directory)) ?? '')) return undefined
+  if (!counted && never.includes((await mayDecide(request, by, people)) ?? '')) return undefined
   const stands = (one: Reaction): boolean => one.by === by && verdictOf(request, one.emoji) === verdict
   if (counted && (await left())?.some(stands)) return undefined
   const withdrawn = { type: 'vote_withdrawn', by, verdict, ...(at === undefined ? {} : { at }) } as const
@@ -130,12 +130,12 @@ export async function withdrawVote(
 export async function misplacedVote(
   request: Request,
   { by, emoji }: Reaction,
-  { ledger, directory }: { ledger: Ledger; directory: Directory },
+  { ledger, people }: { ledger: Ledger; people: Directory },
 ): Promise<Reply | undefined> {
   const verdict = verdictOf(request, emoji)
   if (!verdict || !takesVotes(request)) return undefined
   if (request.votes.some((vote) => vote.by === by && vote.verdict === verdict)) return undefined
-  if ((await mayDecide(request, by, directory)) !== null) return undefined
+  if ((await mayDecide(request, by, people)) !== null) return undefined
   await notCounted(request, { by, verdict, because: 'elsewhere' }, { ledger, seen: 'event' })
   return 'elsewhere'
 }

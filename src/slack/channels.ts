@@ -53,6 +53,14 @@ export async function suitability(client: WebClient, channel: string): Promise<S
   }
 }
 
+/** Whether requests can still be decided in a channel, asked anew: for what need not tell what is wrong with it. */
+export const createApprovalIn =
+  (client: WebClient) =>
+  async (channel: string): Promise<'suitable' | 'unsuitable' | 'unverified'> => {
+    const { fit } = await suitability(client, channel)
+    return fit === 'suitable' || fit === 'unverified' ? fit : 'unsuitable'
+  }
+
 /** Which scope is missing tells what the channel is: each kind has its own. */
 function withoutScope(name: string, needed: string): Suitability {
   const scopes = needed.split(',').map((scope) => scope.trim())

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
 import { errorText } from '../error-text.ts'
-import type { Account, Directory, Person } from '../scaleout/policy.ts'
+import type { People } from '../scaleout/context.ts'
+import type { Account, Person } from '../scaleout/policy.ts'
 import { withTimeout } from '../timeout.ts'
 import { notOffered, slackError } from './clients.ts'
 import { timeouts } from './timeouts.ts'
@@ -43,17 +44,6 @@ const userInfo = z.object({
   tz: z.string().optional(),
   enterprise_user: z.object({ id: name, enterprise_id: name, teams: names }).optional().catch(undefined),
 })
-
-export type People = Directory & {
-  /** The language a person was last seen with; the channel's until then. Never asks Slack. */
-  languageOf(id: string): Language
-  /** Asks Slack once for a person who was not seen yet, and waits a second at most: triggers live three. */
-  languageFor(id: string): Promise<Language>
-  /** Asks Slack anew, each person and group once; what it says replaces what is remembered. */
-  fresh(): Directory
-  /** Forgets a group's members when Slack says that they changed. */
-  forgetGroup(id: string): void
-}
 
 /** What kind of account a person has and which groups they are in, read fresh from Slack; failing that, unknown. */
 export function createPeople(deps: {
@@ -106,10 +96,10 @@ export function createPeople(deps: {
     }
   }
 
-  return {
+  const people: People = {
     person: (id) => remember(persons, id, lookUp),
     members: (group) => remember(groups, group, membersOf, Math.max(freshFor, betweenGroups * groups.size)),
-    fresh: () => ({ person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
+    fresh: () => ({ ...people, person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
       languages.get(id) ??
@@ -117,6 +107,7 @@ export function createPeople(deps: {
       deps.language,
     forgetGroup: (id) => void groups.delete(id),
   }
+  return people
 }
 
 /** One question for however many ask at a time. An answer that failed is forgotten, unless `always` says for how many ms any counts. */

@@ -15,11 +15,8 @@ const rooms: readonly Room[] = [
   { room: 'src/main.ts', uses: ['src/'] },
   {
     room: 'src/app.ts',
-    uses: [
-      ...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/cloud/cloud.ts', 'src/ops/'],
-      ...['src/config/proxies.ts', 'src/error-text.ts', 'src/timeout.ts'],
-    ],
-    types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config/'],
+    uses: [...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/ops/'], 'src/config/proxies.ts'],
+    types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config/', 'src/cloud/cloud.ts'],
   },
   { room: 'src/clock.ts' },
   { room: 'src/timeout.ts' },
@@ -49,6 +46,12 @@ const rooms: readonly Room[] = [
     room: 'src/ops/sweeps.ts',
     uses: ['src/jobs/', 'src/scaleout/messenger.ts', 'src/error-text.ts'],
     types: ['src/scaleout/', 'src/backends/backend.ts', 'src/clock.ts'],
+  },
+  // What is missing is asked of the backend and of the gate.
+  {
+    room: 'src/ops/readiness.ts',
+    uses: ['src/scaleout/ports.ts', 'src/timeout.ts'],
+    types: ['src/backends/backend.ts'],
   },
   {
     room: 'commands/',
@@ -88,7 +91,7 @@ const rooms: readonly Room[] = [
 
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */
 const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
-  { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['src/app.ts', 'commands/', 'src/slack/'] },
+  { package: /^@slack\/(bolt|socket-mode)$/, rooms: ['commands/', 'src/slack/'] },
   { package: /^@slack\/web-api$/, rooms: ['commands/', 'src/slack/', 'src/ops/'] },
   { package: /^@slack\/types$/, rooms: ['views/', 'commands/', 'src/scaleout/messenger.ts'] },
   // Calls and answers of the SDK: docs/decisions/0006-the-sdk-in-two-files.md.
