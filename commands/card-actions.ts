@@ -1,23 +1,42 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { tidy, unquoted } from '../src/clusters/written.ts'
 import { byPerson } from '../src/scaleout/entry.ts'
-import { requestOf } from '../src/scaleout/mark.ts'
+import { idIn, requestOf } from '../src/scaleout/mark.ts'
 import { mayResolve, type Refusal } from '../src/scaleout/policy.ts'
 import { newTask, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
-import { adoptTaskView } from '../views/adopt-task.ts'
+import { adoptTaskId, adoptTaskView } from '../views/adopt-task.ts'
+import { cardActions } from '../views/card.ts'
 import { detailsView } from '../views/details.ts'
 import { entryOf } from '../views/form/read.ts'
+import { doubtActions } from '../views/thread.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
 import type { CommandContext } from './context.ts'
-import { type ActionPayload, submittedOf, viewPayload } from './payload.ts'
+import type { Answer, Listener } from './listener.ts'
+import { type ActionPayload, submittedOf, type ViewPayload } from './payload.ts'
+
+const request = ({ actions }: ActionPayload): string | undefined => idIn(actions[0]?.value ?? '')
+
+export const listeners: readonly Listener[] = [
+  { on: 'action', id: cardActions.details, handle: showDetails, request },
+  { on: 'action', id: cardActions.cancel, handle: cancelFromCard, request },
+  { on: 'action', id: doubtActions.ran, handle: openAdoptTask, request },
+  { on: 'action', id: doubtActions.notRun, handle: declareNotRun, request },
+  {
+    on: 'submission',
+    id: adoptTaskId,
+    handle: submitAdoptTask,
+    errorsAt: 'task_id',
+    request: ({ view }) => idIn(view.private_metadata),
+    failure: { logged: 'a task could not be adopted', says: ({ submit }) => submit.broken },
+  },
+]
 
 /** Every parameter in full, for every member who wants to see it. */
-export async function showDetails(payload: ActionPayload, context: CommandContext): Promise<void> {
+async function showDetails(payload: ActionPayload, context: CommandContext): Promise<void> {
   const request = await clicked(payload, context)
   if (!request) return
   // Scripts among the parameters may hold what guests and strangers are not to see; a trigger leaves a second to look.
@@ -29,14 +48,14 @@ export async function showDetails(payload: ActionPayload, context: CommandContex
   await context.client.views.open({ trigger_id: payload.trigger_id, view })
 }
 
-export async function cancelFromCard(payload: ActionPayload, context: CommandContext): Promise<void> {
+async function cancelFromCard(payload: ActionPayload, context: CommandContext): Promise<void> {
   await resolveAction(payload, context, (request, words) =>
     cancelRequest(request, payload.user.id, 'button', words, context),
   )
 }
 
 /** A person found out that a doubtful call did not run: the request ends, and nothing is sent. */
-export async function declareNotRun(payload: ActionPayload, context: CommandContext): Promise<void> {
+async function declareNotRun(payload: ActionPayload, context: CommandContext): Promise<void> {
   await resolveAction(payload, context, async ({ number }, words) => {
     const why = { code: 'NotRun', message: '' }
     const settled = await context.ledger.record(
@@ -49,7 +68,7 @@ export async function declareNotRun(payload: ActionPayload, context: CommandCont
 }
 
 /** A person found out that it did: which task it became is asked first, while the trigger lives. */
-export async function openAdoptTask(payload: ActionPayload, context: CommandContext): Promise<void> {
+async function openAdoptTask(payload: ActionPayload, context: CommandContext): Promise<void> {
   const request = await clicked(payload, context)
   if (!request) return
   const language = await context.people.languageFor(payload.user.id)
@@ -60,11 +79,7 @@ export async function openAdoptTask(payload: ActionPayload, context: CommandCont
 }
 
 /** The task was named: it is followed when the cloud shows it for this cluster. */
-export async function submitAdoptTask(
-  { ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
-  context: CommandContext,
-): Promise<void> {
-  const { user, view } = viewPayload.parse(body)
+async function submitAdoptTask({ user, view }: ViewPayload, context: CommandContext): Promise<Answer> {
   const submitted = submittedOf(view)
   const typed = unquoted(tidy(entryOf('task_id', submitted)?.value ?? ''))
   const taskId = typed || entryOf('candidate', submitted)?.selected_option?.value
@@ -73,14 +88,9 @@ export async function submitAdoptTask(
   const allowed = request.then((known) =>
     known ? withTimeout(timeouts.adoptTask, mayResolve(known, user.id, context.people), 'unverified' as const) : null,
   )
-  const words = wordsIn(await context.people.languageFor(user.id))
-  const error = await allowed
-    .then(async (refusal) => adopt(await request, user.id, refusal, taskId, words, context))
-    .catch((failure: unknown) => {
-      context.log.error({ error: String(failure) }, 'a task could not be adopted')
-      return words.submit.broken
-    })
-  await (error === undefined ? ack() : ack({ response_action: 'errors', errors: { task_id: error } }))
+  const [known, refusal, language] = await Promise.all([request, allowed, context.people.languageFor(user.id)])
+  const error = await adopt(known, user.id, refusal, taskId, wordsIn(language), context)
+  return { errors: error === undefined ? {} : { task_id: error } }
 }
 
 async function adopt(

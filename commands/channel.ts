@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Request } from '../src/scaleout/record.ts'
 import type { CommandContext } from './context.ts'
+import type { Listener } from './listener.ts'
+
+export const listeners: readonly Listener[] = [{ on: 'event', id: 'channel_id_changed', handle: channelMoved }]
 
 const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() })
 
@@ -8,7 +11,7 @@ const moved = z.object({ old_channel_id: z.string(), new_channel_id: z.string() 
  * A private channel got another ID, as it was shared: cards and threads in it go on under the new one
  * (docs/platforms/slack.md#events).
  */
-export async function channelMoved(event: unknown, { ledger, log }: CommandContext): Promise<void> {
+async function channelMoved(event: unknown, { ledger, log }: CommandContext): Promise<undefined> {
   const parsed = moved.safeParse(event)
   if (!parsed.success) return
   const { old_channel_id: before, new_channel_id: after } = parsed.data

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
@@ -11,10 +10,16 @@ import { actions, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
 import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './form-options.ts'
-import { type ActionPayload, formStateOf, submittedOf, type suggestionPayload } from './payload.ts'
+import { any, type Listener } from './listener.ts'
+import { type ActionPayload, formStateOf, type SuggestionPayload, submittedOf } from './payload.ts'
+
+export const listeners: readonly Listener[] = [
+  ...Object.values(actions).map((id) => ({ on: 'action' as const, id, handle: redraw })),
+  { on: 'options', id: any, handle: searchClusters },
+]
 
 /** Something in the open form was clicked: the form is drawn again around what is filled in. */
-export async function redraw(payload: ActionPayload, context: CommandContext): Promise<void> {
+async function redraw(payload: ActionPayload, context: CommandContext): Promise<void> {
   const { view, user } = payload
   const [action] = payload.actions
   if (!view || !action) return
@@ -74,10 +79,7 @@ const withDisk = ({ disks, lastDisk }: FormState): Pick<FormState, 'disks' | 'la
  * Clusters whose name holds what was typed, for menus that are too long to list. A choice that is not allowed is refused when the
  * form is sent.
  */
-export async function searchClusters(
-  { view, user, value }: z.infer<typeof suggestionPayload>,
-  context: CommandContext,
-): Promise<string[]> {
+async function searchClusters({ view, user, value }: SuggestionPayload, context: CommandContext): Promise<string[]> {
   const here = clustersIn(context, formStateOf(view).channel)
   const clusters = await withTimeout(timeouts.options, offeredTo(context, here, user.id), offeredAtOnce(here, user.id))
   const wanted = foldedName(value)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Submitted } from '../views/form/read.ts'
+import { entryOf, type Submitted } from '../views/form/read.ts'
 import { type FormState, formState } from '../views/form/state.ts'
 
 /** Bolt types these payloads as loose bags (docs/platforms/slack.md#loose-types), so they are parsed here, once. */
@@ -21,6 +21,7 @@ const view = z.object({
 const user = z.object({ id: z.string() })
 
 export const viewPayload = z.object({ user, view })
+export type ViewPayload = z.infer<typeof viewPayload>
 
 export const actionPayload = z.object({
   user,
@@ -34,7 +35,22 @@ export const actionPayload = z.object({
 })
 export type ActionPayload = z.infer<typeof actionPayload>
 
-export const suggestionPayload = z.object({ user, value: z.string(), view })
+export const suggestionPayload = z.object({ user, action_id: z.string().default(''), value: z.string(), view })
+export type SuggestionPayload = z.infer<typeof suggestionPayload>
+
+/** Of the whole workspace, or of a message in a channel. */
+export const shortcutPayload = z.object({
+  user,
+  callback_id: z.string(),
+  trigger_id: z.string().default(''),
+  channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ ts: z.string(), text: z.string().default('') }).optional(),
+})
+export type ShortcutPayload = z.infer<typeof shortcutPayload>
+
+/** Whose event it is; undefined where nobody acted. */
+export const actorOf = (event: unknown): string | undefined =>
+  z.object({ user: z.string() }).safeParse(event).data?.user
 
 export const reactionEvent = z.object({
   user: z.string(),
@@ -52,6 +68,10 @@ export const submittedOf = ({ blocks, state }: View): Submitted => ({
   blockIds: [...new Set([...blocks.flatMap((block) => block.block_id ?? []), ...Object.keys(state.values)])],
   state: state.values,
 })
+
+/** The cluster that is chosen in a form; null where none is yet. */
+export const chosenCluster = (formState: FormState, submitted: Submitted): string | null =>
+  entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
 
 /** What the form remembers. Throws for a view that is not the form. */
 export const formStateOf = (of: View): FormState => formState.parse(JSON.parse(of.private_metadata))

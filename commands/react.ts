@@ -1,19 +1,29 @@
-import { errorText } from '../src/error-text.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { NewerRecord } from '../src/scaleout/stored.ts'
 import { castVote, mayReply, misplacedVote, type Reaction, type Reply, withdrawVote } from '../src/scaleout/votes.ts'
 import { emojiName } from '../src/slack/emoji.ts'
-import { postEphemeral } from '../src/slack/ephemeral.ts'
 import { replyText } from '../views/reply.ts'
 import { wordsIn } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
+import type { Afterwards, Listener } from './listener.ts'
 import { reactionEvent } from './payload.ts'
 
-/** Says what its author should hear about a reaction. */
-type Speak = () => Promise<void>
+const common = {
+  on: 'event',
+  // Votes are counted in the order in which they come.
+  inOrderOf: itemOf,
+  at: placeOfVote,
+  request: onWhich,
+  failure: { logged: 'a reaction could not be written down', says: ({ command }) => command.unwritten },
+} as const satisfies Partial<Listener>
+
+export const listeners: readonly Listener[] = [
+  { ...common, id: 'reaction_added', handle: reacted },
+  { ...common, id: 'reaction_removed', handle: unreacted },
+]
 
 /** A reaction came: a vote, where it is one of the approval emoji on a card that is still open. */
-export async function reacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
+async function reacted(event: unknown, context: CommandContext): Promise<Afterwards | undefined> {
   const found = await onMessage(event, context)
   if (!found) return undefined
   const { request, reaction, isCard } = found
@@ -24,7 +34,7 @@ export async function reacted(event: unknown, context: CommandContext): Promise<
 }
 
 /** A reaction was taken back: its vote goes with the last one of that meaning (skin tones count as one emoji). */
-export async function unreacted(event: unknown, context: CommandContext): Promise<Speak | undefined> {
+async function unreacted(event: unknown, context: CommandContext): Promise<Afterwards | undefined> {
   const found = await onMessage(event, context)
   const card = found?.request.projection.messages.card
   if (!found?.isCard || !card) return undefined
@@ -69,34 +79,27 @@ async function onMessage(event: unknown, { ledger }: CommandContext): Promise<Fo
 }
 
 /**
- * A vote that could not be written down is told to its author; the log says why. Whether the message
- * is a card may not be known then, so it is told for the policy's emoji on messages of the bot's own.
+ * Where the author of a vote hears that it could not be written down. Whether the message is a card may not be known then, so
+ * it is told for the policy's emoji on messages of the bot's own.
  */
-export async function heeded<T>(
-  act: () => Promise<T>,
-  event: unknown,
-  context: CommandContext,
-): Promise<T | undefined> {
-  try {
-    return await act()
-  } catch (error) {
-    context.log.error({ error: errorText(error) }, 'a reaction could not be written down')
-    const parsed = reactionEvent.safeParse(event)
-    if (!parsed.success) return undefined
-    const { user, reaction, item, item_user } = parsed.data
-    const rules = [...context.policy.clusters.values()].map(({ approval }) => approval)
-    const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
-    if (!votes || user === context.botUser || item_user !== context.botUser) return undefined
-    // That its author was told cannot be written down either, so a crowd is told as far as onlookers are.
-    if (!context.allowance()) return undefined
-    const words = wordsIn(context.people.languageOf(user))
-    await postEphemeral(context.client, { person: user, channel: item.channel }, words.command.unwritten)
-    return undefined
-  }
+function placeOfVote(event: unknown, { policy, botUser, allowance }: CommandContext) {
+  const parsed = reactionEvent.safeParse(event)
+  if (!parsed.success) return undefined
+  const { user, reaction, item, item_user } = parsed.data
+  const rules = [...policy.clusters.values()].map(({ approval }) => approval)
+  const votes = rules.some((rule) => [...rule.approveWith, ...rule.rejectWith].includes(emojiName(reaction)))
+  if (!votes || user === botUser || item_user !== botUser) return undefined
+  // That its author was told cannot be written down either, so a crowd is told as far as onlookers are.
+  return allowance() ? { person: user, channel: item.channel } : undefined
+}
+
+async function onWhich(event: unknown, context: CommandContext): Promise<string | undefined> {
+  const found = await onMessage(event, context)
+  return found && idOf(found.request)
 }
 
 /** The message that a reaction is on, as a key. */
-export function itemOf(event: unknown): string {
+function itemOf(event: unknown): string {
   const parsed = reactionEvent.safeParse(event)
   return parsed.success ? `${parsed.data.item.channel} ${parsed.data.item.ts}` : ''
 }

@@ -5,6 +5,7 @@ import type { Created } from '../src/scaleout/ports.ts'
 import { clockTime } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
+import { chosenCluster, formStateOf, submittedOf, type ViewPayload } from './payload.ts'
 
 /** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
 export type Errors = Readonly<Record<string, string>>
@@ -28,16 +29,27 @@ export const valueCode = (at: string): string => `value ${at.split('.', 1)}`
  * does not answer.
  */
 export async function enterRefusal(
-  { because }: Refused,
-  { by, cluster, channel }: { by: string; cluster: string | null; channel: string | null },
+  because: Refused['because'],
+  { user: { id: by }, view }: ViewPayload,
   { ledger, policy, log }: CommandContext,
 ): Promise<void> {
+  const { cluster, channel } = placeIn(view)
   // One that the policy file does not have may be anything.
   const known = cluster !== null && policy.clusters.has(cluster) ? cluster : null
   const aside = { type: 'submission_refused', cluster: known, channel, because } as const
   await ledger.enter(aside, byPerson(by, 'form')).catch((error: unknown) => {
     log.error({ person: by, error: errorText(error) }, 'that a submission was refused could not be written down')
   })
+}
+
+/** Which form it was may be just what could not be read. */
+function placeIn(view: ViewPayload['view']): { cluster: string | null; channel: string | null } {
+  try {
+    const formState = formStateOf(view)
+    return { cluster: chosenCluster(formState, submittedOf(view)), channel: formState.channel }
+  } catch {
+    return { cluster: null, channel: null }
+  }
 }
 
 /** More requests than the policy allows a person, or a cluster, in so long. */

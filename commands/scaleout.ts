@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import { errorText } from '../src/error-text.ts'
@@ -18,7 +17,6 @@ import { harmless } from '../views/text.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
 import type { CommandContext } from './context.ts'
-import { failureText } from './failure-text.ts'
 import {
   blank,
   choosing,
@@ -31,15 +29,25 @@ import {
   offeredTo,
   requestersUnread,
 } from './form-options.ts'
+import { any, type Command, type Listener } from './listener.ts'
 import { type Ask, askFrom } from './text.ts'
 
-type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs
-type Command = { readonly user: string; readonly channel: string; readonly trigger: string }
+export const listeners: readonly Listener[] = [
+  // A workspace may have given the command another name.
+  { on: 'command', id: any, handle: scaleout, request: ({ command }) => requestIn(command.text) },
+]
+
+function requestIn(text: string): string | undefined {
+  const ask = askFrom(text)
+  return 'number' in ask && ask.number !== undefined ? idOf({ number: ask.number }) : undefined
+}
+
+type Asked = { readonly user: string; readonly channel: string; readonly trigger: string }
 
 const listed = 20
 
 /** `/scaleout …` */
-export async function scaleout({ command, ack }: Args, context: CommandContext): Promise<void> {
+async function scaleout({ command, ack }: Command, context: CommandContext): Promise<void> {
   const ask: Ask = askFrom(command.text)
   const asked = { user: command.user_id, channel: command.channel_id, trigger: command.trigger_id }
   if (ask.kind === 'form') return askForm(ask, asked, ack, context)
@@ -53,15 +61,11 @@ export async function scaleout({ command, ack }: Args, context: CommandContext):
 async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, context: CommandContext): Promise<Message> {
   const language = await context.people.languageFor(user)
   const words = wordsIn(language)
-  try {
-    if (ask.kind === 'help') return help(context.policy.nodesPerRequest, language)
-    // What is going on in the clusters is for members; strangers and guests see the cards of their channels.
-    const refusal = refusalOf(await context.people.person(user), words)
-    if (refusal) return said(refusal)
-    return ask.kind === 'list' ? await listing(context, language) : await about(ask, user, language, context)
-  } catch (error) {
-    return said(failureText(error, 'a command failed', words, context))
-  }
+  if (ask.kind === 'help') return help(context.policy.nodesPerRequest, language)
+  // What is going on in the clusters is for members; strangers and guests see the cards of their channels.
+  const refusal = refusalOf(await context.people.person(user), words)
+  if (refusal) return said(refusal)
+  return ask.kind === 'list' ? listing(context, language) : about(ask, user, language, context)
 }
 
 const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
@@ -72,8 +76,8 @@ const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' a
  */
 async function askForm(
   ask: Extract<Ask, { kind: 'form' }>,
-  asked: Command,
-  ack: Args['ack'],
+  asked: Asked,
+  ack: Command['ack'],
   context: CommandContext,
 ): Promise<void> {
   const language = context.people.languageOf(asked.user)
@@ -97,7 +101,7 @@ async function askForm(
   const atOnce = offeredAtOnce(here, asked.user)
   const first = wait ? openingView(language, formState) : viewFor(context, { language, formState, clusters: atOnce })
   const opened = await context.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
-    context.log.warn({ error: errorText(error) }, 'views.open failed')
+    context.log.warn({ person: asked.user, error: errorText(error) }, 'views.open failed')
   })
   if (!opened?.view?.id)
     return postEphemeral(context.client, { person: asked.user, channel: asked.channel }, words.command.noForm)
@@ -112,7 +116,7 @@ async function askForm(
   const { id, hash } = opened.view
   await context.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
     // Closed or changed meanwhile: the old form is checked when it is sent.
-    context.log.info({ error: errorText(error) }, 'the form had moved on')
+    context.log.info({ person: asked.user, error: errorText(error) }, 'the form had moved on')
   })
 }
 

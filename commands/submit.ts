@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Language, Values } from '../src/clusters/define.ts'
 import { cautions, toWire, unusual } from '../src/clusters/values.ts'
 import { errorText } from '../src/error-text.ts'
@@ -13,40 +12,35 @@ import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
 import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
-import type { FormState } from '../views/form/state.ts'
-import { bare } from '../views/text.ts'
+import { type FormState, formId } from '../views/form/state.ts'
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 import { offerOf, requestersUnread } from './form-options.ts'
+import type { Afterwards, Answer, Listener } from './listener.ts'
 import { logMissingScope } from './missing-scope.ts'
-import { formStateOf, submittedOf, viewPayload } from './payload.ts'
+import { chosenCluster, formStateOf, submittedOf, type ViewPayload } from './payload.ts'
 import { codeOf, enterRefusal, overLimit, type Refused, refuse, valueCode } from './refused.ts'
 
-type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+export const listeners: readonly Listener[] = [
+  {
+    on: 'submission',
+    id: formId,
+    handle: submit,
+    errorsAt: 'cluster',
+    failure: { logged: 'a submission failed', says: (words) => words.submit.broken },
+    afterFailure: (payload, context) => enterRefusal(['broken'], payload, context),
+  },
+]
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
-export async function submit({ ack, body }: Args, context: CommandContext): Promise<void> {
-  const { user, view } = viewPayload.parse(body)
+async function submit({ user, view }: ViewPayload, context: CommandContext): Promise<Answer> {
   const words = wordsIn(await context.people.languageFor(user.id))
-  let submission: Submission | undefined
-  let received: Received
-  try {
-    submission = { by: user.id, origin: view.id, formState: formStateOf(view), submitted: submittedOf(view) }
-    received = context.stopping()
-      ? refuse('cluster', words.command.stopping, 'stopping')
-      : await receive(submission, words, context)
-  } catch (error) {
-    context.log.error({ error: errorText(error) }, 'a submission failed')
-    received = refuse('cluster', words.submit.broken, 'broken')
-  }
-  if (!('errors' in received)) {
-    await ack()
-    return received.afterwards()
-  }
-  const errors = Object.fromEntries(Object.entries(received.errors).map(([block, error]) => [block, bare(error)]))
-  await ack({ response_action: 'errors', errors })
-  const [cluster, channel] = submission ? [clusterOf(submission), submission.formState.channel] : [null, null]
-  await enterRefusal(received, { by: user.id, cluster, channel }, context)
+  const received = context.stopping()
+    ? refuse('cluster', words.command.stopping, 'stopping')
+    : await receive(submissionOf({ user, view }), words, context)
+  if (!('errors' in received)) return { errors: {}, afterwards: received.afterwards }
+  const { errors, because } = received
+  return { errors, afterwards: () => enterRefusal(because, { user, view }, context) }
 }
 
 const noDoubts: Doubts = { reachable: true, faults: [] }
@@ -64,15 +58,18 @@ type Submission = {
   readonly submitted: Submitted
 }
 
-/** `afterwards`: what is said once Slack has its answer, for which it waits three seconds. */
-type Received = Refused | { readonly afterwards: () => Promise<void> }
+const submissionOf = ({ user, view }: ViewPayload): Submission => ({
+  by: user.id,
+  origin: view.id,
+  formState: formStateOf(view),
+  submitted: submittedOf(view),
+})
 
-const clusterOf = ({ formState, submitted }: Pick<Submission, 'formState' | 'submitted'>): string | null =>
-  entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
+type Received = Refused | { readonly afterwards: Afterwards }
 
 async function receive(submission: Submission, words: Vocabulary, context: CommandContext): Promise<Received> {
-  const { by, formState } = submission
-  const name = clusterOf(submission)
+  const { by, formState, submitted } = submission
+  const name = chosenCluster(formState, submitted)
   if (name === null) return refuse('cluster', words.form.chooseCluster, 'no_cluster')
   const cluster = context.policy.clusters.get(name)
   if (!cluster) return refuse('cluster', words.submit.unknownCluster(name), 'unknown_cluster')

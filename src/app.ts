@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
-import { listen } from '../commands/index.ts'
+import { listeners as surfaces } from '../commands/index.ts'
+import { listen } from '../commands/listen.ts'
+import type { Listener } from '../commands/listener.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import type { Cloud } from './cloud/cloud.ts'
@@ -67,8 +69,10 @@ export async function createApp(deps: {
   log: Logger
   random?: () => number
   watch?: Watch | undefined
+  /** What it listens to in Slack. */
+  listeners?: readonly Listener[] | undefined
 }): Promise<Bot> {
-  const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
+  const { config, backend, cloud, clock, log, random = Math.random, watch = nobody, listeners = surfaces } = deps
   const { policy, botToken } = config
   const { claim, pace } = backend
   const noticed = (what: string): void => log.warn(what)
@@ -158,7 +162,7 @@ export async function createApp(deps: {
   return {
     start: async () => {
       await bolt.init()
-      listen(bolt, commands)
+      listen(bolt, listeners, commands)
       await context.ledger.sweep()
       await backend.work(runJob(jobs))
       gate.onConnected(sweeps.reconnected)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { errorText } from '../src/error-text.ts'
+import { errorText, failureOf } from '../src/error-text.ts'
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:443'), { code: 'ECONNREFUSED' })
 
@@ -47,4 +47,13 @@ it('ends where causes go round, and cuts what is long', () => {
   round.cause = round
   expect(errorText(round)).toBe('round')
   expect(errorText(new Error('x'.repeat(5000))).length).toBeLessThan(310)
+})
+
+it('a failure is logged with where it was, but without the first line of its stack, which holds every word', () => {
+  const said = 'ada wrote:\n    at home (here.ts:1:1)'
+  const { error, stack } = failureOf(new TypeError(said))
+  expect(error).toContain('ada wrote')
+  expect(stack).toMatch(/^at .*error-text\.test\.ts:\d+:\d+/)
+  expect(stack).not.toMatch(/ada|here\.ts/)
+  expect(failureOf('no error')).toEqual({ error: 'no error' })
 })

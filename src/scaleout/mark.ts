@@ -1,5 +1,5 @@
 import type { Store } from './ports.ts'
-import type { Request } from './record.ts'
+import { idOf, type Request } from './record.ts'
 
 /** Where a message stands that is acted on. */
 type Place = { readonly channel: string; readonly ts: string }
@@ -9,6 +9,12 @@ type Place = { readonly channel: string; readonly ts: string }
  * are given again; an origin never is.
  */
 export const markOf = ({ number, origin }: Pick<Request, 'number' | 'origin'>): string => `${number} ${origin}`
+
+/** The id in a mark, whether that request is known or not. */
+export function idIn(mark: string): string | undefined {
+  const number = written.exec(mark)?.[1]
+  return number === undefined ? undefined : idOf({ number: Number(number) })
+}
 
 const written = /^(\d{1,9})(?: (.+))?$/s
 

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
+import type { Listener } from '../../commands/listener.ts'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
 import { type ManualClock, manualClock } from '../../playground/clock.ts'
 import {
@@ -28,7 +29,7 @@ import { freePort } from '../setup/port.ts'
 import { misplaced } from './placed.ts'
 import { type PolicySource, policyWith } from './policy.ts'
 
-const manifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
+const usualManifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
 
 /**
  * The local Slack's rate windows are this much shorter. The bot's pace is clipBytes less: both run in one process, and
@@ -64,9 +65,11 @@ export type Staging = {
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
   /** Another workspace than the usual one, or an installation that lacks something. */
-  slack?: { workspace?: WorkspaceSeed; before?: (slack: Slack) => void }
+  slack?: { workspace?: WorkspaceSeed; manifest?: string; before?: (slack: Slack) => void }
   /** Stands between the bot and its records, so that they can fail. */
   between?: (backend: Backend) => Backend
+  /** What the bot listens to, where that is not the usual. */
+  listeners?: readonly Listener[]
   /** Counts what happens, as main has it counted. */
   metrics?: Metrics
   /** What an earlier bot left, to go on from: its data folder, what stood in Slack, and when that was. */
@@ -131,7 +134,7 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-story-'))
   if (left) await cp(left.data, folder, { recursive: true })
   const windows = staging.crowded?.speed ?? speed
-  const { workspace, before } = staging.slack ?? {}
+  const { workspace, manifest = usualManifest, before } = staging.slack ?? {}
   const slack = await startSlack({
     manifest,
     speed: windows,
@@ -182,6 +185,7 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
       log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
       random: () => 0.5,
       watch: metrics,
+      listeners: staging.listeners,
     })
     await bot.start()
   }

@@ -2,13 +2,18 @@ import { type MemberExpression, type Node, Visitor } from 'oxc-parser'
 import { expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { listeners } from '../../commands/index.ts'
+import { any, type Listener } from '../../commands/listener.ts'
 import { scopesOf } from '../../playground/slack/index.ts'
 import { scopes } from '../../src/ops/scopes.ts'
 import { parse, read, sources } from './source.ts'
 
 const manifest = z
   .object({
-    features: z.object({ slash_commands: z.array(z.object({ command: z.string() })) }),
+    features: z.object({
+      slash_commands: z.array(z.object({ command: z.string() })),
+      shortcuts: z.array(z.object({ callback_id: z.string() })).default([]),
+    }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
   })
@@ -34,27 +39,24 @@ function namesIn(node: Node): string[] {
   return !computed && property.type === 'Identifier' && before.length > 0 ? [...before, property.name] : []
 }
 
-type Uses = { readonly methods: ReadonlySet<string>; readonly events: ReadonlySet<string> }
-
-/** The Web API methods that the code calls, and the events that it listens to. */
-function usesIn(files: readonly { path: string; text: string }[]): Uses {
+/** The Web API methods that the code calls. */
+function methodsIn(files: readonly { path: string; text: string }[]): ReadonlySet<string> {
   const methods = new Set<string>()
-  const events = new Set<string>()
   for (const { path, text } of files)
     new Visitor({
-      CallExpression: ({ callee, arguments: given }) => {
+      CallExpression: ({ callee }) => {
         const names = namesIn(callee)
-        const [first] = given
-        if (names.join('.') === 'app.event' && first?.type === 'Literal') events.add(String(first.value))
         // `client.on(…)` of the socket has one name only; a method of the Web API has two or three.
         const method = names.slice(names.findIndex((name) => clients.includes(name)) + 1)
         if (method.length > 1 && method.length < names.length) methods.add(method.join('.'))
       },
     }).visit(parse(path, text).program)
-  return { methods, events }
+  return methods
 }
 
-const uses = usesIn(sources('src', 'commands').map((path) => ({ path, text: read(path) })))
+const methods = methodsIn(sources('src', 'commands').map((path) => ({ path, text: read(path) })))
+
+const idsOf = (on: Listener['on']): string[] => listeners.filter((one) => one.on === on).map(({ id }) => id)
 
 /** All of a method's scopes that matter where the bot works: in public and private channels. */
 function scopesFor(method: string): string[] {
@@ -62,22 +64,21 @@ function scopesFor(method: string): string[] {
   return scopes.length < 2 ? [...scopes] : scopes.filter((scope) => /^(channels|groups):/.test(scope))
 }
 
-it('finds calls and listeners in the code, however they are written', () => {
+it('finds calls in the code, however they are written', () => {
   const text = `
     await context.client.chat.postEphemeral({ channel })
     const answer = interactive.auth.test()
     receiver.client.on('connected', () => undefined)
-    ledger.record.note()
-    app.event('reaction_added', listener)`
-  const { methods, events } = usesIn([{ path: 'a.ts', text }])
-  expect([...methods]).toEqual(['chat.postEphemeral', 'auth.test'])
-  expect([...events]).toEqual(['reaction_added'])
+    ledger.record.note()`
+  expect([...methodsIn([{ path: 'a.ts', text }])]).toEqual(['chat.postEphemeral', 'auth.test'])
 })
 
 it('asks for exactly the scopes that the code uses', () => {
   const scopeOf = (event: string) => (event in scopeOfEvent ? scopeOfEvent[event] : `the scope of ${event}`)
-  const ofEvents = [...uses.events].map(scopeOf).filter((scope) => scope !== null)
-  const used = new Set(['commands', ...[...uses.methods].flatMap(scopesFor), ...ofEvents])
+  const ofEvents = idsOf('event')
+    .map(scopeOf)
+    .filter((scope) => scope !== null)
+  const used = new Set(['commands', ...[...methods].flatMap(scopesFor), ...ofEvents])
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...used].sort())
 })
 
@@ -86,9 +87,15 @@ it('tells of every scope what is lost without it, so that a start without it can
 })
 
 it('subscribes to exactly the events that the code listens to', () => {
-  expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual([...uses.events].sort())
+  expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(idsOf('event').sort())
 })
 
 it('announces the one command that the help explains', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(['/scaleout'])
+  // A workspace that knows it by another name is answered as well.
+  expect(idsOf('command')).toEqual([any])
+})
+
+it('announces the shortcuts that the code listens to', () => {
+  expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).sort()).toEqual(idsOf('shortcut').sort())
 })

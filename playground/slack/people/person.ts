@@ -10,6 +10,7 @@ import { type ChannelRecord, channelOf, directChannel, type Message, mayRead, ne
 import type { World } from '../world.ts'
 import { type ActionOutcome, act } from './act.ts'
 import { type CommandResult, command, escaped } from './command.ts'
+import { shortcut } from './shortcut.ts'
 
 /** Somebody who acts in Slack. What a real client would not let them do throws: a mistake of the test. */
 export type Person = {
@@ -34,6 +35,8 @@ export type Person = {
   ): Promise<ActionOutcome | undefined>
   /** Options of an outside menu in a message. */
   suggest(message: Message, actionId: string, query: string): Promise<Option[]>
+  /** A shortcut of the manifest, on a message where it is one for messages. */
+  takes(shortcut: string, message?: Message): Promise<ActionOutcome>
   opensHome(tab?: 'home' | 'messages'): void
   readonly home: View | undefined
   /** The Home tab in this person's hands, once the app has published one. */
@@ -137,6 +140,10 @@ export function personIn(world: World, who: string): Person {
       return act(world, person, scene(message, valuesOf(state, false)), placed, chosen)
     },
     suggest: (message, actionId, query) => suggestions(world, person, scene(message), partOf(message, actionId), query),
+    async takes(callbackId, message) {
+      active()
+      return shortcut(world, person, callbackId, message && { message, channel: standsAt(message) })
+    },
     opensHome(tab = 'home') {
       active()
       const shown = world.views.homes.get(person.id)
