@@ -8,7 +8,9 @@ const surfaces = sources('commands').filter((path) => path !== 'commands/index.t
 it('every module of commands/ that listens to something is in the list, with all of its listeners', async () => {
   const declared: Listener[] = []
   for (const path of surfaces) {
-    const { listeners: own = [] }: { listeners?: readonly Listener[] } = await import(new URL(`../../${path}`, import.meta.url).href)
+    const { listeners: own = [] }: { listeners?: readonly Listener[] } = await import(
+      new URL(`../../${path}`, import.meta.url).href
+    )
     declared.push(...own)
   }
   expect(declared.length).toBeGreaterThan(10)
