@@ -30,7 +30,6 @@ import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { countPayloads, createGate } from './slack/receiver.ts'
 import { routeThrough } from './slack/route.ts'
-import { timeouts } from './slack/timeouts.ts'
 import { withTimeout } from './timeout.ts'
 
 /** The bot, wired. `busy` counts payloads and sweeps in hand. */
@@ -193,7 +192,7 @@ export async function createApp(deps: {
     receiver: gate.receiver,
     // With both ids given, Bolt asks Slack nothing of its own (docs/platforms/slack.md#bolt-start).
     authorize: async () => ({ botToken: config.botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(line, timeouts.interactive),
+    clientOptions: clientOptions(line),
     deferInitialization: true,
     convoStore: false,
     logger: slackLogger(log),

@@ -1,6 +1,7 @@
+import { jobKinds } from '../scaleout/job-kinds.ts'
 import type { Job } from '../scaleout/ports.ts'
 
-/** What is told waits for Slack's pace, and what is polled for the cloud's; neither may hold up what acts. */
+/** Those of src/scaleout/job-kinds.ts, in the order in which one process begins their jobs. */
 export const queueNames = ['act', 'poll', 'notify'] as const
 export type QueueName = (typeof queueNames)[number]
 
@@ -10,14 +11,7 @@ export type QueueName = (typeof queueNames)[number]
  */
 export const storedNames = { act: 'do', poll: 'look', notify: 'say' } as const satisfies Record<QueueName, string>
 
-const kinds: Readonly<Record<Job['kind'], QueueName>> = {
-  execute: 'act',
-  expire: 'act',
-  follow: 'poll',
-  resolve: 'poll',
-  tell: 'notify',
-}
-export const queueOf = ({ kind }: Job): QueueName => kinds[kind]
+export const queueOf = ({ kind }: Job): QueueName => jobKinds[kind].queue
 
 /** One of each queue. */
 export const byQueue = <T>(make: (queue: QueueName) => T): Readonly<Record<QueueName, T>> => ({

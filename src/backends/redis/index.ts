@@ -7,6 +7,7 @@ import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { type Kept, usuallyKept } from '../../scaleout/entry.ts'
+import { jobKinds } from '../../scaleout/job-kinds.ts'
 import { sendingWindowOf } from '../../scaleout/lease.ts'
 import type { Job } from '../../scaleout/ports.ts'
 import { type Request, version } from '../../scaleout/record.ts'
@@ -35,8 +36,9 @@ const tireless: JobsOptions = {
 const untilSweep = 60_000
 const betweenPuts = 500
 
+const kind = z.custom<Job['kind']>((name) => typeof name === 'string' && Object.hasOwn(jobKinds, name))
 const jobOf = ({ name, data }: { name: string; data: unknown }): Job => ({
-  kind: z.enum(['expire', 'execute', 'resolve', 'follow', 'tell']).parse(name),
+  kind: kind.parse(name),
   number: z.number().parse(data),
 })
 
