@@ -81,8 +81,13 @@ export function notOffered(error: unknown): boolean {
   )
 }
 
+/** For so long Slack is left alone where it does not say how long, in ms. */
+const withoutRetryAfter = 10_000
+
 /** A rate limit as `TryLater`; every other error as it is. */
 export function orLater(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new TryLater(error.retryAfter * 1000)
-  return slackError(error) === 'ratelimited' || slackError(error) === 'rate_limited' ? new TryLater(10_000) : error
+  return slackError(error) === 'ratelimited' || slackError(error) === 'rate_limited'
+    ? new TryLater(withoutRetryAfter)
+    : error
 }
