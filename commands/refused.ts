@@ -7,7 +7,7 @@ import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 
 /** What is wrong, by block id: Slack shows it at the input and keeps all that was typed. */
-export type Errors = Readonly<Record<string, string>>
+type Errors = Readonly<Record<string, string>>
 
 /** `because`: in codes, of which an entry is made. */
 export type Refused = { readonly errors: Errors; readonly because: readonly string[] }
