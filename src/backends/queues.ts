@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { jobKinds } from '../scaleout/job-kinds.ts'
 import type { Job } from '../scaleout/ports.ts'
 
@@ -12,6 +13,14 @@ export type QueueName = (typeof queueNames)[number]
 export const storedNames = { act: 'do', poll: 'look', notify: 'say' } as const satisfies Record<QueueName, string>
 
 export const queueOf = ({ kind }: Job): QueueName => jobKinds[kind].queue
+
+const kind = z.custom<Job['kind']>((name) => typeof name === 'string' && Object.hasOwn(jobKinds, name))
+
+/** The job that an entry of a queue stands for. Throws where it is none. */
+export const jobIn = ({ name, data }: { name: string; data: unknown }): Job => ({
+  kind: kind.parse(name),
+  number: z.number().parse(data),
+})
 
 /** One of each queue. */
 export const byQueue = <T>(make: (queue: QueueName) => T): Readonly<Record<QueueName, T>> => ({
