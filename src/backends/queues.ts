@@ -1,6 +1,8 @@
+import { z } from 'zod'
+import { jobKinds } from '../scaleout/job-kinds.ts'
 import type { Job } from '../scaleout/ports.ts'
 
-/** What is told waits for Slack's pace, and what is polled for the cloud's; neither may hold up what acts. */
+/** Those of src/scaleout/job-kinds.ts, in the order in which one process begins their jobs. */
 export const queueNames = ['act', 'poll', 'notify'] as const
 export type QueueName = (typeof queueNames)[number]
 
@@ -10,14 +12,15 @@ export type QueueName = (typeof queueNames)[number]
  */
 export const storedNames = { act: 'do', poll: 'look', notify: 'say' } as const satisfies Record<QueueName, string>
 
-const kinds: Readonly<Record<Job['kind'], QueueName>> = {
-  execute: 'act',
-  expire: 'act',
-  follow: 'poll',
-  resolve: 'poll',
-  tell: 'notify',
-}
-export const queueOf = ({ kind }: Job): QueueName => kinds[kind]
+export const queueOf = ({ kind }: Job): QueueName => jobKinds[kind].queue
+
+const kind = z.custom<Job['kind']>((name) => typeof name === 'string' && Object.hasOwn(jobKinds, name))
+
+/** The job that an entry of a queue stands for. Throws where it is none. */
+export const jobIn = ({ name, data }: { name: string; data: unknown }): Job => ({
+  kind: kind.parse(name),
+  number: z.number().parse(data),
+})
 
 /** One of each queue. */
 export const byQueue = <T>(make: (queue: QueueName) => T): Readonly<Record<QueueName, T>> => ({

@@ -11,6 +11,9 @@ import type { Request } from '../scaleout/record.ts'
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
 
+/** All replicas hear within so many ms that the database is back; one of them catches up. */
+const heardWithin = 5000
+
 /** What a clock is corrected by as a rule, in ms. */
 const corrected = 5000
 
@@ -70,10 +73,9 @@ export function createSweeps(deps: {
   }
   /**
    * Reactions that came while the database was away, and jobs that it no longer took beside the record that calls for them.
-   * All replicas hear of its return within a moment.
    */
   const catchUpForAll = async (): Promise<void> => {
-    if (!(await backend.claim('catch up', 5000))) return
+    if (!(await backend.claim('catch up', heardWithin))) return
     await catchUp(await ledger.sweep())
   }
   let nextSweep: (() => void) | undefined

@@ -10,7 +10,7 @@ const actor = z.discriminatedUnion('kind', [
   /** Through the policy file: a request that it does not allow any more. */
   z.object({ kind: z.literal('operator') }),
 ])
-export type Actor = z.infer<typeof actor>
+type Actor = z.infer<typeof actor>
 
 /**
  * How it was seen. `event`: Slack told of it; `re-read`: the card was read again; `recheck`: asked anew right before the call;

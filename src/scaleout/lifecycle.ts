@@ -46,10 +46,10 @@ export type EventOf<T extends Event['type']> = Extract<Event, { type: T }>
 export type JobKind = 'expire' | 'execute' | 'resolve' | 'follow'
 
 /** A request in one of these states: what is known in that state alone is there without asking. */
-export type At<S extends State> = Request & { readonly stage: StageOf<S> }
+type At<S extends State> = Request & { readonly stage: StageOf<S> }
 type StageOf<S extends State> = Extract<Stage, { state: S }>
 
-export type Change = Partial<
+type Change = Partial<
   Pick<Request, 'stage' | 'votes' | 'withdrawn' | 'takenBack' | 'unapproved' | 'reopened' | 'projection'>
 >
 type Move<R, E> = (request: R, event: E, now: number) => Change | undefined

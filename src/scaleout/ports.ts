@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import type { JobKind } from './lifecycle.ts'
+import type { jobKinds } from './job-kinds.ts'
 import type { Limit } from './policy.ts'
 import type { Draft, Request, State } from './record.ts'
 
@@ -68,7 +68,7 @@ export type Store = {
   claim(what: 'sweep' | 'catch up' | 'batch polling' | 'installation', ms: number): Promise<boolean>
 }
 
-export type Job = { readonly kind: JobKind | 'tell'; readonly number: number }
+export type Job = { readonly kind: keyof typeof jobKinds; readonly number: number }
 
 /** One job of a kind for each request. They need not survive a crash: the sweep brings them back from the records. */
 export type Jobs = {

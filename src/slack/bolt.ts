@@ -18,7 +18,7 @@ export function createBolt(deps: {
     receiver,
     // With both ids given, Bolt asks Slack nothing of its own (docs/platforms/slack.md#bolt-start).
     authorize: async () => ({ botToken, botId, botUserId: botUser }),
-    clientOptions: clientOptions(line, timeouts.interactive),
+    clientOptions: clientOptions(line),
     deferInitialization: true,
     convoStore: false,
     logger: slackLogger(line.log),

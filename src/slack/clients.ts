@@ -35,7 +35,7 @@ export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch
  * Options that both clients share; the one that Bolt gets has to be an object of its own
  * (docs/platforms/slack.md#shared-options).
  */
-export function clientOptions(line: Line, timeout: number): WebClientOptions {
+export function clientOptions(line: Line, timeout: number = timeouts.interactive): WebClientOptions {
   return {
     ...lineOptions(line),
     logger: slackLogger(line.log),
@@ -48,7 +48,7 @@ export function clientOptions(line: Line, timeout: number): WebClientOptions {
 
 export function createClients(token: string, line: Line): Clients {
   return {
-    interactive: new WebClient(token, clientOptions(line, timeouts.interactive)),
+    interactive: new WebClient(token, clientOptions(line)),
     background: new WebClient(token, clientOptions(line, timeouts.background)),
   }
 }
@@ -81,8 +81,13 @@ export function notOffered(error: unknown): boolean {
   )
 }
 
+/** For so long Slack is left alone where it does not say how long, in ms. */
+const withoutRetryAfter = 10_000
+
 /** A rate limit as `TryLater`; every other error as it is. */
 export function orLater(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new TryLater(error.retryAfter * 1000)
-  return slackError(error) === 'ratelimited' || slackError(error) === 'rate_limited' ? new TryLater(10_000) : error
+  return slackError(error) === 'ratelimited' || slackError(error) === 'rate_limited'
+    ? new TryLater(withoutRetryAfter)
+    : error
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import Bottleneck from 'bottleneck'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
 import { LRUCache } from 'lru-cache'
-import { z } from 'zod'
 import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
@@ -13,7 +12,7 @@ import { type Request, version } from '../../scaleout/record.ts'
 import { once, readRecord, readRecords } from '../../scaleout/stored.ts'
 import type { Backend, RunJob } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
-import { byQueue, concurrency, type Depth, type QueueName, queueNames, queueOf, storedNames } from '../queues.ts'
+import { byQueue, concurrency, type Depth, jobIn, type QueueName, queueNames, queueOf, storedNames } from '../queues.ts'
 import { blocking, connect, forBottleneck, whenBack } from './connections.ts'
 import { createDataLoss } from './data-loss.ts'
 import { entriesOf, entryArgs } from './entries.ts'
@@ -35,11 +34,6 @@ const tireless: JobsOptions = {
 /** For so long a job is put in line again and again while Redis does not answer, in ms; then the sweep has done it. */
 const untilSweep = 60_000
 const betweenPuts = 500
-
-const jobOf = ({ name, data }: { name: string; data: unknown }): Job => ({
-  kind: z.enum(['expire', 'execute', 'resolve', 'follow', 'tell']).parse(name),
-  number: z.number().parse(data),
-})
 
 /**
  * The replicated backend: one Redis for any number of processes. Throws where it cannot be reached, or does not keep what
@@ -137,7 +131,7 @@ export async function openRedis(
 
   const startWorker = (queue: QueueName, run: RunJob): void => {
     const attempt = async (raw: { name: string; data: unknown }): Promise<number | null> => {
-      const job = jobOf(raw)
+      const job = jobIn(raw)
       try {
         return (await run(job)) ?? null
       } catch (error) {
@@ -154,7 +148,7 @@ export async function openRedis(
       maxStalledCount: 1_000_000,
       settings: { backoffStrategy: (attempt) => backoff('job', attempt) },
     })
-    worker.on('completed', (raw, due) => void (due === null || held(again(jobOf(raw), due))))
+    worker.on('completed', (raw, due) => void (due === null || held(again(jobIn(raw), due))))
     worker.on('error', complain)
     running.push(worker)
   }
