@@ -14,7 +14,7 @@ import { createMetrics } from '../../src/ops/metrics.ts'
 import { en } from '../../views/words/en.ts'
 import { freePort } from '../setup/port.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
-import { approved, lineOf, thread } from '../stories/approved.ts'
+import { approved, lineOf, saying, thread } from '../stories/approved.ts'
 import { edgePassword, type Stage, stage } from '../stories/stage.ts'
 import { type Exposition, readExposition } from './exposition.ts'
 
@@ -97,7 +97,7 @@ describe('what happened, as Prometheus reads it', () => {
   it('a call of which nobody knows whether it ran waits for a person until somebody decides', async () => {
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     await thread(world, card, question)
     const waiting = await count()
     expect(waiting.at('scaleout_requests_waiting_for_person')).toBe(1)

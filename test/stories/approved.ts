@@ -16,18 +16,29 @@ export async function approved(world: Stage, command = '/scaleout prod-web 2 che
   return card
 }
 
+/** What matches a sentence of the bot's as a whole, whatever stands at the place that a story cannot know. */
+export function saying(sentence: (unknown: string) => string): RegExp {
+  const place = '¦'
+  const literal = sentence(place).replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  return new RegExp(literal.replaceAll(place, '[^]*'))
+}
+
+/** A sentence as it stands, or what `saying` gives. */
+export const holds = (text: string, words: string | RegExp): boolean =>
+  typeof words === 'string' ? text.includes(words) : words.test(text)
+
 /** Waits for the line of the card's thread that holds these words. */
-export const thread = (world: Stage, card: Message, words: string): Promise<string> =>
-  world.until(() => world.thread(card).find((line) => line.includes(words)), `“${words}” in the thread`)
+export const thread = (world: Stage, card: Message, words: string | RegExp): Promise<string> =>
+  world.until(() => world.thread(card).find((line) => holds(line, words)), `“${words}” in the thread`)
 
 /** Waits until the card itself says so. */
-export const cardSays = (world: Stage, card: Message, words: string): Promise<boolean> =>
-  world.until(() => world.reads(card).includes(words), `“${words}” on the card`)
+export const cardSays = (world: Stage, card: Message, words: string | RegExp): Promise<boolean> =>
+  world.until(() => holds(world.reads(card), words), `“${words}” on the card`)
 
 /** The message of the thread that holds these words, to act on. */
-export function lineOf(world: Stage, card: Message, words: string): Message {
+export function lineOf(world: Stage, card: Message, words: string | RegExp): Message {
   const channel = world.slack.workspace.channels.find((one) => one.id === card.channel)
-  const found = channel?.messages.find((one) => one.threadTs === card.ts && world.reads(one).includes(words))
+  const found = channel?.messages.find((one) => one.threadTs === card.ts && holds(world.reads(one), words))
   if (!found) throw new Error(`no “${words}” under ${card.text}`)
   return found
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
-import { approved, posts, thread } from './approved.ts'
+import { approved, holds, posts, saying, thread } from './approved.ts'
 import { directly, inLine, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -9,9 +9,9 @@ let world: Stage
 
 const minute = 60_000
 const state = async (number: number) => (await world.records())[number - 1]?.stage.state
-const hears = (person: string, words: string) =>
-  world.until(() => directly(world, person).find((one) => one.includes(words)), `“${words}” directly`)
-const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+const hears = (person: string, words: string | RegExp) =>
+  world.until(() => directly(world, person).find((one) => holds(one, words)), `“${words}” directly`)
+const question = saying((why) => en.thread.ask('@ada', why))
 
 /** How the approvers' channel can go, and what Slack says of it then. */
 const goings = [
@@ -41,7 +41,10 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
     goes()
     await hears('dan', why)
     expect(await state(2)).toBe('cancelled')
-    await hears('ada', en.thread.moved('@ada', 'SO-1', shown || '¦').split('¦')[0] ?? '')
+    await hears(
+      'ada',
+      saying((channel) => en.thread.moved('@ada', 'SO-1', shown || channel)),
+    )
     expect(await state(1)).toBe('running')
     world.cloud.finish(String(world.cloud.orders[0]?.taskId))
     await hears('ada', `${en.nodes(1)} ready`)
@@ -63,11 +66,11 @@ describe.each(goings)('the channel of an open card is %s', (_, word, advice, goe
   })
 })
 
-const directMessage = (person: string, words: string): Message | undefined =>
+const directMessage = (person: string, words: string | RegExp): Message | undefined =>
   world.slack
     .as(person)
     .directMessages()
-    .find((one) => world.reads(one).includes(words))
+    .find((one) => holds(world.reads(one), words))
 
 describe('asked in one channel, decided in another, which is archived', () => {
   it('the notice where it was asked says that it was cancelled, and the requester is told directly', async () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { approved, cardSays, posts, prodWeb, saying, thread } from './approved.ts'
 import { directly, firstLook, form, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
 
 const always = { times: Number.POSITIVE_INFINITY }
-const [, looking = ''] = en.thread.looking('¦').split('¦')
-const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
-const [unverified = ''] = en.state.unverified('¦').split('¦')
+const looking = saying((why) => en.thread.looking(why))
+const question = saying((why) => en.thread.ask('@ada', why))
+const unverified = saying((date) => en.state.unverified(date))
 const buttons = `[ ${en.thread.ran} ] [ ${en.thread.notRun} ]`
 
 const states = async () => (await world.records()).map(({ stage }) => stage.state)
@@ -24,7 +24,7 @@ describe('the card is gone while nobody knows whether the call ran', () => {
     await thread(world, card, looking)
     world.slack.deleteMessage(card)
     const ada = world.slack.as('ada')
-    return world.until(() => ada.directMessages().find((one) => world.reads(one).includes(question)), 'the question')
+    return world.until(() => ada.directMessages().find((one) => question.test(world.reads(one))), 'the question')
   }
 
   it('the requester is asked directly, and an answer there lets the next of the cluster go', async () => {

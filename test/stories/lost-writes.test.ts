@@ -5,7 +5,7 @@ import type { Message } from '../../playground/slack/index.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Request } from '../../src/scaleout/record.ts'
 import { en } from '../../views/words/en.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { approved, cardSays, posts, prodWeb, saying, thread } from './approved.ts'
 import { settles } from './asked.ts'
 import { type Stage, type Staging, stage } from './stage.ts'
 
@@ -15,7 +15,7 @@ const minute = 60_000
 const always = { times: Number.POSITIVE_INFINITY }
 const question = en.thread.askBack('@ada')
 const ready = `${en.nodes(2)} ready`
-const [unsettled = ''] = en.state.unsettled('¦').split('¦')
+const unsettled = saying((date) => en.state.unsettled(date))
 
 /** A Redis that has just run anew, each time that the bot starts; it counts ten seconds as replicas' clocks may differ. */
 const suddenly = (backend: Backend): Backend => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
-import { approved, cardSays, posts, prodWeb, thread } from './approved.ts'
+import { approved, cardSays, posts, prodWeb, saying, thread } from './approved.ts'
 import { type Stage, stage } from './stage.ts'
 
 let world: Stage
 
 const minute = 60_000
-const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+const question = saying((why) => en.thread.ask('@ada', why))
 const ready = `${en.nodes(2)} ready in prod-web`
 const done = `@ada: ${ready}`
 const always = { times: Number.POSITIVE_INFINITY }
@@ -176,7 +176,7 @@ it('a task that is not found is told by words as well as by code', async () => {
   world.cloud.faults.next('drop_before')
   const card = await approved(world)
   await thread(world, card, question)
-  const line = world.slack.channel('prod').messages.find((one) => world.reads(one).includes(question))
+  const line = world.slack.channel('prod').messages.find((one) => question.test(world.reads(one)))
   if (!line) throw new Error('no question')
   await world.slack.as('ada').clicks(line, 'doubt_ran')
   const form = await world.until(() => world.slack.as('ada').hasModal && world.slack.as('ada').modal(), 'the form')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import type { Backend } from '../../src/backends/backend.ts'
 import { en } from '../../views/words/en.ts'
-import { cardSays, posts, thread, unbought } from './approved.ts'
+import { cardSays, posts, saying, thread, unbought } from './approved.ts'
 import { ruled, settles } from './asked.ts'
 import type { PolicySource } from './policy.ts'
 import { type Stage, stage } from './stage.ts'
@@ -130,7 +130,7 @@ describe('where Slack does not say, it waits until Slack does, and is refused in
       'usergroups.users.list',
     ],
   ] as const
-  const [putOff = ''] = en.state.unverified('¦').split('¦')
+  const postponed = saying((date) => en.state.unverified(date))
 
   it.each(silences)(
     'of %s, for a moment: the card says so, and it is bought when Slack does',
@@ -139,7 +139,7 @@ describe('where Slack does not say, it waits until Slack does, and is refused in
       const card = await world.asks('ada', '/scaleout prod-web 2 checkout is slow')
       world.slack.faults.answer(method, 'http500', { times: 2 })
       await approves('bob', card)
-      await cardSays(world, card, putOff)
+      await cardSays(world, card, postponed)
       expect(posts(world)).toHaveLength(0)
       await thread(world, card, '2 nodes ready in prod-web')
       expect(world.cloud.orders).toHaveLength(1)

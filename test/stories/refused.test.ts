@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
-import { approved, cardSays, posts, thread } from './approved.ts'
+import { approved, cardSays, posts, saying, thread } from './approved.ts'
 import { directly, form, inLine, ruled, settles } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -9,7 +9,7 @@ let world: Stage
 const always = { times: Number.POSITIVE_INFINITY }
 const hour = 60 * 60_000
 const ready = `${en.nodes(2)} ready`
-const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+const question = saying((why) => en.thread.ask('@ada', why))
 const states = async () => (await world.records()).map(({ stage: { state } }) => state)
 const calls = (method: string) => world.slack.calls.filter((call) => call.method === method)
 const logged = (words: string): string[] => world.log.filter((line) => line.includes(words))
@@ -60,7 +60,7 @@ describe('replies are refused', () => {
         world.slack
           .as('ada')
           .directMessages()
-          .find((one) => world.reads(one).includes(question)),
+          .find((one) => question.test(world.reads(one))),
       'the question',
     )
     await cardSays(world, card, en.state.askedDirectly('@ada'))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
-import { lineOf, thread } from './approved.ts'
+import { lineOf, saying, thread } from './approved.ts'
 import { form, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -56,7 +56,7 @@ describe('a cloud that quotes the password in every text that it says', () => {
     world.cloud.faults.quotes(quote)
     world.cloud.faults.next('refuse', { code: 'InvalidParameter', status: 400 })
     await world.slack.as('bob').reacts('white_check_mark', card)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     expect(await thread(world, card, question)).toContain('InvalidParameter')
     expectNothingOf(password)
   })
@@ -90,7 +90,7 @@ describe('a cloud that quotes the password in every text that it says', () => {
     world.cloud.faults.quotes(quote)
     world.cloud.faults.next('not_json')
     await world.slack.as('bob').reacts('white_check_mark', card)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     await thread(world, card, question)
     const taskId = world.cloud.faults.foreignScaleOut('Cccfd68c474454665ace07efce9240003', 2)
     await world.slack.as('ada').clicks(lineOf(world, card, question), 'doubt_ran')
@@ -106,7 +106,7 @@ describe('a cloud that quotes the password in every text that it says', () => {
     const card = await asksWith(password)
     world.cloud.faults.quotes(quote, { ids: true })
     await world.slack.as('bob').reacts('white_check_mark', card)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     await thread(world, card, question)
     expect(world.cloud.orders).toHaveLength(1)
     expectNothingOf(password)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
-import { approved, cardSays, lineOf, posts, prodWeb, thread } from './approved.ts'
+import { approved, cardSays, lineOf, posts, prodWeb, saying, thread } from './approved.ts'
 import { answer, firstLook, settles, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -100,7 +100,7 @@ describe('Slack waits three seconds, and whoever looks something up may need lon
     world = await stage()
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     await thread(world, card, question)
     const ada = world.slack.as('ada')
     await ada.clicks(lineOf(world, card, question), 'doubt_ran')
@@ -116,7 +116,7 @@ describe('Slack waits three seconds, and whoever looks something up may need lon
     world = await stage()
     world.cloud.faults.next('drop_before')
     const card = await approved(world)
-    const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+    const question = saying((why) => en.thread.ask('@ada', why))
     await thread(world, card, question)
     const bob = world.slack.as('bob')
     await bob.clicks(lineOf(world, card, question), 'doubt_ran')

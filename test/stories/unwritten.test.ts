@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { StoreFault } from '../../src/scaleout/ports.ts'
 import { en } from '../../views/words/en.ts'
-import { lineOf, thread } from './approved.ts'
+import { lineOf, saying, thread } from './approved.ts'
 import { answer, form, told } from './asked.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -102,7 +102,7 @@ it('whoever names the task of an unclear call keeps the form, with the error in 
   const card = await world.asks('ada', '/scaleout prod-web 2 slow')
   await world.slack.as('bob').reacts('white_check_mark', card)
   await world.slack.as('carol').reacts('white_check_mark', card)
-  const [question = ''] = en.thread.ask('@ada', '¦').split('¦')
+  const question = saying((why) => en.thread.ask('@ada', why))
   await thread(world, card, question)
   await world.slack.as('ada').clicks(lineOf(world, card, question), 'doubt_ran')
   const modal = await world.until(() => world.slack.as('ada').hasModal && world.slack.as('ada').modal(), 'the form')
