@@ -31,6 +31,7 @@ function clusterOf(type: ClusterType, choices: Choices = {}): ClusterPolicy {
       approveWith: ['white_check_mark'],
       rejectWith: ['x'],
     },
+    rules: [],
     wire: { diskSizeAs: 'number' },
   }
 }

@@ -28,7 +28,7 @@ const rooms: readonly Room[] = [
   // An emoji of the policy file is compared by the one name that reactions have, too; menus and inputs hold what Slack lets them.
   {
     room: 'src/config/',
-    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'views/limits.ts'],
+    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'src/scaleout/rules.ts', 'views/limits.ts'],
     types: ['src/scaleout/'],
   },
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
@@ -83,7 +83,10 @@ const rooms: readonly Room[] = [
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
   { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },
-  { room: 'scripts/', uses: ['src/clusters/', 'test/browser/', 'test/replicas/', 'test/walk/'] },
+  {
+    room: 'scripts/',
+    uses: ['src/clusters/', 'src/scaleout/rules.ts', 'test/browser/', 'test/replicas/', 'test/walk/'],
+  },
 ]
 
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */
