@@ -12,6 +12,7 @@ import { createBatchPolling } from './jobs/batch-polling.ts'
 import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
 import type { JobContext } from './jobs/context.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
+import { isOf } from './jobs/resolve.ts'
 import { createWaits } from './jobs/waits.ts'
 import { createInstallation, type InstallationSeen } from './ops/installation.ts'
 import { createSweeps } from './ops/sweeps.ts'
@@ -170,10 +171,9 @@ export async function createApp(deps: {
     stopping: () => stopping,
     suitability: createChannelLookups({ client: interactive, clock, pace }),
     findTask: async (request, taskId) => {
-      const { cluster } = request
       try {
-        const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
-        return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
+        const task = await pace.read(() => cloudFor(request).task(request.cluster, taskId))
+        return isOf(task, request) ? 'found' : 'none'
       } catch (error) {
         return error instanceof ReadFault && isNoTask(error) ? 'none' : 'unreadable'
       }

@@ -1,7 +1,9 @@
 /** The clusters of scaleout.yml: each checked against its own type, and against the others. */
+
 import { closest } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { limits } from '../../views/limits.ts'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { ClusterType, Field } from '../clusters/define.ts'
 import { clusterType } from '../clusters/index.ts'
 import { impossibleChoices, limited, narrow } from '../clusters/narrow.ts'
@@ -62,6 +64,7 @@ export function readClusters(
     clusters.set(name, {
       name,
       id: given.id,
+      key: clusterKey(given.id),
       region: given.region,
       ...fields,
       channels: given.channels ?? null,
@@ -149,9 +152,10 @@ function checkPlace(
   path: readonly string[],
   { note, regions }: Context,
 ): void {
-  const other = id === undefined ? undefined : taken.get(id.toLowerCase())
+  const key = id === undefined ? undefined : clusterKey(id)
+  const other = key === undefined ? undefined : taken.get(key)
   if (other !== undefined) note([...path, 'id'], `is the ID of ${other} as well: list each cluster once`)
-  if (id !== undefined) taken.set(id.toLowerCase(), other ?? name)
+  if (key !== undefined) taken.set(key, other ?? name)
   if (region === undefined || regions.includes(region)) return
   const around = regions.find((one) => new RegExp(`^${one}-[a-z]$`).test(region))
   note(

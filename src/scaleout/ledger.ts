@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { Entry, Source } from './entry.ts'
 import { type Aside, entryOfAside, entryOfDraft, entryOfEvent, keyOf } from './entry-of.ts'
 import { type Event, holdsCluster, isOpen, jobOf, next } from './lifecycle.ts'
@@ -154,7 +155,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; rec
   }
 }
 
-const sameCluster = (a: Request['cluster'], b: Request['cluster']): boolean => a.id.toLowerCase() === b.id.toLowerCase()
+const sameCluster = (a: Request['cluster'], b: Request['cluster']): boolean => clusterKey(a.id) === clusterKey(b.id)
 
 const waitsFor = (one: Request, other: Request): boolean =>
   one.number !== other.number && one.stage.state === 'approved'

@@ -1,3 +1,4 @@
+import { type ClusterKey, clusterKey } from '../clusters/cluster-key.ts'
 import type { ClusterType, Language, Values, WireStyle, Words } from '../clusters/define.ts'
 import type { Request } from './record.ts'
 
@@ -18,7 +19,9 @@ export type Limit = { readonly count: number; readonly per: number }
 
 export type ClusterPolicy = {
   readonly name: string
+  /** As the file has it: it is sent and shown like that. */
   readonly id: string
+  readonly key: ClusterKey
   readonly region: string
   /** Narrowed to the policy's choices. */
   readonly type: ClusterType
@@ -167,7 +170,7 @@ export const askableIn = (cluster: ClusterPolicy, channel: string): boolean =>
 export function clusterOf(policy: Policy, request: Request): ClusterPolicy | undefined {
   const cluster = policy.clusters.get(request.cluster.name)
   const same =
-    cluster?.id.toLowerCase() === request.cluster.id.toLowerCase() &&
+    cluster?.key === clusterKey(request.cluster.id) &&
     cluster.region === request.cluster.region &&
     cluster.type.type === request.cluster.type
   return same ? cluster : undefined

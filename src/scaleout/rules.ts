@@ -56,12 +56,12 @@ type Because = { readonly written: string; readonly says: Words }
  * The rule by which a request is approved. Pure; form, submission, the recheck before the call and the question whether
  * today's rule is stricter ask it. Of several rules that hold, the last one that names a key wins, but no rule lowers a quorum.
  */
-export function ruleFor(asked: Asked): Rule {
+export const ruleFor = (asked: Asked): Rule =>
+  underConditions(asked.cluster.rules.length === 0 ? asked : { ...asked, values: asSent(asked) })
+
+function underConditions(asked: Asked): Rule {
   const { approval, rules } = asked.cluster
-  if (rules.length === 0) return { approval, because: [] }
-  const seen = { ...asked, values: asSent(asked) }
-  const holding = rules.filter(({ when }) => [...when.values()].every(({ holds }) => holds(seen)))
-  if (holding.length === 0) return { approval, because: [] }
+  const holding = rules.filter(({ when }) => [...when.values()].every(({ holds }) => holds(asked)))
   const because = new Map(
     holding.flatMap(({ when }) =>
       [...when].map(([key, { limit, says }]) => {
@@ -98,7 +98,7 @@ export const rulesOf = ({ approval, rules }: Pick<ClusterPolicy, 'approval' | 'r
 /** Today's rule for a request that was made earlier. It is asked as it was asked then: the hour of the call changes no rule. */
 export function ruleNow(cluster: ClusterPolicy, { body, secret, by, createdAt }: Request): Rule {
   const credential = secret?.kind === 'named' ? { credential: secret.name } : {}
-  return ruleFor({ cluster, values: { ...fromWire(cluster.type, body), ...credential }, by, at: createdAt })
+  return underConditions({ cluster, values: { ...fromWire(cluster.type, body), ...credential }, by, at: createdAt })
 }
 
 /** A rule as a request keeps it. `at`: when it is asked, in ms. */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Modal } from '../../playground/slack/index.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import { madeUp } from '../scaleout/conditions.ts'
@@ -9,10 +9,6 @@ import type { PolicySource } from './policy.ts'
 import { type Stage, type Staging, stage } from './stage.ts'
 
 let world: Stage
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 /** A condition that no version knows is added here, and nowhere else. */
 const withRules = (policy: NonNullable<Staging['policy']>, more: Staging = {}): Promise<Stage> =>

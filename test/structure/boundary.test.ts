@@ -67,10 +67,15 @@ const rooms: readonly Room[] = [
     uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/error-text.ts', 'src/timeout.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
-  { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
+  // Ids of clusters are compared in one way, wherever they come from.
+  {
+    room: 'src/cloud/',
+    uses: ['src/clusters/cluster-key.ts'],
+    types: ['src/scaleout/record.ts', 'src/config/proxies.ts'],
+  },
   {
     room: 'src/backends/',
-    uses: ['src/scaleout/', 'src/backoff.ts'],
+    uses: ['src/scaleout/', 'src/clusters/cluster-key.ts', 'src/backoff.ts'],
     types: ['src/clock.ts', 'src/config/'],
   },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
