@@ -2,8 +2,9 @@ import { closest, distance } from 'fastest-levenshtein'
 import type { Language, Values } from '../src/clusters/define.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
+import { ruleFor } from '../src/scaleout/rules.ts'
 import type { Form, Offer } from '../views/form/index.ts'
-import { disksIn, type FormState } from '../views/form/state.ts'
+import { disksIn, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
 
@@ -60,39 +61,35 @@ export const requestersUnread = (context: CommandContext, clusters: readonly Clu
     ),
   )
 
-export const offerOf = ({ name, region, type, defaults, approval }: ClusterPolicy): Offer => ({
-  name,
-  region,
-  type,
-  defaults,
-  quorum: approval.quorum,
-  approvers: approval.approvers,
-})
+export const offerOf = ({ name, region, type, defaults }: ClusterPolicy): Offer => ({ name, region, type, defaults })
 
-/** The form as it stands: `values` are what is filled in now, or nothing where it opens. */
+/** The form as it stands: `values` are what is filled in now, or nothing where it opens. `by`: who looks at it. */
 export function formOf(
   context: CommandContext,
-  look: { language: Language; formState: FormState; clusters: readonly ClusterPolicy[]; values?: Values },
+  look: { language: Language; formState: FormState; clusters: readonly ClusterPolicy[]; by: string; values?: Values },
 ): Form {
-  const { language, clusters } = look
+  const { language, clusters, by } = look
   const chosen = clusters.find((cluster) => cluster.name === look.formState.cluster)
   // A cluster that is offered no longer cannot stay chosen.
   const formState = chosen ? look.formState : { ...look.formState, cluster: null }
+  const values = look.values ?? startValues(chosen, formState)
   return {
     language,
     formState,
     names: clusters.length > limits.optionsPerMenu ? null : clusters.map((cluster) => cluster.name),
-    chosen: chosen ? offerOf(chosen) : null,
-    values: look.values ?? startValues(chosen),
+    chosen: chosen
+      ? { ...offerOf(chosen), rule: ruleFor({ cluster: chosen, values, by, at: context.clock.now() }) }
+      : null,
+    values,
     credentials: context.policy.credentials,
     typedPasswords: context.policy.typedPasswords,
   }
 }
 
-function startValues(chosen: ClusterPolicy | undefined): Values {
-  return Object.fromEntries(
-    (chosen?.type.fields ?? []).map((field) => [field.wire, chosen?.defaults[field.wire] ?? field.initial]),
-  )
+function startValues(chosen: ClusterPolicy | undefined, formState: FormState): Values {
+  if (!chosen) return {}
+  const { type, defaults } = chosen
+  return Object.fromEntries(type.fields.map((field) => [field.wire, initialOf(field, defaults, formState)]))
 }
 
 /** The state of a form in which a cluster has just been chosen. */

@@ -30,7 +30,7 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
   const same = formState.cluster === before.cluster
   const values = chosen && same ? readForm(offerOf(chosen), formState, submittedOf(view)).values : undefined
   const language = await context.people.languageFor(user.id)
-  const next = formView(formOf(context, { language, formState, clusters, ...(values ? { values } : {}) }))
+  const next = formView(formOf(context, { language, formState, clusters, by: user.id, ...(values ? { values } : {}) }))
   try {
     await context.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
   } catch (error) {

@@ -97,9 +97,10 @@ async function askForm(
   await ack()
   const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
   const formState = named ? choosing(start, named) : start
+  const look = { formState, by: asked.user }
   const wait = needsLookup(here)
   const atOnce = offeredAtOnce(here, asked.user)
-  const first = wait ? openingView(language, formState) : viewFor(context, { language, formState, clusters: atOnce })
+  const first = wait ? openingView(language, formState) : viewFor(context, { ...look, language, clusters: atOnce })
   const opened = await context.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
     context.log.warn({ person: asked.user, error: errorText(error) }, 'views.open failed')
   })
@@ -112,7 +113,7 @@ async function askForm(
   const refusal = refusalOf(person, wordsIn(own))
   const same = !wait && own === language && allowed.length === atOnce.length
   if (!refusal && same) return
-  const view = refusal ? refusalView(own, refusal) : viewFor(context, { language: own, formState, clusters: allowed })
+  const view = refusal ? refusalView(own, refusal) : viewFor(context, { ...look, language: own, clusters: allowed })
   const { id, hash } = opened.view
   await context.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
     // Closed or changed meanwhile: the old form is checked when it is sent.

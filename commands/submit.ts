@@ -4,8 +4,9 @@ import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { judge, type Objection } from '../src/scaleout/objections.ts'
-import { askableIn, type ClusterPolicy, mayAsk, ruleFor } from '../src/scaleout/policy.ts'
+import { type Asked, askableIn, type ClusterPolicy, mayAsk } from '../src/scaleout/policy.ts'
 import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
+import { kept, type Rule, ruleFor } from '../src/scaleout/rules.ts'
 import type { Suitability } from '../src/slack/channels.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
@@ -46,7 +47,7 @@ async function submit({ user, view }: ViewPayload, context: CommandContext): Pro
 const noDoubts: Doubts = { reachable: true, faults: [] }
 
 /** What the card and the requester are told of; nothing where all is well. */
-function kept({ reachable, faults }: Doubts): Pick<Request['approval'], 'doubts'> {
+function noted({ reachable, faults }: Doubts): Pick<Request['approval'], 'doubts'> {
   if (reachable && faults.length === 0) return {}
   return { doubts: { reachable, faults: faults.map(({ id, kind }) => ({ id, kind })) } }
 }
@@ -78,15 +79,18 @@ async function receive(submission: Submission, words: Vocabulary, context: Comma
 
   const read = readValues(cluster, submission, words, context)
   if ('errors' in read) return read
+  const asked: Asked = { cluster, values: read.values, by, at: context.clock.now() }
+  const rule = ruleFor(asked)
   const unverified = refuse('cluster', words.submit.unverified, 'unverified')
   const [refused, doubts] = await Promise.all([
-    withTimeout(timeouts.submission, lookups(cluster, by, formState.channel, words, context), unverified),
-    withTimeout(timeouts.submission, context.installation.doubts(cluster, by), noDoubts).catch(() => noDoubts),
+    withTimeout(timeouts.submission, lookups(asked, rule, formState.channel, words, context), unverified),
+    withTimeout(timeouts.submission, context.installation.doubts(rule.approval, by), noDoubts).catch(() => noDoubts),
   ])
   if (refused) return refused
 
   const limits = { perUser: context.policy.requestsPerUser, perCluster: context.policy.requestsPerCluster }
-  const draft = draftOf(cluster, submission, read.values, doubts, context)
+  const approval = { ...kept(rule, formState.channel, asked.at), ...noted(doubts) }
+  const draft = draftOf(asked, approval, submission, context)
   const created = await context.ledger.open(draft, limits)
   if (!created.ok) return overLimit(created, by, words, context)
   const { request } = created
@@ -140,13 +144,13 @@ function told(objection: Objection, { submit }: Vocabulary, language: Language):
 
 /** What only Slack knows: whether this person may ask, and whether it can be approved where it would be. */
 async function lookups(
-  cluster: ClusterPolicy,
-  by: string,
+  { cluster, by }: Asked,
+  { approval }: Rule,
   askedIn: string,
   words: Vocabulary,
   context: CommandContext,
 ): Promise<Refused | undefined> {
-  const where = cluster.approval.channel ?? askedIn
+  const where = approval.channel ?? askedIn
   const [refusal, found] = await Promise.all([mayAsk(cluster, by, context.people), context.suitability(where)])
   if (refusal === 'not_listed') return refuse('cluster', words.submit.notYou, refusal)
   if (refusal === 'unverified' && requestersUnread(context, [cluster]))
@@ -195,20 +199,18 @@ async function sayUnreachable(request: Request, words: Vocabulary, context: Comm
 }
 
 function draftOf(
-  cluster: ClusterPolicy,
-  { by, origin, formState, submitted }: Submission,
-  values: Values,
-  doubts: Doubts,
+  { cluster, values, by, at }: Asked,
+  approval: Draft['approval'],
+  { origin, formState, submitted }: Submission,
   context: CommandContext,
 ): Draft {
-  const now = context.clock.now()
   const place = { name: cluster.name, id: cluster.id, region: cluster.region, type: cluster.type.type }
   const body = toWire(cluster.type, values, cluster.wire)
   const secret = secretOf(values, origin, context)
   const reason = entryOf('reason', submitted)
   return {
     origin,
-    createdAt: now,
+    createdAt: at,
     by,
     language: context.people.languageOf(by),
     askedIn: formState.channel,
@@ -219,7 +221,7 @@ function draftOf(
     digest: digestOf({ cluster: place, body, secret }),
     usual: unusual(cluster.type, values, cluster.defaults, cluster.wire),
     cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
-    approval: { ...ruleFor(cluster, formState.channel, now), ...kept(doubts) },
+    approval,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { Language } from '../src/clusters/define.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
+import { becauseLines } from './because.ts'
 import { doubtsText } from './doubts.ts'
 import { facts, type Room, unlike } from './facts.ts'
 import { bytesOf } from './foreign.ts'
@@ -42,7 +43,7 @@ export function card(summary: Summary, language: Language): Message {
     // However long the reason is, the rule below it stays.
     clip(asMrkdwn(words.card.said(asks, harmless(why) || words.card.noReason)), limits.reasonInText),
     ...(labels.length > 0 && isOpen(summary) ? [words.card.unlikeShort(words.and(labels))] : []),
-    ...ruleOf(summary, words),
+    ...ruleOf(summary, language, words),
   ]
   const roomy = rooms.map((room) => blocksOf(summary, language, { title, state, asks, why }, room))
   return { text: fallback(text.join('\n')), blocks: roomy.find(fits) ?? roomy.at(-1) ?? [] }
@@ -68,7 +69,7 @@ function blocksOf(
     facts(summary, language, room),
     ...summary.request.cautions.map((caution) => section(`:warning: ${harmless(caution[language])}`)),
     { type: 'divider' },
-    section([...ruleOf(summary, words), tally(summary, words)].join('\n')),
+    section([...ruleOf(summary, language, words), tally(summary, words)].join('\n')),
     { type: 'context', elements: [mrkdwn(words.card.digest(summary.digest))] },
     { type: 'actions', elements: buttons(summary, isOpen(summary), words) },
   ]
@@ -77,15 +78,15 @@ function blocksOf(
 const isOpen = ({ request: { stage } }: Summary): boolean => stage.state === 'awaiting' || stage.state === 'approved'
 
 /** What the channel can do now: approve, or, once it is approved and waits, think again. */
-function ruleOf({ request }: Summary, words: Vocabulary): string[] {
-  const { quorum, approvers, approveWith, rejectWith, expiresAt } = request.approval
+function ruleOf({ request }: Summary, language: Language, words: Vocabulary): string[] {
+  const { quorum, approvers, approveWith, rejectWith, expiresAt, because = [] } = request.approval
   const signs = (names: readonly string[]) => names.slice(0, mostNamed).map(emoji).join(' ')
   if (request.stage.state === 'approved') return [words.card.decided(signs(rejectWith), date(expiresAt))]
   if (request.stage.state !== 'awaiting') return []
   if (approvers.length === 0) return [words.card.noApprovers]
   const named = some(approvers.map(mention), words).join(' ')
   const asked = words.card.rule(quorum, named, signs(approveWith), signs(rejectWith), date(expiresAt))
-  return [asked, ...doubtLines(request.approval, words)]
+  return [asked, ...becauseLines(because, language, words), ...doubtLines(request.approval, words)]
 }
 
 /** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { Node, Reason } from '../scaleout/record.ts'
 import type { ClusterPage, TaskLine, TaskSeen } from './cloud.ts'
 import { cause, code, id, list, longest, message, sentence, sorted, text } from './foreign.ts'
@@ -10,6 +11,8 @@ const timeOf = (value: string): number | null => {
   const time = Date.parse(value)
   return Number.isNaN(time) ? null : time
 }
+
+const cluster = id.transform(clusterKey)
 
 const number = z
   .union([z.number(), z.string().regex(/^\d{1,9}$/)])
@@ -30,7 +33,7 @@ const event = z.object({ level: text(20), message, reason: text(longest.code) })
 
 const taskInfo = z.object({
   task_id: id,
-  cluster_id: id.nullable().catch(null),
+  cluster_id: cluster.nullable().catch(null),
   state: text(longest.code),
   created: text(40),
   parameters: z.object({ count: number }).nullable().catch(null),
@@ -137,7 +140,7 @@ export function nodesFrom(body: unknown): Page<Node, unknown> | undefined {
   }
 }
 
-const clusterLine = z.object({ cluster_id: id, state: text(longest.code) })
+const clusterLine = z.object({ cluster_id: cluster, state: text(longest.code) })
 const clusterPage = z.object({ clusters: lines, page_info: pageInfo })
 
 /**

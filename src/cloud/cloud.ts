@@ -1,3 +1,4 @@
+import type { ClusterKey } from '../clusters/cluster-key.ts'
 import type { Node, Reason, Task } from '../scaleout/record.ts'
 
 /** Where a cluster is. Region is the CS region, e.g. `cn-hangzhou`. */
@@ -18,7 +19,7 @@ export type TaskSeen = {
   readonly id: string
   readonly state: string
   readonly created: number | null
-  readonly clusterId: string | null
+  readonly clusterId: ClusterKey | null
   readonly count: number | null
   readonly steps: Task['steps']
   readonly results: Task['results']
@@ -42,7 +43,7 @@ type NodeList = { readonly nodes: readonly Node[]; readonly skipped: number }
 
 /** A page of DescribeClustersForRegion, `pages` in all; `skipped` counts lines without a cluster id. */
 export type ClusterPage = {
-  readonly clusters: readonly { readonly id: string; readonly state: string }[]
+  readonly clusters: readonly { readonly id: ClusterKey; readonly state: string }[]
   readonly pages: number
   readonly skipped: number
 }

@@ -1,20 +1,24 @@
 /** The clusters of scaleout.yml: each checked against its own type, and against the others. */
+
 import { closest } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { limits } from '../../views/limits.ts'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { ClusterType, Field } from '../clusters/define.ts'
 import { clusterType } from '../clusters/index.ts'
 import { impossibleChoices, limited, narrow } from '../clusters/narrow.ts'
 import { cleaned, faultsOf } from '../clusters/values.ts'
 import { foldedName } from '../clusters/written.ts'
-import type { Approval, ClusterPolicy } from '../scaleout/policy.ts'
+import type { ClusterPolicy } from '../scaleout/policy.ts'
+import { approvalOf, checkApproval, conditionalIn, type Ruled } from './policy-approval.ts'
 import { type Note, readPart, salvaged, unknownKey } from './policy-parts.ts'
-import { approval, cluster } from './policy-schema.ts'
+import type { PolicySchema } from './policy-schema.ts'
 
 /** What the rest of the file says that a cluster depends on. */
 type Context = {
+  readonly schema: PolicySchema
   readonly note: Note
-  readonly common: Approval
+  readonly common: Ruled
   readonly nodesPerRequest: number
   /** Names of `credentials`. */
   readonly credentials: readonly string[]
@@ -23,37 +27,49 @@ type Context = {
 
 const reserved = new Set(['list', 'status', 'cancel', 'help'])
 
-const anyOf = cluster.partial()
-type Given = z.output<typeof anyOf>
+type Given = z.output<ReturnType<PolicySchema['cluster']['partial']>>
 
 /** Every cluster that has no fault; each fault of the others is noted. */
 export function readClusters(
   named: Readonly<Record<string, unknown>>,
   context: Context,
 ): ReadonlyMap<string, ClusterPolicy> {
+  const { common, note } = context
+  const { cluster } = context.schema
   const clusters = new Map<string, ClusterPolicy>()
   const taken = { names: new Map<string, string>(), ids: new Map<string, string>() }
   for (const [name, value] of Object.entries(named)) {
     const path = ['clusters', name]
     checkName(name, taken.names, path, context.note)
-    readPart(cluster, value, path, context.note)
+    readPart(cluster, value, path, note)
     // What has a fault is noted by now, and the rest is looked at as well.
-    const given = salvaged(anyOf, value) ?? {}
+    const given: Given = salvaged(cluster.partial(), value) ?? {}
     checkPlace(name, given, taken.ids, path, context)
     const type = given.type && clusterType(given.type)
     if (!type) continue
-    const rule = approvalOf(context.common, given.approval)
-    if (given.approval) checkApproval(rule, [...path, 'approval'], faultyIn(value), context.note)
+    const own = given.approval
+    const ruled = {
+      approval: approvalOf(common.approval, own),
+      rules: conditionalIn(own) ?? common.rules,
+    }
+    if (own)
+      checkApproval(
+        { ...ruled, inherited: own.rules === undefined },
+        [...path, 'approval'],
+        faultyIn(context.schema.approval, value),
+        note,
+      )
     const fields = readFields(given, type, path, context)
     if (given.id === undefined || given.region === undefined) continue
     clusters.set(name, {
       name,
       id: given.id,
+      key: clusterKey(given.id),
       region: given.region,
       ...fields,
       channels: given.channels ?? null,
       requesters: given.requesters ?? null,
-      approval: rule,
+      ...ruled,
       wire: { diskSizeAs: given.disk_size_as ?? 'number' },
     })
   }
@@ -61,9 +77,9 @@ export function readClusters(
 }
 
 /** The keys of a cluster's own approval that have a fault. */
-function faultyIn(value: unknown): ReadonlySet<PropertyKey> {
+function faultyIn(schema: PolicySchema['approval'], value: unknown): ReadonlySet<PropertyKey> {
   const own: unknown = typeof value === 'object' && value !== null && 'approval' in value ? value.approval : undefined
-  return readPart(approval, own, [], () => undefined).faulty
+  return readPart<z.ZodType>(schema, own, [], () => undefined).faulty
 }
 
 /** The type as the file narrows it, and what the form starts with. */
@@ -136,9 +152,10 @@ function checkPlace(
   path: readonly string[],
   { note, regions }: Context,
 ): void {
-  const other = id === undefined ? undefined : taken.get(id.toLowerCase())
+  const key = id === undefined ? undefined : clusterKey(id)
+  const other = key === undefined ? undefined : taken.get(key)
   if (other !== undefined) note([...path, 'id'], `is the ID of ${other} as well: list each cluster once`)
-  if (id !== undefined) taken.set(id.toLowerCase(), other ?? name)
+  if (key !== undefined) taken.set(key, other ?? name)
   if (region === undefined || regions.includes(region)) return
   const around = regions.find((one) => new RegExp(`^${one}-[a-z]$`).test(region))
   note(
@@ -147,35 +164,4 @@ function checkPlace(
       ? `is a zone: write its region, ${around}`
       : `is no region that this version knows: did you mean ${closest(region, regions)}? One that is newer than this version goes under \`regions:\` as well`,
   )
-}
-
-/** The rule of a cluster: its own keys, and those of all clusters. */
-export function approvalOf(base: Approval, own: z.output<typeof approval> | undefined): Approval {
-  return {
-    channel: own?.channel ?? base.channel,
-    approvers: own?.approvers ?? base.approvers,
-    quorum: own?.quorum ?? base.quorum,
-    expiresIn: own?.expires_in ?? base.expiresIn,
-    approveWith: own?.approve_with ?? base.approveWith,
-    rejectWith: own?.reject_with ?? base.rejectWith,
-  }
-}
-
-/** Whether a rule can be met at all. Keys that have a fault of their own say nothing about that: `faulty`. */
-export function checkApproval(
-  rule: Approval,
-  path: readonly PropertyKey[],
-  faulty: ReadonlySet<PropertyKey>,
-  note: Note,
-): void {
-  const both = rule.approveWith.filter((name) => rule.rejectWith.includes(name))
-  if (both.length > 0 && !faulty.has('approve_with') && !faulty.has('reject_with'))
-    note([...path, 'reject_with'], `${both.join(', ')} cannot both approve and reject: use another emoji`)
-  const people = new Set(rule.approvers)
-  const single = [...people].every((id) => !id.startsWith('S'))
-  if (people.size > 0 && single && people.size < rule.quorum && !faulty.has('approvers') && !faulty.has('quorum'))
-    note(
-      [...path, 'quorum'],
-      `${rule.quorum} have to approve, but ${people.size} may: name more approvers or lower the quorum`,
-    )
 }

@@ -4,9 +4,11 @@ import type { Values } from '../clusters/define.ts'
 import { regions } from '../clusters/regions.ts'
 import { usualLease } from '../scaleout/lease.ts'
 import type { Approval, Limit, Policy } from '../scaleout/policy.ts'
-import { approvalOf, checkApproval, readClusters } from './policy-clusters.ts'
+import { conditions as allConditions, type Conditions } from '../scaleout/rules.ts'
+import { approvalOf, checkApproval, conditionalIn } from './policy-approval.ts'
+import { readClusters } from './policy-clusters.ts'
 import { type Note, offsetOf, readPart, unknownKey } from './policy-parts.ts'
-import { top } from './policy-schema.ts'
+import { policySchema } from './policy-schema.ts'
 import type { RedisConfig } from './redis-url.ts'
 
 /** Something that is missing or wrong, where it is, and what to write instead. */
@@ -29,12 +31,15 @@ export type PolicyFile = {
 
 /**
  * Reads a policy file. Every fault of the whole file comes back at once: unknown keys with the key that was probably
- * meant, unknown cluster types, and defaults that their own field would refuse.
+ * meant, unknown cluster types, and defaults that their own field would refuse. `conditions`: those that it may name.
  */
 export function readPolicy(
   source: string,
   fileName: string,
+  { conditions = allConditions }: { readonly conditions?: Conditions } = {},
 ): { ok: true; file: PolicyFile } | { ok: false; faults: Fault[]; credentials: PolicyFile['credentials'] } {
+  const schema = policySchema(conditions)
+  const { top } = schema
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true })
   const faults: Fault[] = document.errors.map((error) => ({ at: fileName, says: error.message.split('\n')[0] ?? '' }))
@@ -63,7 +68,7 @@ export function readPolicy(
   const raw: Values = document.toJS({ maxAliasCount: -1 })
   for (const key of Object.keys(raw).filter((one) => !(one in top))) note([key], unknownKey(key, Object.keys(top)))
   const rule = section(top.approval, 'approval')
-  const common = approvalOf(standard, rule.data)
+  const common = { approval: approvalOf(standard, rule.data), rules: conditionalIn(rule.data) ?? [] }
   const limits = section(top.limits, 'limits').data
   const follow = section(top.follow, 'follow').data
   const redis = section(top.redis, 'redis').data
@@ -73,6 +78,7 @@ export function readPolicy(
   const language = section(top.language, 'language').data ?? 'en'
   const nodesPerRequest = limits?.nodes_per_request ?? 20
   const context = {
+    schema,
     note,
     common,
     nodesPerRequest,

@@ -95,6 +95,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 function inner(schema: unknown, step: PropertyKey): unknown {
   const object = unwrapped(schema)
   if (object instanceof z.ZodObject) return object.shape[step as string]
+  if (object instanceof z.ZodArray) return object.element
   return object instanceof z.ZodRecord ? object.valueType : undefined
 }
 

@@ -5,6 +5,7 @@ import { limits } from '../../views/limits.ts'
 import { languages } from '../clusters/define.ts'
 import { clusterTypes } from '../clusters/index.ts'
 import { tidy } from '../clusters/written.ts'
+import type { Conditions } from '../scaleout/rules.ts'
 import { emojiName } from '../slack/emoji.ts'
 
 const { optionsPerMenu: menu, optionText: entry } = limits
@@ -35,19 +36,43 @@ const emoji = z
   .transform(emojiName)
 const list = <S extends z.ZodType>(item: S, remedy: string) => z.array(item, { error: remedy })
 
-export const approval = z.strictObject({
+/** What a rule of approval says. */
+const rule = {
   channel: channelId.optional(),
   approvers: list(personId, 'write a list of user and user-group IDs').optional(),
   quorum: whole('write how many have to approve, 1 or more', 50).optional(),
   expires_in: duration.optional(),
   approve_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
   reject_with: list(emoji, 'write a list of emoji names').min(1, 'name at least one emoji').optional(),
-})
+}
+
+/** A rule, and what is otherwise under conditions. */
+function approvalWith(conditions: Conditions) {
+  const known = Object.keys(conditions)
+  const when = Object.fromEntries(Object.entries(conditions).map(([key, { schema }]) => [key, schema.optional()]))
+  const conditional = z
+    .strictObject({
+      when: z.strictObject(when).refine(holds(1), { error: `name a condition: ${known.join(', ')}`, when: isClean }),
+      ...rule,
+    })
+    .refine(holds(2), { error: `say what is otherwise then: ${Object.keys(rule).join(', ')}`, when: isClean })
+  const keys = { ...rule, rules: list(conditional, 'write a list of rules').optional() }
+  // A version that knows no condition knows no such key.
+  if (known.length === 0) Reflect.deleteProperty(keys, 'rules')
+  return z.strictObject(keys)
+}
+
+const holds =
+  (least: number) =>
+  (keys: object): boolean =>
+    Object.keys(keys).length >= least
+/** A key that has a fault was meant to stand there. */
+const isClean = ({ issues }: { issues: readonly unknown[] }): boolean => issues.length === 0
 
 const limit = z.strictObject({ count: whole('write a whole number, 1 or more'), per: duration })
 const values = z.record(z.string(), z.unknown(), { error: 'write wire names with their values' })
 
-export const cluster = z.strictObject({
+const place = {
   id: text('write the cluster’s ID, as the ACK console shows it', /^[\w-]{1,64}$/),
   region: text('write the cluster’s region, such as cn-hangzhou', /^[a-z0-9-]+$/),
   type: z.enum(
@@ -72,9 +97,8 @@ export const cluster = z.strictObject({
         .max(menu, `name at most ${menu} choices: a menu of Slack holds no more`),
     )
     .optional(),
-  approval: approval.optional(),
-  disk_size_as: z.enum(['number', 'string'], { error: 'write number or string' }).optional(),
-})
+}
+const diskSizeAs = z.enum(['number', 'string'], { error: 'write number or string' }).optional()
 
 /** Below, a busy process would lose its jobs; above, nobody goes on with those of one that is gone. */
 const shortestLease = 5000
@@ -82,9 +106,9 @@ const longestLease = 600_000
 
 const noCluster = 'name at least one cluster under `clusters:`'
 
-export const top = {
-  language: z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional(),
-  approval: approval.optional(),
+const language = z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional()
+
+const rest = {
   limits: z
     .strictObject({
       nodes_per_request: whole('write the most nodes that one request may ask for, 1 to 500', 500).optional(),
@@ -123,3 +147,11 @@ export const top = {
     .record(z.string(), z.unknown(), { error: noCluster })
     .refine((named) => Object.keys(named).length > 0, noCluster),
 }
+
+/** The parts of the file, with the conditions that a rule of approval may name. */
+export function policySchema(conditions: Conditions) {
+  const approval = approvalWith(conditions)
+  const cluster = z.strictObject({ ...place, approval: approval.optional(), disk_size_as: diskSizeAs })
+  return { approval, cluster, top: { language, approval: approval.optional(), ...rest } }
+}
+export type PolicySchema = ReturnType<typeof policySchema>

@@ -61,7 +61,7 @@ export function createBatchPolling(deps: {
 
   /** Every page that is to be read one after the other, in an order that ends do not change; and how many are in flight in its region. */
   const pagesOf = (held: ReadonlyMap<string, number>): { name: string; page: number; there: number }[] => {
-    const clusters = [...policy.clusters.values()].filter(({ id }) => held.has(id.toLowerCase()))
+    const clusters = [...policy.clusters.values()].filter(({ key }) => held.has(key))
     const byName = [...Map.groupBy(clusters, ({ region }) => region)].sort(([a], [b]) => (a < b ? -1 : 1))
     return byName.flatMap(([name, { length: there }]) => {
       const { pages, barredUntil } = regionOf(name)
@@ -86,7 +86,7 @@ export function createBatchPolling(deps: {
       if (pages > Math.max(1, there / 4)) bar()
       const held = await store.held()
       for (const { id, state } of clusters) {
-        const number = held.get(id.toLowerCase())
+        const number = held.get(id)
         if (number === undefined) continue
         if (state === 'scaling') called.delete(number)
         else await call(number)

@@ -1,4 +1,5 @@
 import { isNoTask, ReadFault } from '../cloud/cloud.ts'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { Pace } from '../scaleout/ports.ts'
 import type { Request } from '../scaleout/record.ts'
 import type { CloudFor } from './cloudfor.ts'
@@ -10,7 +11,7 @@ export const createFindTask =
     const { cluster } = request
     try {
       const task = await pace.read(() => cloudFor(request).task(cluster, taskId))
-      return task.clusterId === null || task.clusterId.toLowerCase() === cluster.id.toLowerCase() ? 'found' : 'none'
+      return task.clusterId === null || clusterKey(task.clusterId) === clusterKey(cluster.id) ? 'found' : 'none'
     } catch (error) {
       return error instanceof ReadFault && isNoTask(error) ? 'none' : 'unreadable'
     }

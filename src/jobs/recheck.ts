@@ -3,8 +3,9 @@ import { byBot, byOperator, type Source } from '../scaleout/entry.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import { SlackSilent } from '../scaleout/messenger.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
-import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal, stricterIn } from '../scaleout/policy.ts'
+import { type ClusterPolicy, clusterOf, mayAsk, mayDecide, type Refusal } from '../scaleout/policy.ts'
 import type { Reason, Request, Vote } from '../scaleout/record.ts'
+import { ruleNow, stricterIn } from '../scaleout/rules.ts'
 import type { JobContext } from './context.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -60,7 +61,7 @@ async function withhold({ number }: Request, why: Reason, source: Source, { ledg
 
 /** What the policy file of today has against it, by the keys and wire names that say so. */
 function underPolicy(request: Request, cluster: ClusterPolicy, { policy }: JobContext): Reason | undefined {
-  const stricter = stricterIn(cluster.approval, request)
+  const stricter = stricterIn(ruleNow(cluster, request), request)
   if (stricter.length > 0) return { code: 'PolicyChanged', message: stricter.join(', ') }
   const objections = objectionsTo(request, cluster, policy)
   const [first] = objections

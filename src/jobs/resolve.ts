@@ -1,4 +1,5 @@
 import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import { byBot } from '../scaleout/entry.ts'
 import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
@@ -81,10 +82,13 @@ export const isScaleOut = ({ type, created }: Omit<TaskLine, 'id'>, since: numbe
 export const tasksBefore = ({ lines, skipped }: TaskList, sentAt: number): string[] | null =>
   skipped.some((line) => isScaleOut(line, sentAt - skew)) ? null : lines.map(({ id }) => id)
 
+/** Whether a task is of a request's cluster, as far as it says. */
+export const isOf = ({ clusterId }: TaskSeen, { cluster }: Request): boolean =>
+  clusterId === null || clusterId === clusterKey(cluster.id)
+
 /** Whether a task may be a request's: of its cluster, and for as many nodes as far as it says. */
 export function fits(task: TaskSeen, request: Request): boolean {
-  const sameCluster = task.clusterId === null || task.clusterId.toLowerCase() === request.cluster.id.toLowerCase()
-  return sameCluster && (task.count === null || task.count === countOf(request))
+  return isOf(task, request) && (task.count === null || task.count === countOf(request))
 }
 
 /** Instances that were not there before: a hint for the person who is asked, never a proof. */

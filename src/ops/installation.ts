@@ -2,10 +2,11 @@ import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { errorText } from '../error-text.ts'
-import type { ClusterPolicy, Directory, Policy } from '../scaleout/policy.ts'
+import type { Approval, Directory, Policy } from '../scaleout/policy.ts'
 import type { Store } from '../scaleout/ports.ts'
-import { type FaultKind, type PolicyFault, reachOf } from '../scaleout/reach.ts'
-import { judge, namedIn } from './named.ts'
+import { type FaultKind, type PolicyFault, type Reach, reachOf } from '../scaleout/reach.ts'
+import { rulesOf } from '../scaleout/rules.ts'
+import { judge, namedBy, namedIn } from './named.ts'
 import { missingScopes, ScopesMissing, scopeFault } from './scopes.ts'
 
 /** Counts what a look at the installation found. Scopes: `undefined` where Slack does not tell them. */
@@ -36,10 +37,10 @@ export type Installation = {
   /** What was wrong with this id when it was last looked at. */
   faultOf(id: string): PolicyFault | undefined
   /**
-   * What is wrong with a cluster's rule for a requester. Slack is asked only where the last look leaves it open
+   * What is wrong with a rule for a requester. Slack is asked only where the last look leaves it open
    * whether enough others could approve; `reachable` is false only where that is certain now.
    */
-  doubts(cluster: ClusterPolicy, by: string): Promise<Doubts>
+  doubts(rule: Approval, by: string): Promise<Doubts>
 }
 
 /** Whether the Slack app may do what the bot is for, and whether the policy names people and places that are there. */
@@ -54,7 +55,7 @@ export function createInstallation(deps: {
 }): Installation {
   const { client, directory, policy, clock, log, seen } = deps
   const known = new Map<string, PolicyFault>()
-  /** Some who could approve for a cluster at the last look: one more than it needs, where there are so many. */
+  /** Some who could approve by a rule at the last look: one more than it needs, where there are so many. */
   const able = new Map<string, readonly string[]>()
   let lacking: readonly string[] = []
   let stopped = false
@@ -137,20 +138,26 @@ export function createInstallation(deps: {
       if (stopped) return
       if (found !== 'unknown') note(named.id, found, naming(policy, named.id))
     }
-    for (const { name, approval } of policy.clusters.values()) {
-      if (approval.approvers.length === 0) continue
-      // One more, as the requester does not count.
-      const found = await reachOf(approval, approval.quorum + 1, { directory: asked, known })
-      if (stopped) return
-      able.set(name, found.able)
-      if (found.able.length >= approval.quorum) note(name, undefined, [name])
-      else if (!found.more) note(name, { id: name, kind: 'quorum_unreachable' }, [name])
+    for (const cluster of policy.clusters.values()) {
+      const { name } = cluster
+      const rules = rulesOf(cluster).filter(({ approvers }) => approvers.length > 0)
+      const found: Reach[] = []
+      for (const rule of rules) {
+        // One more, as the requester does not count.
+        const reach = await reachOf(rule, rule.quorum + 1, { directory: asked, known })
+        if (stopped) return
+        able.set(whoOf(rule), reach.able)
+        found.push(reach)
+      }
+      const short = found.filter((reach, index) => reach.able.length < (rules[index]?.quorum ?? 0))
+      if (short.some(({ more }) => !more)) note(name, { id: name, kind: 'quorum_unreachable' }, [name])
+      else if (found.length > 0 && short.length === 0) note(name, undefined, [name])
     }
   }
 
   const round = async (): Promise<void> => {
     try {
-      const steps = namedIn(policy).length + policy.clusters.size
+      const steps = namedIn(policy).length + [...policy.clusters.values()].flatMap(rulesOf).length
       // One replica at a time, and each its own: every one of them answers for itself on /metrics.
       if (!(await deps.claim('installation', steps * pause))) return later(again, round)
       await lookAtNames()
@@ -179,23 +186,24 @@ export function createInstallation(deps: {
     },
     busy: () => busy,
     faultOf: (id) => known.get(id),
-    doubts: async ({ name, approval }, by) => {
-      const { quorum, approvers } = approval
-      const before = able.get(name)
+    doubts: async (rule, by) => {
+      const { quorum, approvers } = rule
+      const before = able.get(whoOf(rule))
       const faults = approvers.flatMap((id) => known.get(id) ?? [])
       if (!before || before.filter((id) => id !== by).length >= quorum) return { reachable: true, faults }
-      const now = await reachOf(approval, quorum, { directory, known, without: by })
+      const now = await reachOf(rule, quorum, { directory, known, without: by })
       return { reachable: now.able.length >= quorum || now.more, faults: now.faults }
     },
   }
 }
 
+/** Rules that ask as many of the same people are one to this file. */
+const whoOf = ({ quorum, approvers }: Approval): string => [quorum, ...approvers].join(' ')
+
 /** The clusters whose policy names an id. */
 const naming = (policy: Policy, id: string): string[] =>
   [...policy.clusters.values()]
-    .filter(({ approval, channels, requesters }) =>
-      [...approval.approvers, approval.channel, ...(channels ?? []), ...(requesters ?? [])].includes(id),
-    )
+    .filter((cluster) => namedBy(cluster).some((one) => one.id === id))
     .map(({ name }) => name)
 
 const inWords: Readonly<Record<FaultKind, string>> = {

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
-import type { Directory, Policy } from '../scaleout/policy.ts'
+import type { ClusterPolicy, Directory, Policy } from '../scaleout/policy.ts'
 import type { PolicyFault } from '../scaleout/reach.ts'
+import { rulesOf } from '../scaleout/rules.ts'
 import { suitability } from '../slack/channels.ts'
 import { notOffered, slackError } from '../slack/clients.ts'
 
@@ -10,18 +11,26 @@ export type Finding = PolicyFault | undefined | 'unknown'
 /** An id of the policy file, and what it is named for. */
 export type Named = { readonly id: string; readonly as: 'person' | 'group' | 'approves_in' | 'asks_in' }
 
+/** Everything that a cluster's part of the policy names in Slack, also under conditions. */
+export function namedBy(cluster: ClusterPolicy): Named[] {
+  const { channels, requesters } = cluster
+  const rules = rulesOf(cluster)
+  const who = [...rules.flatMap(({ approvers }) => approvers), ...(requesters ?? [])]
+  const elsewhere = rules.flatMap(({ channel }) => channel ?? [])
+  return [
+    ...who.map((id): Named => ({ id, as: id.startsWith('S') ? 'group' : 'person' })),
+    ...elsewhere.map((id): Named => ({ id, as: 'approves_in' })),
+    // What is approved nowhere else is approved where it is asked for.
+    ...(channels ?? []).map((id): Named => ({ id, as: elsewhere.length < rules.length ? 'approves_in' : 'asks_in' })),
+  ]
+}
+
 /** Everything that the policy names in Slack, each once. */
 export function namedIn(policy: Policy): Named[] {
   const found = new Map<string, Named>()
-  const add = (id: string, as: Named['as']): void => {
-    // Where something is approved more has to be right than where it is only asked for.
-    if (!found.has(id) || as === 'approves_in') found.set(id, { id, as })
-  }
-  for (const { approval, channels, requesters } of policy.clusters.values()) {
-    for (const id of [...approval.approvers, ...(requesters ?? [])]) add(id, id.startsWith('S') ? 'group' : 'person')
-    if (approval.channel) add(approval.channel, 'approves_in')
-    for (const id of channels ?? []) add(id, approval.channel ? 'asks_in' : 'approves_in')
-  }
+  // Where something is approved more has to be right than where it is only asked for.
+  for (const named of [...policy.clusters.values()].flatMap(namedBy))
+    if (!found.has(named.id) || named.as === 'approves_in') found.set(named.id, named)
   return [...found.values()]
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stringify } from 'safe-stable-stringify'
+import { clusterKey } from '../clusters/cluster-key.ts'
 import type { Request } from './record.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Request } from './record.ts'
  */
 export function digestOf(call: Pick<Request, 'cluster' | 'body' | 'secret'>): string {
   const { id, region } = call.cluster
-  const exact = { cluster: id.toLowerCase(), region, body: call.body, secret: call.secret?.fingerprint ?? null }
+  const exact = { cluster: clusterKey(id), region, body: call.body, secret: call.secret?.fingerprint ?? null }
   return createHash('sha256')
     .update(stringify(exact) ?? '')
     .digest('hex')

@@ -1,4 +1,5 @@
-import type { ClusterType, Language, Values, WireStyle } from '../clusters/define.ts'
+import { type ClusterKey, clusterKey } from '../clusters/cluster-key.ts'
+import type { ClusterType, Language, Values, WireStyle, Words } from '../clusters/define.ts'
 import type { Request } from './record.ts'
 
 /** Times in this file are milliseconds. */
@@ -18,7 +19,9 @@ export type Limit = { readonly count: number; readonly per: number }
 
 export type ClusterPolicy = {
   readonly name: string
+  /** As the file has it: it is sent and shown like that. */
   readonly id: string
+  readonly key: ClusterKey
   readonly region: string
   /** Narrowed to the policy's choices. */
   readonly type: ClusterType
@@ -28,7 +31,39 @@ export type ClusterPolicy = {
   readonly requesters: readonly string[] | null
   readonly defaults: Values
   readonly approval: Approval
+  /** What is otherwise under conditions: `ruleFor` (rules.ts) puts the two together. */
+  readonly rules: readonly ConditionalRule[]
   readonly wire: WireStyle
+}
+
+/** What a condition may look at. */
+export type Asked = {
+  readonly cluster: ClusterPolicy
+  /**
+   * By wire name, as people write them; in a form that is not filled in yet some are missing. A password is never among
+   * them, but `credential` names one.
+   */
+  readonly values: Values
+  /** Who asks. */
+  readonly by: string
+  /** When it is asked, in ms. */
+  readonly at: number
+}
+
+/** A condition with the limit that the policy file sets. */
+export type Condition = {
+  readonly limit: unknown
+  /** Pure: the same in the form, at submission, and before the call. */
+  readonly holds: (asked: Asked) => boolean
+  /** The end of a sentence that begins with “because”. */
+  readonly says: Words
+}
+
+/** Keys of `approval` that are otherwise while all of the conditions hold. */
+export type ConditionalRule = {
+  /** By their keys in the policy file. */
+  readonly when: ReadonlyMap<string, Condition>
+  readonly approval: Partial<Approval>
 }
 
 export type Policy = {
@@ -131,40 +166,12 @@ export async function mayAsk(cluster: ClusterPolicy, id: string, directory: Dire
 export const askableIn = (cluster: ClusterPolicy, channel: string): boolean =>
   cluster.channels === null || cluster.channels.includes(channel)
 
-/** The rule of a cluster as a request keeps it. */
-export function ruleFor(cluster: ClusterPolicy, askedIn: string, now: number): Request['approval'] {
-  const { channel, approvers, quorum, expiresIn, approveWith, rejectWith } = cluster.approval
-  return {
-    channel: channel ?? askedIn,
-    approvers: [...approvers],
-    quorum,
-    expiresAt: now + expiresIn,
-    approveWith: [...approveWith],
-    rejectWith: [...rejectWith],
-  }
-}
-
 /** The cluster of a request, if the policy still knows it as what was approved. */
 export function clusterOf(policy: Policy, request: Request): ClusterPolicy | undefined {
   const cluster = policy.clusters.get(request.cluster.name)
   const same =
-    cluster?.id.toLowerCase() === request.cluster.id.toLowerCase() &&
+    cluster?.key === clusterKey(request.cluster.id) &&
     cluster.region === request.cluster.region &&
     cluster.type.type === request.cluster.type
   return same ? cluster : undefined
-}
-
-/**
- * Where today's rule asks for more than the one under which a request was approved: then the approval does not hold.
- * Gives the keys of the policy file; none where it holds.
- */
-export function stricterIn(today: Approval, { approval }: Request): string[] {
-  const isMissing = (from: readonly string[], all: readonly string[]): boolean => from.some((one) => !all.includes(one))
-  const stricter = {
-    channel: today.channel !== null && today.channel !== approval.channel,
-    quorum: today.quorum > approval.quorum,
-    approvers: isMissing(approval.approvers, today.approvers),
-    approve_with: isMissing(approval.approveWith, today.approveWith),
-  }
-  return Object.entries(stricter).flatMap(([key, is]) => (is ? [`approval.${key}`] : []))
 }

@@ -119,6 +119,8 @@ const approval = z.object({
   expiresAt: z.number(),
   approveWith: z.array(z.string()),
   rejectWith: z.array(z.string()),
+  /** The conditions that made it another than the cluster's usual rule: as the policy file had them, and in words. */
+  because: z.array(z.object({ written: z.string(), says: z.object({ en: z.string(), zh: z.string() }) })).optional(),
   /** What was wrong with the rule then: faults of those it names, and whether enough people could approve. */
   doubts: z
     .object({ faults: z.array(z.object({ id: z.string(), kind: z.string() })), reachable: z.boolean() })

@@ -2,7 +2,6 @@ import { App, type Receiver } from '@slack/bolt'
 import { failureOf } from '../error-text.ts'
 import { clientOptions, type Line } from './clients.ts'
 import { slackLogger } from './logger.ts'
-import { timeouts } from './timeouts.ts'
 
 /** Bolt around a receiver, with nothing to listen to yet: `init` comes before the first listener. */
 export function createBolt(deps: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clusterKey } from '../../src/clusters/cluster-key.ts'
 import type { ClusterType, Field, Values } from '../../src/clusters/define.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { type Choices, narrow } from '../../src/clusters/narrow.ts'
@@ -18,6 +19,7 @@ function clusterOf(type: ClusterType, choices: Choices = {}): ClusterPolicy {
   return {
     name: 'prod-web',
     id: 'c82e',
+    key: clusterKey('c82e'),
     region: 'cn-hangzhou',
     type: narrow(type, choices),
     channels: null,
@@ -31,6 +33,7 @@ function clusterOf(type: ClusterType, choices: Choices = {}): ClusterPolicy {
       approveWith: ['white_check_mark'],
       rejectWith: ['x'],
     },
+    rules: [],
     wire: { diskSizeAs: 'number' },
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Cloud, ReadFault } from '../../src/cloud/cloud.ts'
+import { clusterKey } from '../../src/clusters/cluster-key.ts'
 import { createCloudFor, publicClusters } from '../../src/jobs/cloudfor.ts'
 import { opened, type Reason, type Request } from '../../src/scaleout/record.ts'
 import { blot } from '../../src/scaleout/secret.ts'
@@ -41,7 +42,7 @@ const seen = {
   id: taskId,
   state: 'running',
   created: 5,
-  clusterId: place.id,
+  clusterId: clusterKey(place.id),
   count: 2,
   steps: [{ name: 'join_nodes', state: 'running', message: `login as root/${password}` }],
   results: [{ instanceId: 'i-bp1abcdefgh12345678', status: 'success' }],

@@ -55,10 +55,13 @@ const usual = (): PolicySource => ({
 })
 
 /** The usual policy with a change. Throws with the faults when the change makes it wrong. */
-export function policyWith(change: (source: PolicySource) => void = () => undefined): Policy {
+export function policyWith(
+  change: (source: PolicySource) => void = () => undefined,
+  known: NonNullable<Parameters<typeof readPolicy>[2]> = {},
+): Policy {
   const source = usual()
   change(source)
-  const read = readPolicy(stringify(source), 'scaleout.yml')
+  const read = readPolicy(stringify(source), 'scaleout.yml', known)
   if (!read.ok) throw new Error(read.faults.map(({ at, says }) => `${at} ${says}`).join('\n'))
   return { ...read.file.policy, typedPasswords: true }
 }

@@ -25,6 +25,7 @@ import { instrument } from '../../src/cloud/instrument.ts'
 import type { Config, Delivery } from '../../src/config/environment.ts'
 import type { Metrics } from '../../src/ops/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
+import type { Conditions } from '../../src/scaleout/rules.ts'
 import { freePort } from '../setup/port.ts'
 import { misplaced } from './placed.ts'
 import { type PolicySource, policyWith } from './policy.ts'
@@ -62,6 +63,8 @@ export const edgePassword = 'Edge-Root-77!'
 
 export type Staging = {
   policy?: (source: PolicySource) => void
+  /** Conditions that the policy may name, in place of the bot's own. */
+  conditions?: Conditions
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
   /** Another workspace than the usual one, or an installation that lacks something. */
@@ -176,9 +179,10 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
     }
     const delivery = await deliveryBy(staging.by ?? 'socket', slack)
     const alicloud = createAlicloud(new URL(cloud.endpoint))
-    const { metrics } = staging
+    const { metrics, conditions } = staging
+    const known = conditions ? { conditions } : {}
     bot = await createApp({
-      config: configFor(slack, delivery, folder, policy, keys),
+      config: { ...configFor(slack, delivery, folder, keys), policy: policyWith(policy, known) },
       backend,
       cloud: metrics ? instrument(alicloud, metrics.cloudAnswered) : alicloud,
       clock,
@@ -288,9 +292,8 @@ function configFor(
   slack: Slack,
   delivery: Delivery,
   folder: string,
-  policy: Staging['policy'],
   { secretKey = new Uint8Array(32).fill(7), password = edgePassword }: Keys,
-): Config {
+): Omit<Config, 'policy'> {
   return {
     botToken: slack.botToken,
     delivery,
@@ -301,7 +304,6 @@ function configFor(
     cloudEndpoint: undefined,
     proxies: null,
     healthPort: undefined,
-    policy: policyWith(policy),
     credentials: new Map([['edge-root', password]]),
   }
 }

@@ -25,7 +25,7 @@ const rooms: readonly Room[] = [
   // An emoji of the policy file is compared by the one name that reactions have, too; menus and inputs hold what Slack lets them.
   {
     room: 'src/config/',
-    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'views/limits.ts'],
+    uses: ['src/clusters/', 'src/slack/emoji.ts', 'src/scaleout/lease.ts', 'src/scaleout/rules.ts', 'views/limits.ts'],
     types: ['src/scaleout/'],
   },
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
@@ -70,10 +70,15 @@ const rooms: readonly Room[] = [
     uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/error-text.ts', 'src/timeout.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
-  { room: 'src/cloud/', types: ['src/scaleout/record.ts', 'src/config/proxies.ts'] },
+  // Ids of clusters are compared in one way, wherever they come from.
+  {
+    room: 'src/cloud/',
+    uses: ['src/clusters/cluster-key.ts'],
+    types: ['src/scaleout/record.ts', 'src/config/proxies.ts'],
+  },
   {
     room: 'src/backends/',
-    uses: ['src/scaleout/', 'src/backoff.ts'],
+    uses: ['src/scaleout/', 'src/clusters/cluster-key.ts', 'src/backoff.ts'],
     types: ['src/clock.ts', 'src/config/'],
   },
   { room: 'src/scaleout/', uses: ['src/clusters/'], types: ['src/clock.ts'] },
@@ -86,7 +91,10 @@ const rooms: readonly Room[] = [
     types: ['playground/page/wire.ts', 'playground/slack/kit.ts'],
   },
   { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },
-  { room: 'scripts/', uses: ['src/clusters/', 'test/browser/', 'test/replicas/', 'test/walk/'] },
+  {
+    room: 'scripts/',
+    uses: ['src/clusters/', 'src/scaleout/rules.ts', 'test/browser/', 'test/replicas/', 'test/walk/'],
+  },
 ]
 
 /** Packages that only some rooms know. Types count: whoever names a type knows the package. */

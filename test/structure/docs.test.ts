@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { withConditions } from '../../scripts/conditions.ts'
 import { parametersPage } from '../../scripts/parameters.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { readPolicy } from '../../src/config/policy-file.ts'
-import { cluster, top } from '../../src/config/policy-schema.ts'
+import { policySchema } from '../../src/config/policy-schema.ts'
+import { conditions } from '../../src/scaleout/rules.ts'
 import { parse, read } from './source.ts'
 
 const variable = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
@@ -41,6 +43,10 @@ it('docs/parameters.md is what `npm run docs` writes', () => {
   expect(read('docs/parameters.md')).toBe(parametersPage())
 })
 
+it('docs/policy.md says of conditions what `npm run docs` writes', () => {
+  expect(read('docs/policy.md')).toBe(withConditions(read('docs/policy.md')))
+})
+
 it('.env.example shows every variable that the bot reads, and no other', () => {
   const others = [
     // Read by @alicloud/credentials.
@@ -64,6 +70,7 @@ describe('scaleout.example.yml', () => {
 })
 
 it('docs/policy.md explains every key of the policy file', () => {
+  const { top, cluster } = policySchema(conditions)
   const file = z.strictObject({ ...top, clusters: z.record(z.string(), cluster) })
   const keys = keysIn(z.toJSONSchema(file, { unrepresentable: 'any', io: 'input' }))
   const page = read('docs/policy.md')

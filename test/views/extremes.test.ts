@@ -13,7 +13,7 @@ import { list } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { doubtLine, endLine, notice, questionLine } from '../../views/thread.ts'
 import { wordsIn } from '../../views/words/index.ts'
-import { asked, intent, languages, node, noon, stages, standing, task } from './requests.ts'
+import { asked, intent, languages, node, noon, stages, standing, task, usually } from './requests.ts'
 import { expectShowable } from './valid.ts'
 
 /** Of everything as much as the rules allow, in characters that grow when they are escaped. */
@@ -188,8 +188,10 @@ describe.each(languages)(
           worker_instance_charge_type: 'PrePaid',
           worker_auto_renew: true,
         },
-        quorum: 50,
-        approvers: Array.from({ length: 300 }, (_, n) => `U0PERSON${n}`),
+        rule: usually(
+          50,
+          Array.from({ length: 300 }, (_, n) => `U0PERSON${n}`),
+        ),
       }
       const view = formView({
         language,

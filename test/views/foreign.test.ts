@@ -18,7 +18,7 @@ import { bare, harmless } from '../../views/text.ts'
 import { doubtLine, endLine, notice, overdueLine, questionLine } from '../../views/thread.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import { hostile, hostileLines } from './hostile.ts'
-import { asked, intent, kinds, languages, node, noon, task } from './requests.ts'
+import { asked, intent, kinds, languages, node, noon, task, usually } from './requests.ts'
 
 type Shown = { readonly text: string; readonly blocks: KnownBlock[]; readonly simple?: KnownBlock[] } | ModalView
 
@@ -106,7 +106,7 @@ function formOf(kind: string, text: string, language: 'en' | 'zh'): ModalView {
   const type = clusterType(kind)
   if (!type) throw new Error(`no cluster type ${kind}`)
   const defaults: Values = { credential: text }
-  const chosen = { name: text, region: text, type, defaults, quorum: 1, approvers: ['U0BOB'] }
+  const chosen = { name: text, region: text, type, defaults, rule: usually(1, ['U0BOB']) }
   const formState = {
     channel: 'C0PROD',
     cluster: text,

@@ -4,7 +4,7 @@ import { clusterTypes } from '../../src/clusters/index.ts'
 import { type Form, formView, openingView, refusalView } from '../../views/form/index.ts'
 import type { FormState } from '../../views/form/state.ts'
 import { wordsIn } from '../../views/words/index.ts'
-import { languages } from './requests.ts'
+import { languages, usually } from './requests.ts'
 import { expectSnapshot } from './valid.ts'
 
 const blank: FormState = {
@@ -47,8 +47,7 @@ function form(
       region: 'cn-hangzhou',
       type: found,
       defaults: own,
-      quorum: 2,
-      approvers: ['U0BOB', 'S0SRELEADS'],
+      rule: usually(2, ['U0BOB', 'S0SRELEADS']),
     },
     values: { ...Object.fromEntries(found.fields.map((field) => [field.wire, field.initial])), ...own },
     credentials: ['edge-root'],

@@ -10,6 +10,7 @@ import {
   type Stage,
   type Task,
 } from '../../src/scaleout/record.ts'
+import type { Rule } from '../../src/scaleout/rules.ts'
 import { type Summary, summaryOf } from '../../src/scaleout/summary.ts'
 
 export const kinds = ['kubernetes', 'sandboxed', 'edge'] as const
@@ -89,6 +90,19 @@ const secrets: Record<Kind, Draft['secret']> = {
   sandboxed: { kind: 'named', name: 'root', fingerprint },
   edge: { kind: 'sealed', box: sealedBox, fingerprint },
 }
+
+/** The usual rule of a cluster. */
+export const usually = (quorum: number, approvers: readonly string[]): Rule => ({
+  approval: {
+    channel: null,
+    approvers,
+    quorum,
+    expiresIn: 240 * minute,
+    approveWith: ['white_check_mark'],
+    rejectWith: ['x'],
+  },
+  because: [],
+})
 
 /** Ada asked for nodes of a cluster of this kind. */
 export function asked(kind: Kind, change: Partial<Request> = {}, more: Values = {}): Request {

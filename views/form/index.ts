@@ -1,5 +1,7 @@
 import type { ActionsBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types'
 import type { ClusterType, Field, Language, Values } from '../../src/clusters/define.ts'
+import type { Rule } from '../../src/scaleout/rules.ts'
+import { becauseLines } from '../because.ts'
 import { clip, limits } from '../limits.ts'
 import { mention, mrkdwn, plain, section } from '../text.ts'
 import { type Vocabulary, wordsIn } from '../words/index.ts'
@@ -14,16 +16,17 @@ export type Offer = {
   readonly region: string
   readonly type: ClusterType
   readonly defaults: Values
-  readonly quorum: number
-  readonly approvers: readonly string[]
 }
+
+/** The cluster that is chosen, with the rule for what is filled in now. */
+type Chosen = Offer & { readonly rule: Rule }
 
 export type Form = {
   readonly language: Language
   readonly formState: FormState
   /** Names to choose from; `null` when there are too many to list, so that the menu searches. */
   readonly names: readonly string[] | null
-  readonly chosen: Offer | null
+  readonly chosen: Chosen | null
   /** What is filled in now, for fields that depend on others. */
   readonly values: Values
   readonly credentials: readonly string[]
@@ -103,18 +106,20 @@ function reasonInput({ reason }: FormState, words: Vocabulary): InputBlock {
   }
 }
 
-function clusterBlocks(form: Form, chosen: Offer, words: Vocabulary): KnownBlock[] {
+function clusterBlocks(form: Form, chosen: Chosen, words: Vocabulary): KnownBlock[] {
   const { language, formState: remembered } = form
   const fields = shownFields(form, chosen)
   const basic = fields.filter((field) => field.part === 'basic')
   const advanced = fields.filter((field) => field.part === 'advanced')
-  const approvers = chosen.approvers.map(mention).join(' ')
+  const { approval, because } = chosen.rule
+  const approvers = approval.approvers.map(mention).join(' ')
   return [
     {
       type: 'context',
       elements: [
         plain(words.form.intro(chosen.type.label[language], chosen.region), limits.sectionText),
-        mrkdwn(approvers === '' ? words.card.noApprovers : words.form.approval(chosen.quorum, approvers)),
+        mrkdwn(approvers === '' ? words.card.noApprovers : words.form.approval(approval.quorum, approvers)),
+        ...becauseLines(because, language, words).map((line) => mrkdwn(line)),
       ],
     },
     ...basic.flatMap((field) => fieldBlocks(form, chosen, field)),

@@ -11,6 +11,8 @@ export const en = {
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
+  /** Why a rule of approval is not the usual one; each condition says its part in its own words (scaleout/rules.ts). */
+  because: (conditions: string) => `This rule applies because ${conditions}.`,
   more: (count: number) => `… and ${count} more`,
   moreNodes: (count: number) => (count === 1 ? '1 more node' : `${count} more nodes`),
   /** A stretch of time in ms. */
@@ -171,6 +173,8 @@ export const en = {
     group_empty: (who: string) => `${who} has no members`,
     group_unreadable: (who: string) => `I may not read who is in ${who}`,
     other: (who: string) => `${who} cannot approve`,
+    /** Why a rule of approval is not the usual one; each condition says its part in its own words (scaleout/rules.ts). */
+    because: (conditions: string) => `This rule applies because ${conditions}.`,
     more: (count: number) => (count === 1 ? 'one more cannot approve either' : `${count} more cannot approve either`),
     sentence: (faults: string) => `Not everybody named here can approve: ${faults}.`,
   },

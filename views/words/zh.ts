@@ -10,6 +10,7 @@ export const zh: Vocabulary = {
   pair: (label, value) => `${label}${/）$/.test(label) ? '' : ' '}${value}`,
   nodes: (count) => `${count} 个节点`,
   and: (items) => items.join('、'),
+  because: (conditions) => `适用此规则的原因：${conditions}。`,
   more: (count) => `……另有 ${count} 项`,
   moreNodes: (count) => `${count} 个节点`,
   span: (ms) => {
@@ -143,6 +144,7 @@ export const zh: Vocabulary = {
     group_empty: (who) => `${who} 没有成员`,
     group_unreadable: (who) => `无权读取 ${who} 的成员`,
     other: (who) => `${who} 无法审批`,
+    because: (conditions) => `适用此规则的原因：${conditions}。`,
     more: (count) => `另有 ${count} 个同样无法审批`,
     sentence: (faults) => `以下审批人无法审批：${faults}。`,
   },

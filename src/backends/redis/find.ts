@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { clusterKey } from '../../clusters/cluster-key.ts'
 import { lifecycle } from '../../scaleout/lifecycle.ts'
 import type { Query } from '../../scaleout/ports.ts'
 import type { Request } from '../../scaleout/record.ts'
@@ -42,5 +43,5 @@ async function candidates(redis: Redis, prefix: string, { states, cluster, perso
 
 const isMeant = ({ stage, cluster, by }: Request, query: Query): boolean =>
   (query.states?.includes(stage.state) ?? true) &&
-  (query.cluster === undefined || query.cluster.toLowerCase() === cluster.id.toLowerCase()) &&
+  (query.cluster === undefined || clusterKey(query.cluster) === clusterKey(cluster.id)) &&
   (query.person === undefined || query.person === by)

@@ -4,6 +4,7 @@ import { type JobsOptions, Queue, Worker } from 'bullmq'
 import { LRUCache } from 'lru-cache'
 import { backoff } from '../../backoff.ts'
 import type { Clock } from '../../clock.ts'
+import { clusterKey } from '../../clusters/cluster-key.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { type Kept, usuallyKept } from '../../scaleout/entry.ts'
 import { sendingWindowOf } from '../../scaleout/lease.ts'
@@ -197,7 +198,7 @@ export async function openRedis(
       (await redis.enterEntry(p, entry.request ?? 0, ...entryArgs(entry, kept), once)) === 1,
     entries: (request, limit) => entriesOf(redis, p, request, limit),
     open: async (cluster) =>
-      present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${cluster.toLowerCase()}`, '0', '-1')),
+      present(await redis.zrange(cluster === undefined ? `${p}open` : `${p}open:${clusterKey(cluster)}`, '0', '-1')),
     held: async () => {
       const held = await redis.hgetall(`${p}held`)
       return new Map(Object.entries(held).map(([cluster, number]) => [cluster, Number(number)]))

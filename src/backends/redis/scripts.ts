@@ -1,4 +1,5 @@
 import type { Result } from 'ioredis'
+import { clusterKey } from '../../clusters/cluster-key.ts'
 import type { Created, Limits } from '../../scaleout/ports.ts'
 import { type Draft, opened, type Request } from '../../scaleout/record.ts'
 import { readRecord, writeRecord } from '../../scaleout/stored.ts'
@@ -57,7 +58,7 @@ export function draftArgs(draft: Draft, { perUser, perCluster }: Limits): (strin
   const { number: _, ...rest } = opened(draft, 0)
   const windows = [perUser, perCluster].flatMap((rule) => [`(${draft.createdAt - (rule?.per ?? 0)}`, rule?.count ?? 0])
   const text = JSON.stringify(rest).slice(1)
-  return [draft.origin, text, draft.createdAt, draft.by, draft.cluster.id.toLowerCase(), ...windows]
+  return [draft.origin, text, draft.createdAt, draft.by, clusterKey(draft.cluster.id), ...windows]
 }
 
 /** What it answers. */
@@ -78,13 +79,5 @@ export function saveArgs(
   const messages = Object.values(request.projection.messages).map(({ channel, ts }) => `${channel} ${ts}`)
   const flags = [holds, open].map(Number)
   const record = writeRecord(request)
-  return [
-    request.number,
-    request.cluster.id.toLowerCase(),
-    request.revision - 1,
-    record,
-    ...flags,
-    ...entry,
-    ...messages,
-  ]
+  return [request.number, clusterKey(request.cluster.id), request.revision - 1, record, ...flags, ...entry, ...messages]
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../clock.ts'
+import { clusterKey } from '../../clusters/cluster-key.ts'
 import { type Entry, type Kept, usuallyKept } from '../../scaleout/entry.ts'
 import { sendingWindowOf, usualLease } from '../../scaleout/lease.ts'
 import { type Created, type Gap, type Job, type Limits, StoreFault } from '../../scaleout/ports.ts'
@@ -128,7 +129,7 @@ export function openSqlite(
     if (existing) return { ok: true, request: existing, isNew: false }
     const refused = overLimit(db, draft, limits)
     if (refused) return refused
-    const cluster = draft.cluster.id.toLowerCase()
+    const cluster = clusterKey(draft.cluster.id)
     const row = insert.get(draft.origin, draft.createdAt, draft.by, cluster)
     const request = opened(draft, Number(row?.number))
     fill.run(JSON.stringify(request), request.number)
@@ -137,7 +138,7 @@ export function openSqlite(
   }
 
   const save = (request: Request, holds: boolean, open: boolean, entry?: Entry): Saved => {
-    const cluster = request.cluster.id.toLowerCase()
+    const cluster = clusterKey(request.cluster.id)
     const erases = request.secret?.kind !== 'sealed' && holdsBox.get(request.number) !== undefined
     if (holds && holder.get(cluster, request.number)) return 'cluster_held'
     const { changes } = update.run(
@@ -172,7 +173,7 @@ export function openSqlite(
     save: named((request, holds, open, entry) => transact(() => save(request, holds, open, entry))),
     enter: named((entry, once) => transact(() => entries.add(entry, entry.request, once))),
     entries: named(entries.of),
-    open: named((cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(cluster.toLowerCase()))),
+    open: named((cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(clusterKey(cluster)))),
     held: named(() => new Map(allHeld.all().map((row) => [String(row.held_cluster), Number(row.number)]))),
     lastGap: async () => gap,
     persist: async () => undefined,
@@ -213,7 +214,7 @@ const recordOf = (row: Row | undefined): Request | undefined => row && readRecor
 function overLimit(db: DatabaseSync, draft: Draft, limits: Limits): Created | undefined {
   const checks = [
     { limit: 'perUser', rule: limits.perUser, column: 'by', value: draft.by },
-    { limit: 'perCluster', rule: limits.perCluster, column: 'cluster', value: draft.cluster.id.toLowerCase() },
+    { limit: 'perCluster', rule: limits.perCluster, column: 'cluster', value: clusterKey(draft.cluster.id) },
   ] as const
   for (const { limit, rule, column, value } of checks) {
     if (!rule) continue
