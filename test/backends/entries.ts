@@ -8,7 +8,7 @@ export const entryOf = (event: string, change: Partial<Entry> = {}): Entry => ({
   version: entryVersion,
   request: 1,
   revision: null,
-  at: 5,
+  at: 5.25,
   ...byPerson('U0BOB', 'event'),
   event,
   state: 'awaiting',

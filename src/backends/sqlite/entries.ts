@@ -28,7 +28,7 @@ export function createEntries(db: DatabaseSync, { most, forMs }: Kept) {
   return {
     /** Whether it was written: not where its key is taken. */
     add: (entry: Entry, request: number | null, once: string | null = null): boolean => {
-      const row = insert.get(request, entry.at, once, writtenEntry(entry))
+      const row = insert.get(request, Math.round(entry.at), once, writtenEntry(entry))
       if (!row) return false
       const id = Number(row.id)
       beyond.run(id - most)
