@@ -76,5 +76,5 @@ export const writtenEntry = ({ request: _, ...rest }: Entry): string => JSON.str
 /** What of all that happened is kept: the newest `most` entries, and none for longer than `forMs`. */
 export type Kept = { readonly most: number; readonly forMs: number }
 
-/** Thirteen months, so that a year can be looked at when it is over; some 100 MB at most (docs/decisions/0016-entries.md). */
+/** Thirteen months, so that a year can be looked at when it is over (docs/decisions/0016-entries-with-the-record.md). */
 export const usuallyKept: Kept = { most: 200_000, forMs: 400 * 24 * 60 * 60_000 }

@@ -4,11 +4,11 @@ import { created, type Promised, revised, withBackend } from './contract.ts'
 
 const day = 24 * 60 * 60_000
 
-const entryOf = (event: string, change: Partial<Entry> = {}): Entry => ({
+export const entryOf = (event: string, change: Partial<Entry> = {}): Entry => ({
   version: entryVersion,
   request: 1,
   revision: null,
-  at: 5,
+  at: 5.25,
   ...byPerson('U0BOB', 'event'),
   event,
   state: 'awaiting',

@@ -54,6 +54,11 @@ describe('what happened, as Prometheus reads it', () => {
     const { own } = await count()
     expect(own).toMatchObject({
       'scaleout_requests_ended_total{state="succeeded"}': 1,
+      'scaleout_events_total{event="requested"}': 1,
+      'scaleout_events_total{event="voted"}': 1,
+      'scaleout_events_total{event="call_started"}': 2,
+      'scaleout_events_total{event="requeued"}': 1,
+      'scaleout_events_total{event="accepted"}': 1,
       scaleout_time_to_approve_seconds_count: 1,
       scaleout_time_to_call_seconds_count: 2,
       scaleout_time_to_ready_seconds_count: 1,

@@ -11,6 +11,7 @@ import { redisConnection } from '../../src/config/redis-url.ts'
 import { usualLease } from '../../src/scaleout/lease.ts'
 import { holdsCluster, isOpen } from '../../src/scaleout/lifecycle.ts'
 import { version as today } from '../../src/scaleout/record.ts'
+import { entryOf } from '../backends/entries.ts'
 import { type RedisServer, startRedis } from '../setup/redis.ts'
 import { versions } from './versions.ts'
 
@@ -61,6 +62,15 @@ describe.each(versions)('a Redis of version %s', (version) => {
         const written = JSON.parse((await stored(one.number)) ?? '')
         expect(written.version).toBe(one.version)
         expect(written).toHaveProperty('said.messages')
+      }
+      // It knew of no entries: they begin now, and it goes on beside them.
+      for (const store of [replicated, embedded]) {
+        const one = await store.get(1)
+        if (!one) throw new Error('SO-1 is gone')
+        expect(await store.entries(1, 10)).toEqual([])
+        const next = { ...one, revision: one.revision + 1 }
+        expect(await store.save(next, holdsCluster(next), isOpen(next), entryOf('voted'))).toBe('saved')
+        expect(await store.entries(1, 10)).toEqual([entryOf('voted')])
       }
       const [last] = ours
       const made = last && (await replicated.create({ ...last, origin: 'V0NEW' }, { perUser: null, perCluster: null }))

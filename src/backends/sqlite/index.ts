@@ -10,7 +10,7 @@ import type { Backend } from '../backend.ts'
 import { createPace, type Rates } from '../pace.ts'
 import { createEntries, entriesSchema } from './entries.ts'
 import { storeFault } from './fault.ts'
-import { openFile, truncateLog } from './file.ts'
+import { openFile, truncateLog, unflushed } from './file.ts'
 import { createFind, stateIndex } from './find.ts'
 import { createScheduler } from './scheduler.ts'
 
@@ -171,7 +171,7 @@ export function openSqlite(
     get: named((number) => recordOf(byNumber.get(number))),
     byMessage: named((channel, ts) => recordOf(byMessage.get(channel, ts))),
     save: named((request, holds, open, entry) => transact(() => save(request, holds, open, entry))),
-    enter: named((entry, once) => transact(() => entries.add(entry, entry.request, once))),
+    enter: named((entry, once) => unflushed(db, () => transact(() => entries.add(entry, entry.request, once)))),
     entries: named(entries.of),
     open: named((cluster) => recordsOf(cluster === undefined ? allOpen.all() : openOf.all(clusterKey(cluster)))),
     held: named(() => new Map(allHeld.all().map((row) => [String(row.held_cluster), Number(row.number)]))),

@@ -10,8 +10,8 @@ import type { Draft } from '../../../src/scaleout/record.ts'
 import { openWire } from '../../replicas/wire.ts'
 import { type Certificate, makeCertificate } from '../../setup/certificate.ts'
 import { type RedisServer, startRedis } from '../../setup/redis.ts'
-import { type Bench, contract } from '../contract.ts'
-import { entries } from '../entries.ts'
+import { type Bench, contract, created } from '../contract.ts'
+import { entries, entryOf } from '../entries.ts'
 
 let server: RedisServer
 beforeAll(async () => {
@@ -79,6 +79,22 @@ const aWhile = 300
 
 describe('redis', () => {
   it.each([...contract, ...entries])('$that', ({ holds }) => holds(bench()))
+})
+
+it('an entry that Redis does not take fails the save with it, and the record stays as it was', async () => {
+  const { backend } = await opened()
+  const request = await created(backend, systemClock)
+  const redis = new Redis(server.url)
+  await redis.set('scaleout:entries', 'no stream')
+  const after = { ...request, revision: 2 }
+  await expect(backend.save(after, true, true, entryOf('voted'))).rejects.toThrow('WRONGTYPE')
+  await expect(created(backend, systemClock, {}, entryOf('requested'))).rejects.toThrow('WRONGTYPE')
+  expect(await backend.recent(10)).toEqual([request])
+  expect([...(await backend.held())]).toEqual([])
+  await redis.del('scaleout:entries')
+  expect((await created(backend, systemClock, {}, entryOf('requested'))).number).toBe(2)
+  redis.disconnect()
+  await backend.close()
 })
 
 describe('several processes on one Redis', () => {

@@ -22,6 +22,7 @@ import { manualClock } from '../../../playground/clock.ts'
 import type { Backend } from '../../../src/backends/backend.ts'
 import { openSqlite } from '../../../src/backends/sqlite/index.ts'
 import { created } from '../contract.ts'
+import { entryOf } from '../entries.ts'
 
 let folder: string
 let noticed: string[]
@@ -91,6 +92,25 @@ describe('the files of the database', () => {
     expect(modeOf(join(shared, 'scaleout.db'))).toBe('600')
     expect(noticed).toEqual([expect.stringContaining(`${shared} can be opened by others`)])
     await close()
+  })
+})
+
+describe('an entry that the file does not take', () => {
+  it('fails the save with it, and the record stays as it was', async () => {
+    await created(open(), clock)
+    await close()
+    const other = new DatabaseSync(file())
+    other.exec("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    other.close()
+    const backend = open()
+    const request = await backend.get(1)
+    if (!request) throw new Error('it is gone')
+    const after = { ...request, revision: 2 }
+    await expect(backend.save(after, true, true, entryOf('voted'))).rejects.toThrow('no room')
+    await expect(created(backend, clock, {}, entryOf('requested'))).rejects.toThrow('no room')
+    expect(await backend.recent(10)).toEqual([request])
+    expect([...(await backend.held())]).toEqual([])
+    expect(await backend.save(after, true, true), 'what is only noted').toBe('saved')
   })
 })
 
