@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { Spread } from './test/setup/order.ts'
 
 /** They start a redis-server of their own. CI runs all others once more with Redis out of reach. */
 const needRedis = [
@@ -11,8 +13,9 @@ const needRedis = [
 
 export default defineConfig({
   test: {
-    // Two cores: more workers only fight over them.
-    maxWorkers: 2,
+    // One more than there are cores, as a third of them wait; not more than the memory of a machine takes bots and browsers.
+    maxWorkers: Math.min(8, availableParallelism() + 1),
+    sequence: { sequencer: Spread },
     testTimeout: 20_000,
     // A CommonJS package is to look here as it looks under plain Node.
     deps: { interopDefault: false },

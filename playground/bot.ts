@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 /** As `npm start` has it: what was compiled once is taken from there. */
-const compiled = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
+export const compiled = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 
 /** Log lines that are remembered. */
 const MEMORY = 1000

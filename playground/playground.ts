@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Alicloud, startAlicloud } from './alicloud/index.ts'
 import { keep, readKept } from './keep.ts'
 import { type BotKeeper, keepBot } from './keeper.ts'
+import type { Build } from './page/bundle.ts'
 import { line } from './page/line.ts'
 import { mischief } from './page/mischief.ts'
 import { routes } from './page/routes.ts'
@@ -25,6 +26,8 @@ export type PlaygroundOptions = {
   speed?: number
   /** How long a request waits where the page asks for a short wait, in s; default 20. */
   shortWait?: number
+  /** How the page is built; default: for production. */
+  page?: Build
   /** Real milliseconds after which `slack.until` gives up. */
   timeout?: number
   /** Told its last words when the bot dies by itself. */
@@ -100,7 +103,7 @@ export async function openPlayground(o: PlaygroundOptions = {}): Promise<Playgro
     mischief: mischief(slack, cloud, bot, { usual: policy, hasty }),
     seen: seenBy(slack),
   })
-  slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
+  slack.serve({ line: '/page/line', fetch: routes(o.page).fetch, upgrade: pages.upgrade })
   return {
     address: slack.origin,
     slack,

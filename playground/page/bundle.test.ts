@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { build } from 'vite'
 import { expect, it } from 'vitest'
@@ -14,8 +14,19 @@ it('is built once, and again only when one of its files changes', async () => {
   expect((await stat(`${folder}/index.html`)).ctimeMs).toBe(before.ctimeMs)
 })
 
+it('is React’s development build only where that is asked for, whichever process builds it', async () => {
+  const scripts = async (folder: string): Promise<string> => {
+    const names = (await readdir(`${folder}/assets`)).filter((name) => name.endsWith('.js'))
+    return (await Promise.all(names.map((name) => readFile(`${folder}/assets/${name}`, 'utf8')))).join('')
+  }
+  const onlyInDevelopment = 'unique "key" prop'
+  expect(await scripts(await bundle())).not.toContain(onlyInDevelopment)
+  expect(await scripts(await bundle('development'))).toContain(onlyInDevelopment)
+})
+
 it('knows every file of this repository that it is made of', async () => {
-  const built = [await build({ ...recipe, build: { ...recipe.build, write: false } })].flat()
+  const usual = recipe('production')
+  const built = [await build({ ...usual, build: { ...usual.build, write: false } })].flat()
   const modules = built
     .flatMap((one) => ('output' in one ? one.output : []))
     .flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []))

@@ -24,13 +24,16 @@ export const ingredients = (): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 
+/** React's development build finds faults of the page's that the other one passes over, and takes three times as long for each change. */
+export type Build = 'production' | 'development'
+
 /**
  * The folder with the finished page: built on the first call, found in the cache afterwards, until one of its files
  * changes.
  * @throws what vite finds wrong with the page
  */
-export async function bundle(): Promise<string> {
-  const hash = createHash('sha256')
+export async function bundle(kind: Build = 'production'): Promise<string> {
+  const hash = createHash('sha256').update(kind)
   for (const path of ingredients()) hash.update(`${path}\0`).update(readFileSync(path))
   const folder = join(cache, hash.digest('hex').slice(0, 20))
   if (await exists(folder)) {
@@ -38,27 +41,31 @@ export async function bundle(): Promise<string> {
     await utimes(folder, now, now)
     return folder
   }
-  await build(folder)
+  await build(folder, kind)
   await tidy()
   return folder
 }
 
-/** How vite builds the page; where to is said elsewhere. */
-export const recipe = {
-  configFile: false,
-  root: client,
-  logLevel: 'silent',
-  build: { assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: false },
-} as const
+/** How vite builds the page, whatever NODE_ENV says to the process that builds it first; where to is said elsewhere. */
+export const recipe = (kind: Build) =>
+  ({
+    configFile: false,
+    root: client,
+    logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': JSON.stringify(kind) },
+    oxc: { jsx: { development: kind === 'development' } },
+    build: { assetsInlineLimit: 0, reportCompressedSize: false, modulePreload: false },
+  }) as const
 
 /** Into a folder of its own first: a second process finds the whole page or none. */
-async function build(folder: string): Promise<void> {
+async function build(folder: string, kind: Build): Promise<void> {
   // Loaded here, because a start that finds the page in the cache needs none of it.
   const vite = await import('vite')
   const draft = join(cache, `draft-${randomUUID()}`)
   await mkdir(draft, { recursive: true })
+  const usual = recipe(kind)
   try {
-    await vite.build({ ...recipe, build: { ...recipe.build, outDir: draft } })
+    await vite.build({ ...usual, build: { ...usual.build, outDir: draft } })
     await rename(draft, folder).catch(async (error: unknown) => {
       if (!(await exists(folder))) throw error
     })

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { basename, extname, join } from 'node:path'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { bundle } from './bundle.ts'
+import { type Build, bundle } from './bundle.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -29,11 +29,11 @@ const policy = (host: string): string =>
   ].join('; ')
 
 /** The page and everything that it loads, over HTTP. A reload shows what was changed in the page's files. */
-export function routes(): Hono {
+export function routes(build?: Build): Hono {
   const app = new Hono()
   let built: Promise<string> | undefined
   const rebuild = (): Promise<string> => {
-    built = bundle()
+    built = bundle(build)
     return built
   }
 

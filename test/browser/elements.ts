@@ -53,7 +53,7 @@ export async function openElements(listen: (app: App) => void) {
     mischief: mischief(slack, cloud, bot, { usual: '', hasty: '' }),
     seen: seenBy(slack),
   })
-  slack.serve({ line: '/page/line', fetch: routes().fetch, upgrade: pages.upgrade })
+  slack.serve({ line: '/page/line', fetch: routes('development').fetch, upgrade: pages.upgrade })
   return {
     slack,
     app,

@@ -6,7 +6,10 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 })
-afterEach(() => expect(stage.playground.slack.problems).toEqual([]))
+afterEach(async () => {
+  await stage.leave()
+  expect(stage.playground.slack.problems).toEqual([])
+})
 afterAll(() => stage.close())
 
 it('errors stand at their fields, and what was typed stays', async () => {

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openStage, type Stage } from './stage.ts'
 
@@ -9,6 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 })
+afterEach(() => stage.leave())
 afterAll(() => stage.close())
 
 /** What a screen reader or a weak eye would stumble over, in words. */

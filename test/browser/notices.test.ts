@@ -7,7 +7,10 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage({ shortWait: 1 })
 })
-afterEach(() => expect(stage.playground.slack.problems).toEqual([]))
+afterEach(async () => {
+  await stage.leave()
+  expect(stage.playground.slack.problems).toEqual([])
+})
 afterAll(() => stage.close())
 
 /** What the bot says, as it is. */

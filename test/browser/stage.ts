@@ -7,6 +7,8 @@ import { type Desk, deskOf, shots } from './desk.ts'
 export type Audience = {
   /** A window in which somebody sits, by handle; a new one each time, in #prod or this channel (an id). The tour is over, unless `seenTour` is false. */
   sits(who: string, o?: BrowserContextOptions & { seenTour?: boolean; channel?: string }): Promise<Desk>
+  /** All windows are closed: one that is left open draws whatever happens after it. */
+  leave(): Promise<void>
   /** @throws when a page complained meanwhile */
   close(): Promise<void>
 }
@@ -52,6 +54,9 @@ export async function audienceOf(playground: Pick<Playground, 'address' | 'stop'
       await page.goto(`${playground.address}/#/${who}/${channel}`)
       await page.getByRole('main').waitFor()
       return deskOf(page)
+    },
+    async leave() {
+      await Promise.all(browser.contexts().map((context) => context.close()))
     },
     async close() {
       await browser.close()

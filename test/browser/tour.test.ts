@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await openStage()
+  // React says more in its development build; these stories and those of the elements come by all that the page has.
+  stage = await openStage({ page: 'development' })
 })
+afterEach(() => stage.leave())
 afterAll(() => stage.close())
 
 /** Whether the card lies over what it speaks of. */

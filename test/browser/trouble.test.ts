@@ -7,7 +7,10 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 })
-afterEach(() => expect(stage.playground.slack.problems).toEqual([]))
+afterEach(async () => {
+  await stage.leave()
+  expect(stage.playground.slack.problems).toEqual([])
+})
 afterAll(() => stage.close())
 
 const orders = () => stage.playground.cloud.orders.length

@@ -8,7 +8,10 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
 })
-afterEach(() => expect(stage.playground.slack.problems).toEqual([]))
+afterEach(async () => {
+  await stage.leave()
+  expect(stage.playground.slack.problems).toEqual([])
+})
 afterAll(() => stage.close())
 
 /** Asks for nodes, and waits for the card with its emoji. */

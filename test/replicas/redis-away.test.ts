@@ -5,7 +5,8 @@ import { redisCut, redisKilledKeepingAll, redisPaused } from './redis-away.ts'
 const timeout = 300_000
 const kept = { lost: 0, twice: 0, doubled: 0, broken: [] }
 
-describe('while requests go through', () => {
+/** Each in a world of its own, in which replicas keep Slack's pace and wait for most of the time. */
+describe.concurrent('while requests go through', () => {
   it(
     'Redis is killed, and started again on what it had written down',
     async () => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { parse, stringify } from 'yaml'
 import { fastClock } from '../../bench/fast.ts'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
-import { type Launched, launch } from '../../playground/bot.ts'
 import { type Slack, startSlack } from '../../playground/slack/index.ts'
 import { until } from '../../playground/slack/watch.ts'
 import { environmentFor } from '../setup/environment.ts'
+import type { Bots, WalkBot } from './bots.ts'
 import { openGate } from './gate.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -37,7 +36,7 @@ export type WalkStage = {
   end(): Promise<void>
 }
 
-export async function openWalk(cut: Cut | undefined, expiresIn: string | undefined): Promise<WalkStage> {
+export async function openWalk(bots: Bots, cut: Cut | undefined, expiresIn: string | undefined): Promise<WalkStage> {
   const epoch = Date.now()
   const fast = fastClock(epoch, speed)
   const realTime = (ms: number, fn: () => void): (() => void) => {
@@ -56,7 +55,7 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
   const folder = await mkdtemp(join(tmpdir(), 'scaleout-walk-'))
   const calls: string[] = []
   const mishaps: string[] = []
-  let bot: Launched | undefined
+  let bot: WalkBot | undefined
   let [over, killed] = [false, false]
 
   const hear = async (name: string, moment: Cut['moment']): Promise<boolean> => {
@@ -64,9 +63,8 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     const here = cut?.call === name && cut.moment === moment && calls.filter((one) => one === name).length === cut.nth
     if (!here || killed) return true
     killed = true
-    bot?.process.kill('SIGKILL')
-    if (bot) await once(bot.process, 'exit')
-    start()
+    await bot?.kill()
+    if (!over) bot = bots.anew(environment, died)
     return false
   }
   const [toSlack, toCloud] = await Promise.all([
@@ -99,18 +97,8 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     BENCH_READS: '5',
     BENCH_ROUND: '0',
   }
-  function start(): void {
-    if (over) return
-    const one = launch(environment, here('../../bench/fastbot.ts'))
-    bot = one
-    // One that is killed as it starts is never ready.
-    one.ready.catch(() => undefined)
-    one.process.once('exit', (code, signal) => {
-      if (signal !== 'SIGKILL' && !over)
-        mishaps.push(`the bot ended by itself (${code ?? signal}): ${one.lines.at(-1)}`)
-    })
-  }
-  start()
+  const died = (lastWords: string): void => void mishaps.push(`the bot ended by itself (${lastWords})`)
+  bot = bots.atOnce(environment, died)
 
   const happening = {
     announce: () => undefined,
@@ -131,13 +119,12 @@ export async function openWalk(cut: Cut | undefined, expiresIn: string | undefin
     comes: (what, within) =>
       until(happening, what, 'what may come', { timeout: within, transcript: () => '' }).catch(() => false),
     retire: async () => {
-      await bot?.ready.catch(() => undefined)
       over = true
-      await bot?.stop()
+      await bot?.retire()
     },
     end: async () => {
       over = true
-      bot?.process.kill('SIGKILL')
+      await bot?.kill()
       toSlack.close()
       toCloud.close()
       await Promise.all([slack.stop(), cloud.stop()])

@@ -1,3 +1,4 @@
+import { type Bots, openBots } from './bots.ts'
 import { type Ending, notRun } from './endings.ts'
 import { act, cardsOf, cardText, said } from './people.ts'
 import { type Cut, openWalk, type WalkStage } from './stage.ts'
@@ -21,8 +22,8 @@ type Walked = {
 const longest = 60_000
 
 /** Plays one request to its end. */
-async function walk(ending: Ending, cut?: Cut): Promise<Walked> {
-  const stage = await openWalk(cut, ending.expiresIn)
+async function walk(bots: Bots, ending: Ending, cut?: Cut): Promise<Walked> {
+  const stage = await openWalk(bots, cut, ending.expiresIn)
   try {
     ending.prepare?.(stage.cloud)
     let tired = false
@@ -104,14 +105,19 @@ export type Walk = { readonly ending: Ending; readonly walked: readonly Walked[]
  */
 export async function walkAll(ending: Ending, beside: number): Promise<Walk> {
   const began = performance.now()
-  const untouched = await walk(ending)
-  const left = cutsOf(untouched.calls)
-  const walked: Walked[] = [untouched]
-  const one = async (): Promise<void> => {
-    for (let cut = left.shift(); cut; cut = left.shift()) walked.push(await walk(ending, cut))
+  const bots = openBots()
+  try {
+    const untouched = await walk(bots, ending)
+    const left = cutsOf(untouched.calls)
+    const walked: Walked[] = [untouched]
+    const one = async (): Promise<void> => {
+      for (let cut = left.shift(); cut; cut = left.shift()) walked.push(await walk(bots, ending, cut))
+    }
+    await Promise.all(Array.from({ length: beside }, one))
+    return { ending, walked, seconds: Math.round((performance.now() - began) / 1000) }
+  } finally {
+    bots.end()
   }
-  await Promise.all(Array.from({ length: beside }, one))
-  return { ending, walked, seconds: Math.round((performance.now() - began) / 1000) }
 }
 
 function cutsOf(calls: readonly string[]): Cut[] {
