@@ -89,7 +89,7 @@ it('an entry that Redis does not take fails the save with it, and the record sta
   const after = { ...request, revision: 2 }
   await expect(backend.save(after, true, true, entryOf('voted'))).rejects.toThrow('WRONGTYPE')
   await expect(created(backend, systemClock, {}, entryOf('requested'))).rejects.toThrow('WRONGTYPE')
-  expect(await backend.recent(10)).toEqual([request])
+  expect(await backend.find({ limit: 10 })).toEqual([request])
   expect([...(await backend.held())]).toEqual([])
   await redis.del('scaleout:entries')
   expect((await created(backend, systemClock, {}, entryOf('requested'))).number).toBe(2)

@@ -108,7 +108,7 @@ describe('an entry that the file does not take', () => {
     const after = { ...request, revision: 2 }
     await expect(backend.save(after, true, true, entryOf('voted'))).rejects.toThrow('no room')
     await expect(created(backend, clock, {}, entryOf('requested'))).rejects.toThrow('no room')
-    expect(await backend.recent(10)).toEqual([request])
+    expect(await backend.find({ limit: 10 })).toEqual([request])
     expect([...(await backend.held())]).toEqual([])
     expect(await backend.save(after, true, true), 'what is only noted').toBe('saved')
   })
