@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Backend } from '../../src/backends/backend.ts'
 import type { Entry } from '../../src/scaleout/entry.ts'
 import { doubtActions } from '../../views/thread.ts'
@@ -10,10 +10,6 @@ import { type Stage, stage } from './stage.ts'
 
 let world: Stage
 let backend: Backend | undefined
-afterEach(async () => {
-  await world.end()
-  expect(world.slack.problems).toEqual([])
-})
 
 const staged = async (policy?: (source: PolicySource) => void): Promise<void> => {
   const between = (opened: Backend): Backend => {
