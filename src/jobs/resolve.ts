@@ -83,7 +83,7 @@ export const tasksBefore = ({ lines, skipped }: TaskList, sentAt: number): strin
   skipped.some((line) => isScaleOut(line, sentAt - skew)) ? null : lines.map(({ id }) => id)
 
 /** Whether a task is of a request's cluster, as far as it says. */
-const isOf = ({ clusterId }: TaskSeen, { cluster }: Request): boolean =>
+export const isOf = ({ clusterId }: TaskSeen, { cluster }: Request): boolean =>
   clusterId === null || clusterId === clusterKey(cluster.id)
 
 /** Whether a task may be a request's: of its cluster, and for as many nodes as far as it says. */

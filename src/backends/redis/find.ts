@@ -30,7 +30,7 @@ export async function findIn(
 
 /** Numbers of at least all that are meant, the newest first. */
 async function candidates(redis: Redis, prefix: string, { states, cluster, person }: Query): Promise<number[]> {
-  const id = cluster?.toLowerCase()
+  const id = cluster === undefined ? undefined : clusterKey(cluster)
   const index = (key: string): Promise<number[]> =>
     redis.zrange(`${prefix}${key}`, '0', '-1').then((members) => members.map(Number).sort((a, b) => b - a))
   if (states?.every((state) => lifecycle[state].job !== null)) return index(id === undefined ? 'open' : `open:${id}`)

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { clusterKey } from '../../clusters/cluster-key.ts'
 import type { Query } from '../../scaleout/ports.ts'
 
 /**
@@ -15,7 +16,7 @@ export function createFind(db: DatabaseSync): (query: Omit<Query, 'limit'>) => I
   return function* ({ states, cluster, person }) {
     const conditions: [condition: string, values: readonly string[]][] = []
     if (states) conditions.push([`${state} IN (${states.map(() => '?').join(', ')})`, states])
-    if (cluster !== undefined) conditions.push(['cluster = ?', [cluster.toLowerCase()]])
+    if (cluster !== undefined) conditions.push(['cluster = ?', [clusterKey(cluster)]])
     if (person !== undefined) conditions.push(['by = ?', [person]])
     const where = conditions.map(([condition]) => condition).join(' AND ')
     const sql = `SELECT record FROM requests ${where && `WHERE ${where}`} ORDER BY number DESC`
