@@ -2,13 +2,11 @@ import { z } from 'zod'
 import { failureOf } from '../src/error-text.ts'
 import { masker } from '../src/scaleout/secret.ts'
 import { NewerRecord } from '../src/scaleout/stored.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { wordsIn } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 import type { Listener } from './listener.ts'
-
-/** What may be left of the three seconds that Slack waits for, and how long the log waits for the store, in ms. */
-const lookupTimeout = 400
 
 type Failed = {
   readonly listener: Pick<Listener, 'on' | 'id' | 'failure'>
@@ -30,11 +28,11 @@ export async function failed(
   const language =
     person === undefined
       ? people.languageOf('')
-      : await withTimeout(lookupTimeout, people.languageFor(person), people.languageOf(person))
+      : await withTimeout(timeouts.failure, people.languageFor(person), people.languageOf(person))
   const words = wordsIn(language)
   if (error instanceof NewerRecord && !listener.failure) return words.command.newer
   const { logged = usual[listener.on], says } = listener.failure ?? {}
-  const about = await withTimeout(lookupTimeout, (async () => request())(), undefined).catch(() => undefined)
+  const about = await withTimeout(timeouts.failure, (async () => request())(), undefined).catch(() => undefined)
   const { error: text, ...rest } = failureOf(error)
   log.error(
     { listener: `${listener.on} ${listener.id}`, person, request: about, error: unsaid(payload)(text), ...rest },

@@ -17,4 +17,6 @@ export const timeouts = {
   options: 2000,
   /** What a command answers with; later it comes by itself. */
   command: 2000,
+  /** In which language a failure is told, and which request it was about: what may be left after all of these. */
+  failure: 400,
 } as const
