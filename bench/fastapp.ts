@@ -22,7 +22,7 @@ export async function startFastBot(env: NodeJS.ProcessEnv, log: pino.Logger): Pr
     folder: config.dataFolder,
     callsPerSecond: config.policy.callsPerSecond * speed,
     readsPerSecond: Number(BENCH_READS) * speed,
-    // As src/backends/pace.ts has them; Bottleneck refills every 250 ms.
+    // As src/backends/pace.ts has them.
     slack: {
       betweenPosts: 1400 / speed,
       edits: { most: 10, more: (36 * speed) / 240, per: 250 },

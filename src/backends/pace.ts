@@ -1,12 +1,11 @@
 import { setTimeout as rest } from 'node:timers/promises'
-import Bottleneck from 'bottleneck'
 import { LRUCache } from 'lru-cache'
 import type { Pace } from '../scaleout/ports.ts'
 
 /** Advised is a cap of about five reads a second for the account (docs/platforms/ack.md#rates). */
 const cautious = 5
 
-/** `most` at once, and `more` again each `per` ms. Bottleneck may give one beyond that, as it refills after it has taken. */
+/** `most` at once, and `more` again each `per` ms, one after the other. */
 type Bucket = { readonly most: number; readonly more: number; readonly per: number }
 
 /**
@@ -42,32 +41,35 @@ export type Rates = {
   readonly slack?: Partial<SlackRates>
 }
 
-/** What all processes on one Redis have in common. */
-type Shared = {
-  readonly connection: Bottleneck.IORedisConnection
-  /** Of all processes that ask within `ms`, one gets `true`. */
-  claim(what: string, ms: number): Promise<boolean>
-}
+/** One each `each` ms, and `most` at once where none was taken for a while. */
+type Rate = { readonly each: number; readonly most: number }
 
 /**
- * Pace of ScaleOutCluster calls for the account, of any reads, and of what is said in Slack: within this process, or, on
- * Bottleneck, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
- * pace: it lasts for minutes and outlives the process, so the store keeps it.
- *
- * A rate is a minimum distance, not a reservoir: a shared reservoir is refilled by Bottleneck's heartbeat, every five seconds.
+ * Takes `wanted` at a rate, where there is room for as many as `kept` beside them, and answers 0; or takes nothing, and
+ * answers in how many ms there is room. Throws where that cannot be asked now.
  */
-export function createPace(rates: Rates, shared?: Shared) {
+export type Take = (what: string, rate: Rate, wanted: number, kept: number) => Promise<number>
+
+/**
+ * Pace of ScaleOutCluster calls for the account, of any reads, and of what is said in Slack: within this process, or for
+ * all that share one way to take. That a cluster has one scale-out in flight is no matter of pace: it lasts for minutes
+ * and outlives the process, so the store keeps it.
+ */
+export function createPace(rates: Rates, shared?: Take): Pace {
   const { callsPerSecond, readsPerSecond = cautious } = rates
   const slack = { ...slackRates, ...rates.slack }
-  const calls = createRate('calls', callsPerSecond, shared)
-  const reads = createRate('reads', readsPerSecond, shared)
-  const posts = createPosts(slack.betweenPosts, shared)
-  const edits = createBucket('edits', slack.edits, shared)
-  const seeds = createBucket('seeds', slack.seeds, shared)
-  const looks = createBucket('looks', slack.looks, shared)
-  const channels = createBucket('channels', slack.channels, shared)
+  const take = shared ?? takeAlone()
+  const calls = createSlots('calls', Math.ceil(1000 / callsPerSecond), take)
+  const reads = createSlots('reads', Math.ceil(1000 / readsPerSecond), take)
+  // Alone, nobody knows when the process before this one posted last.
+  const predecessor = shared ? undefined : rest(slack.betweenPosts, undefined, { ref: false })
+  const posts = createPosts(slack.betweenPosts, take, predecessor)
+  const edits = createBucket('edits', slack.edits, take)
+  const seeds = createBucket('seeds', slack.seeds, take)
+  const looks = createBucket('looks', slack.looks, take)
+  const channels = createBucket('channels', slack.channels, take)
   const kept = ({ most }: Bucket, need: string): number => (need === 'in passing' ? Math.floor(most * keptBack) : 0)
-  const pace: Pace = {
+  return {
     call: async (send) => {
       await calls.slot()
       return send()
@@ -77,44 +79,41 @@ export function createPace(rates: Rates, shared?: Shared) {
       return send()
     },
     readsPerSecond,
-    untilPost: posts.take,
-    untilEdit: () => edits.take(),
-    untilSeed: (emoji) => seeds.take(emoji),
-    untilLook: (need) => looks.take(1, kept(slack.looks, need)),
-    untilChannel: (need) => channels.take(1, kept(slack.channels, need)),
-  }
-  return {
-    pace,
-    ready: async () => {
-      await Promise.all([calls, reads, edits, seeds, looks, channels].map((one) => one.ready()))
-    },
+    untilPost: posts,
+    untilEdit: () => edits(),
+    untilSeed: (emoji) => seeds(emoji),
+    untilLook: (need) => looks(1, kept(slack.looks, need)),
+    untilChannel: (need) => channels(1, kept(slack.channels, need)),
   }
 }
 
-/** This process's own time: Bottleneck's is the wall clock, which would hold everything up for as long as it is set back. */
+/** This process's own time: the wall clock would hold everything up for as long as it is set back. */
 const steady = (): number => performance.now()
 
-/** What a process without others paces by itself. */
-const alone = { ready: async (): Promise<void> => undefined }
-
-function createRate(id: string, perSecond: number, shared: Shared | undefined) {
-  const minTime = Math.ceil(1000 / perSecond)
-  if (!shared) return { slot: distance(minTime), ...alone }
-  const limiter = new Bottleneck({ id, minTime, connection: shared.connection })
-  const slot = slotsOf(limiter)
-  // A process that dies takes its promised slots along: so only the first in its queue asks for a shared one.
-  const queue = createSerialQueue()
-  return { slot: () => queue.schedule(slot), ...lifeOf(limiter, { minTime }) }
+/** GCRA: what is remembered of a rate is when everything that was taken has come back. The script `takeRoom` is its twin. */
+function takeAlone(): Take {
+  const whole = new LRUCache<string, number>({ max: 1000 })
+  return async (what, { each, most }, wanted, kept) => {
+    const now = steady()
+    const after = Math.max(whole.get(what) ?? 0, now) + wanted * each
+    const wait = after + kept * each - (now + most * each)
+    if (wait > 0) return wait
+    whole.set(what, after)
+    return 0
+  }
 }
 
-/** Slots at least so many ms apart, each at its own time. */
-function distance(minTime: number): () => Promise<void> {
-  let next = 0
-  return async () => {
-    const wait = Math.max(0, next - steady())
-    next = steady() + wait + minTime
-    if (wait > 0) await rest(wait)
+/**
+ * Slots `each` ms apart, in the order in which they are asked for. Only the first in a process asks, and it is promised
+ * nothing: a process that dies takes no slot along (docs/decisions/0014-turns-are-not-promised.md).
+ */
+function createSlots(what: string, each: number, take: Take) {
+  const queue = createSerialQueue()
+  const taken = async (): Promise<void> => {
+    const ask = (): Promise<number> => take(what, { each, most: 1 }, 1, 0)
+    for (let ms = await ask(); ms > 0; ms = await ask()) await rest(Math.ceil(ms))
   }
+  return { slot: () => queue.schedule(taken), length: queue.length }
 }
 
 /** One after the other. `length` counts those that are not over. */
@@ -135,72 +134,33 @@ function createSerialQueue() {
 }
 
 /**
- * A slot for each channel; forgotten when it has not been used for a while. In each process one waits for it and another
- * behind; the rest come back, so that a busy channel holds up no other. A shared slot is taken when it is there and not
- * promised (docs/decisions/0014-turns-are-not-promised.md).
+ * Slots for each channel; forgotten when they have not been used for a while. In each process one waits for a slot and
+ * another behind; the rest come back, so that a busy channel holds up no other.
  */
-function createPosts(minTime: number, shared: Shared | undefined) {
-  const make = () => ({ queue: createSerialQueue(), backoff: createBackoff(minTime), apart: distance(minTime) })
+function createPosts(each: number, take: Take, predecessor: Promise<void> | undefined): Pace['untilPost'] {
+  const make = (channel: string) => ({
+    slots: createSlots(`post:${channel}`, each, take),
+    backoff: createBackoff(each),
+  })
   const channels = new LRUCache<string, ReturnType<typeof make>>({ max: 1000 })
-  // Alone, nobody knows when the process before this one posted last.
-  const predecessor = shared ? undefined : rest(minTime, undefined, { ref: false })
-  const taken = async (channel: string, apart: () => Promise<void>): Promise<void> => {
-    if (!shared) await apart()
-    while (shared && !(await shared.claim(`post:${channel}`, minTime))) await rest(minTime / asksInASlot)
-  }
-  return {
-    take: async (channel: string): Promise<number> => {
-      const known = channels.get(channel) ?? make()
-      channels.set(channel, known)
-      const { queue, backoff, apart } = known
-      await predecessor
-      if (queue.length() > 1) return backoff.refused()
-      await queue.schedule(() => taken(channel, apart))
-      return backoff.granted()
-    },
-  }
-}
-const asksInASlot = 8
-
-/** Nothing waits for it: a caller that is refused comes back later. So it is one step, and refills however rarely Bottleneck's heart beats. */
-function createBucket(id: string, { most, more, per }: Bucket, shared: Shared | undefined) {
-  const backoff = createBackoff(per / more)
-  if (!shared) {
-    const taken = createReservoir({ most, more, per })
-    return {
-      take: async (wanted = 1, kept = 0) => (taken(wanted, kept) ? backoff.granted() : backoff.refused()),
-      ...alone,
-    }
-  }
-  const settings = {
-    reservoirIncreaseAmount: more,
-    reservoirIncreaseInterval: per,
-    reservoirIncreaseMaximum: most,
-  }
-  const limiter = new Bottleneck({ id, reservoir: most, ...settings, connection: shared.connection })
-  return {
-    /** So many at once, where as many as `kept` are left then. */
-    take: async (wanted = 1, kept = 0): Promise<number> => {
-      if ((await limiter.incrementReservoir(-wanted)) >= kept) return backoff.granted()
-      await limiter.incrementReservoir(wanted)
-      return backoff.refused()
-    },
-    ...lifeOf(limiter, settings),
+  return async (channel) => {
+    const known = channels.get(channel) ?? make(channel)
+    channels.set(channel, known)
+    const { slots, backoff } = known
+    await predecessor
+    if (slots.length() > 1) return backoff.refused()
+    await slots.slot()
+    return backoff.granted()
   }
 }
 
-/** Whether so many may be taken from what is there, where as many as `kept` are left then; `more` come back each `per` ms. */
-function createReservoir({ most, more, per }: Bucket): (wanted: number, kept: number) => boolean {
-  let left = most
-  let filled = steady()
-  return (wanted, kept) => {
-    const times = Math.floor((steady() - filled) / per)
-    filled += times * per
-    left = Math.min(most, left + times * more)
-    if (left - wanted < kept) return false
-    left -= wanted
-    return true
-  }
+/** Nothing waits for it: a caller that is refused comes back later. */
+function createBucket(what: string, { most, more, per }: Bucket, take: Take) {
+  const rate = { each: per / more, most }
+  const backoff = createBackoff(rate.each)
+  /** So many at once, where as many as `kept` are left then. */
+  return async (wanted = 1, kept = 0): Promise<number> =>
+    (await take(what, rate, wanted, kept)) === 0 ? backoff.granted() : backoff.refused()
 }
 
 /** When to ask again, in ms, where one is let through each so many: the more were refused meanwhile, the later. */
@@ -214,36 +174,6 @@ function createBackoff(each: number) {
     refused: (): number => {
       refused += 1
       return Math.min(latest, each * refused) * (0.5 + Math.random() / 2)
-    },
-  }
-}
-
-/**
- * Only the slot is Bottleneck's: what is done in it runs outside, so that a limiter which loses its Redis can neither
- * repeat it nor lose its answer.
- */
-function slotsOf(limiter: Bottleneck): () => Promise<void> {
-  const waiting = new Set<(error: unknown) => void>()
-  // A slot that Redis was being asked for when it went away never comes.
-  limiter.on('error', (error: unknown) => {
-    for (const giveUp of waiting) giveUp(error)
-  })
-  return () => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    waiting.add(reject)
-    const over = (): void => void waiting.delete(reject)
-    promise.then(over, over)
-    limiter.schedule(async () => undefined).then(resolve, reject)
-    return promise
-  }
-}
-
-function lifeOf(limiter: Bottleneck, settings: Bottleneck.ConstructorOptions) {
-  return {
-    ready: async (): Promise<void> => {
-      await limiter.ready()
-      // What is kept in Redis may be an older policy's.
-      await limiter.updateSettings(settings)
     },
   }
 }

@@ -18,7 +18,7 @@ describe('the pace of one process, while somebody sets its wall clock', () => {
         edits: { most: 1, more: 1, per: 200 },
         looks: { most: 1, more: 1, per: 200 },
       },
-    }).pace
+    })
 
   it.each([
     ['back', -3 * hours],

@@ -4,7 +4,7 @@ import { backoff } from '../../backoff.ts'
 import type { RedisConfig } from '../../config/redis-url.ts'
 import { brokenPromises } from './requirements.ts'
 
-/** A command while Redis is away fails at once. RESP2: what BullMQ and Bottleneck were written for. */
+/** A command while Redis is away fails at once. RESP2: what BullMQ was written for. */
 const failsFast = {
   protocol: 2,
   lazyConnect: true,
@@ -172,27 +172,5 @@ export function confirming(redis: Redis): Redis {
     commandTimeout: 5000,
     socketTimeout: 10_000,
   })
-  return second.on('error', () => undefined)
-}
-
-/**
- * A connection beside it for Bottleneck, which names its keys itself: so the prefix is the connection's. Its channels stay
- * without, and unheard: they tell of capacity, and a minimum distance has none. ioredis must not subscribe to them again
- * either: where the connection is lost once more at that moment, it leaves a rejection that nobody can handle.
- *
- * Redis 7 puts `ERR` in front of the words by which Bottleneck 2.19 hears that it has to introduce itself again, after
- * ten seconds of silence or a loss of data; without them it would never be let through again.
- */
-export function forBottleneck(redis: Redis, keyPrefix: string): Redis {
-  const second = redis.duplicate({ keyPrefix, lazyConnect: false, autoResubscribe: false })
-  const send = second.sendCommand.bind(second)
-  second.sendCommand = (command, stream) => {
-    const { reject } = command
-    command.reject = (error) => {
-      error.message = error.message.replace(/^ERR (?=UNKNOWN_CLIENT|SETTINGS_KEY_NOT_FOUND)/, '')
-      reject(error)
-    }
-    return send(command, stream)
-  }
   return second.on('error', () => undefined)
 }

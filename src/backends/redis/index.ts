@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import Bottleneck from 'bottleneck'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
 import { LRUCache } from 'lru-cache'
 import { backoff } from '../../backoff.ts'
@@ -12,9 +11,9 @@ import type { Job } from '../../scaleout/ports.ts'
 import { type Request, version } from '../../scaleout/record.ts'
 import { once, readRecord, readRecords } from '../../scaleout/stored.ts'
 import type { Backend, RunJob } from '../backend.ts'
-import { createPace, type Rates } from '../pace.ts'
+import { createPace, type Rates, type Take } from '../pace.ts'
 import { byQueue, concurrency, type Depth, jobIn, type QueueName, queueNames, queueOf, storedNames } from '../queues.ts'
-import { blocking, connect, forBottleneck, whenBack } from './connections.ts'
+import { blocking, connect, whenBack } from './connections.ts'
 import { createDataLoss } from './data-loss.ts'
 import { entriesOf, entryArgs } from './entries.ts'
 import { findIn } from './find.ts'
@@ -57,13 +56,13 @@ export async function openRedis(
 
   const memory = createDataLoss(redis, { prefix: p, clock })
   await memory.meet()
-  const pacing = forBottleneck(redis, p)
-  const shared = new Bottleneck.IORedisConnection({ client: pacing })
   // The keys keep their name: replicas of the version before share the pace of this one.
   const claim = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
-  const { pace, ready: paced } = createPace(deps, { connection: shared, claim })
-  await paced()
+  // A key's life has whole milliseconds.
+  const take: Take = (what, { each, most }, wanted, kept) =>
+    redis.takeRoom(`${p}turn:${what}`, Math.ceil(each), most, wanted, kept)
+  const pace = createPace(deps, take)
 
   const waiting = blocking(redis)
   const said = new LRUCache<string, true>({ max: 100, ttl: 60_000 })
@@ -218,21 +217,13 @@ export async function openRedis(
       await Promise.all(running.map((worker) => worker.waitUntilReady()))
     },
     depth: async () => ({ act: await depthOf('act'), poll: await depthOf('poll'), notify: await depthOf('notify') }),
-    onBack: (hear) => {
-      // Catching up needs the pacing connection as well.
-      const hearOfBoth = (): void => {
-        if (redis.status === 'ready' && pacing.status === 'ready') hear()
-      }
-      whenBack(redis, hearOfBoth)
-      pacing.on('ready', hearOfBoth)
-    },
+    onBack: (hear) => whenBack(redis, hear),
     // One that answers may still take no writes: its memory is full, or too few follow it.
     ready: async () => (await redis.set(`${p}ready`, clock.now(), 'PX', 60_000)) === 'OK',
     drain,
     close: async () => {
       await drain()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
-      await shared.disconnect(false)
       memory.close()
       for (const client of [waiting.client, redis]) client.disconnect()
     },

@@ -43,12 +43,23 @@ export const scripts = {
     for i = 11, #ARGV do redis.call('HSETNX', p .. 'messages', ARGV[i], number) end
     return 'saved'`,
   enterEntry: `${entryLua}${enterLua}`,
+  // GCRA: a key lasts until everything that was taken has come back, by the clock of Redis. One that was set back holds
+  // nobody up for longer than a rate that is used up.
+  takeRoom: `
+    local key = ARGV[1]
+    local each, most, wanted, kept = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+    local after = math.min(math.max(redis.call('PTTL', key), 0), most * each) + wanted * each
+    local wait = after + kept * each - most * each
+    if wait > 0 then return wait end
+    redis.call('SET', key, 1, 'PX', after)
+    return 0`,
 }
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     createRequest(...args: (string | number)[]): Result<[outcome: string, value: string], Context>
     saveRequest(...args: (string | number)[]): Result<'saved' | 'stale' | 'cluster_held', Context>
+    takeRoom(...args: (string | number)[]): Result<number, Context>
     enterEntry(...args: (string | number)[]): Result<0 | 1, Context>
   }
 }

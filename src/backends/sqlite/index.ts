@@ -63,7 +63,7 @@ export function openSqlite(
     }
   db.exec(schema + entriesSchema)
   const entries = createEntries(db, kept)
-  const { pace } = createPace(deps)
+  const pace = createPace(deps)
   // Nobody tells this file from an older copy of it.
   const gap: Gap = { at: deps.clock.now(), sudden: false }
   const worker = createScheduler({ clock: deps.clock, failed: deps.failed })

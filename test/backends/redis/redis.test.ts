@@ -146,6 +146,18 @@ describe('several processes on one Redis', () => {
     await Promise.all(replicas.map(({ backend }) => backend.close()))
   })
 
+  it('keep the distance between posts also with replicas of the versions before, which claim a key', async () => {
+    const { backend } = await opened(undefined, { slack: { betweenPosts: 400 } })
+    const client = new Redis(server.url)
+    const start = performance.now()
+    expect(await client.set('scaleout:turn:post:C0PROD', 1, 'PX', 400, 'NX')).toBe('OK')
+    expect(await backend.pace.untilPost('C0PROD')).toBe(0)
+    expect(performance.now() - start).toBeGreaterThan(390)
+    expect(await client.set('scaleout:turn:post:C0PROD', 1, 'PX', 400, 'NX')).toBeNull()
+    client.disconnect()
+    await backend.close()
+  })
+
   it('a newer rate takes the place of an older one', async () => {
     const old = await opened(undefined, { callsPerSecond: 0.1 })
     const fresh = await opened(undefined, { callsPerSecond: 50 })
