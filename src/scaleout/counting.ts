@@ -1,9 +1,8 @@
-import type { Request, Stage, Vote } from './record.ts'
+import type { At, Request, Stage, Vote } from './record.ts'
 
 /** What the events of the table tell of a vote (src/scaleout/lifecycle.ts). */
 type Voted = { readonly vote: Vote; readonly at?: number }
 type Withdrawal = Pick<Vote, 'by' | 'verdict'> & { readonly at?: number; readonly lapsed?: boolean }
-type At<S extends Stage['state']> = Request & { readonly stage: Extract<Stage, { state: S }> }
 /** While votes decide. */
 type Undecided = At<'awaiting' | 'approved'>
 

@@ -1,5 +1,5 @@
 import { approvers, cast, givenAgain, takeBack, takenBackSince, withoutTakenBack } from './counting.ts'
-import type { Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
+import type { At, Intent, Reason, Request, Stage, State, Task, Vote } from './record.ts'
 
 export { approvers }
 
@@ -45,8 +45,6 @@ export type EventOf<T extends Event['type']> = Extract<Event, { type: T }>
 /** The job that carries a request on from a state; nothing is left to do where there is none. */
 export type JobKind = 'expire' | 'execute' | 'resolve' | 'follow'
 
-/** A request in one of these states: what is known in that state alone is there without asking. */
-type At<S extends State> = Request & { readonly stage: StageOf<S> }
 type StageOf<S extends State> = Extract<Stage, { state: S }>
 
 type Change = Partial<

@@ -169,6 +169,9 @@ export const request = z.object({
 })
 export type Request = z.infer<typeof request>
 
+/** A request in one of these states: what is known in that state alone is there without asking. */
+export type At<S extends State> = Request & { readonly stage: Extract<Stage, { state: S }> }
+
 /** A request before it has a number. */
 export type Draft = Omit<
   Request,
