@@ -1,3 +1,4 @@
+import { countField } from '../src/clusters/roles.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
@@ -42,8 +43,8 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
 /** A count that was typed, and not only the default that was shown. */
 function typedCount(formState: FormState, submitted: Submitted, clusters: readonly ClusterPolicy[]): number | null {
   const before = clusters.find((cluster) => cluster.name === formState.cluster)
-  const field = before?.type.fields.find(({ wire }) => wire === 'count')
-  const entry = entryOf('count', submitted)
+  const field = before && countField(before.type)
+  const entry = field && entryOf(field.wire, submitted)
   const read = field && entry ? valueIn(field, entry) : undefined
   const typed = read && 'value' in read ? read.value : undefined
   if (!before || !field || typeof typed !== 'number') return formState.count

@@ -112,7 +112,7 @@ export async function createApp(deps: {
     log,
     stopping: () => stopping,
   }
-  const cloudFor = createCloudFor(cloud, context, noticed)
+  const cloudFor = createCloudFor(cloud, context, noticed, policy.types)
   const batchPolling = createBatchPolling({
     store: backend,
     jobs: backend,

@@ -50,7 +50,7 @@ type Shared = {
 }
 
 /**
- * Pace of ScaleOutCluster calls for the account, of any reads, and of what is said in Slack: within this process, or, on
+ * Pace of paid calls for the account, of any reads, and of what is said in Slack: within this process, or, on
  * Bottleneck, for every process on the same Redis. That a cluster has one scale-out in flight is no matter of
  * pace: it lasts for minutes and outlives the process, so the store keeps it.
  *

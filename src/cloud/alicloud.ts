@@ -121,7 +121,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   ): Promise<T> => read({ region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
 
   return {
-    scaleOut: async (place, body, mayStillSend) => {
+    send: async ({ region }, { method, path, action, body, taskIdAt }, mayStillSend) => {
       const key = await signed()
       if (!key) return { outcome: 'refused', why: noCredentials }
       let tooLate = false
@@ -135,13 +135,11 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
           },
         },
       })
-      const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
-      const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
-      const sent = await send(clientWith(atTheLastMoment, place.region), call)
+      const sent = await send(clientWith(atTheLastMoment, region), { region, action, method, path, body })
       if (tooLate) return { outcome: 'not_executed', why: sentTooLate, retryAfter: null }
       return 'error' in sent
         ? answerToError(sent.error, sent.received)
-        : answerToSuccess(sent.status, sent.body, sent.requestId)
+        : answerToSuccess(sent.status, sent.body, sent.requestId, taskIdAt)
     },
     task: (place, taskId) =>
       get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, (body) => {
@@ -185,7 +183,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
 type Call = {
   readonly region: string
   readonly action: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly query?: Record<string, string>
   readonly body?: Readonly<Record<string, unknown>>

@@ -29,10 +29,10 @@ export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
     }
   }
   return {
-    scaleOut: async (place, body, mayStillSend) => {
-      const answer = await cloud.scaleOut(place, body, mayStillSend)
+    send: async (place, order, mayStillSend) => {
+      const answer = await cloud.send(place, order, mayStillSend)
       const ratelimited = answer.outcome !== 'accepted' && tooMany.test(answer.why.code)
-      answered('ScaleOutCluster', answer.outcome, { ratelimited })
+      answered(order.action, answer.outcome, { ratelimited })
       return answer
     },
     task: (place, taskId) => read('DescribeTaskInfo', cloud.task(place, taskId)),

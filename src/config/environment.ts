@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { loginPassword } from '../clusters/fields.ts'
+import { clusterTypes } from '../clusters/index.ts'
+import { needsSecretKey, secretField } from '../clusters/roles.ts'
 import type { Policy } from '../scaleout/policy.ts'
 import { type Fault, type PolicyFile, readPolicy } from './policy-file.ts'
 import { type Proxies, proxiesOf } from './proxies.ts'
@@ -207,13 +208,17 @@ function policyFile(fileName: string, faults: Fault[]): PolicyFile | Pick<Policy
   return { credentials: read.credentials }
 }
 
+/** A name may be used with any cluster, so every type has to take its password. */
+const isTaken = (password: string): boolean =>
+  clusterTypes.every((type) => secretField(type)?.schema.safeParse(password).success ?? true)
+
 function passwords(named: PolicyFile['credentials'], env: NodeJS.ProcessEnv, note: Note): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, variable] of named) {
     const password = env[variable]
     if (password === undefined || password === '')
       note(variable, `is missing: it holds the password of the credential ${name}`)
-    else if (!loginPassword.safeParse(password).success)
+    else if (!isTaken(password))
       note(
         variable,
         'holds no password that Alibaba Cloud accepts: use 8 to 30 ASCII characters with upper-case and lower-case letters, digits and special characters; no spaces, no \\ and no "',
@@ -226,12 +231,12 @@ function passwords(named: PolicyFile['credentials'], env: NodeJS.ProcessEnv, not
 /** Without a key no password can be typed or queued; some policies cannot do without one. */
 function wantKey(file: PolicyFile | Pick<PolicyFile, 'credentials'>, note: Note): void {
   const clusters = 'policy' in file ? [...file.policy.clusters.values()] : []
-  const edge = clusters.find(({ type }) => !type.fields.some((field) => field.wire === 'key_pair'))
+  const sealing = clusters.find(({ type }) => needsSecretKey(type))
   const why =
     file.credentials.size > 0
       ? 'the policy file names credentials'
-      : edge
-        ? `${edge.name} knows passwords only`
+      : sealing
+        ? `${sealing.name} knows passwords only`
         : undefined
   if (why) note('SCALEOUT_SECRET_KEY', `is missing, and ${why}: write the output of \`openssl rand -base64 32\``)
 }

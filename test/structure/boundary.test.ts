@@ -74,7 +74,7 @@ const rooms: readonly Room[] = [
   {
     room: 'src/cloud/',
     uses: ['src/clusters/cluster-key.ts'],
-    types: ['src/scaleout/record.ts', 'src/config/proxies.ts'],
+    types: ['src/scaleout/record.ts', 'src/clusters/', 'src/config/proxies.ts'],
   },
   {
     room: 'src/backends/',
