@@ -57,7 +57,7 @@ function row(field: Field, before: string, credentials: string): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }
 
-function asked({ control, part }: Field): string {
+function asked({ control, part, source }: Field): string {
   const where = part === 'advanced' ? ', advanced' : ''
   switch (control.kind) {
     case 'fixed':
@@ -68,6 +68,8 @@ function asked({ control, part }: Field): string {
     case 'multi_select':
       return `${control.kind === 'select' ? 'one of' : 'any of'} ${control.options.map(({ value }) => `\`${value}\``).join(', ')}${where}`
     case 'text':
+      if (source !== undefined)
+        return `${control.multiline ? 'any of' : 'one of'} a list from the cloud (\`${source}\`), or text${where}`
       return `${control.multiline ? 'text, several lines' : 'text'}${where}`
     case 'yes_no':
       return `yes or no${where}`

@@ -9,6 +9,7 @@ import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
 import { listenTo, nonceHeader, type Received } from './exchange.ts'
 import { json } from './foreign.ts'
 import { everyPage, pageSize } from './pages.ts'
+import { sources as allSources, type Sources } from './sources.ts'
 
 type Client = InstanceType<typeof CS.default>
 type Credential = InstanceType<typeof Credentials.default>
@@ -37,8 +38,9 @@ export async function credentialsFound(): Promise<boolean> {
  * (docs/platforms/ack.md#retries).
  *
  * @param endpoint `http(s)://host[:port]` for every call, or undefined for the region's own.
+ * @param sources where fields have their choices from; a test has others.
  */
-export function createAlicloud(endpoint: URL | undefined): Cloud {
+export function createAlicloud(endpoint: URL | undefined, sources: Sources = allSources): Cloud {
   const clients = new Map<string, Client>()
   // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away
   // (docs/platforms/ack.md#credentials).
@@ -177,6 +179,11 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
         page_number: String(page),
         page_size: String(pageSize),
       }),
+    options: async (place, name) => {
+      const source = sources[name]
+      if (!source) throw new ReadFault({ code: 'NoSuchSource', message: `There is no source named ${name}.` })
+      return source.options((path, parse, query) => get(place, source.action, path, parse, query), place)
+    },
   }
 }
 

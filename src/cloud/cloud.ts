@@ -48,6 +48,9 @@ export type ClusterPage = {
   readonly skipped: number
 }
 
+/** A choice that a source offers: the value as it is sent, and what else is known of it, in the cloud's words. */
+export type CloudOption = { readonly value: string; readonly about: string }
+
 /**
  * Alibaba Cloud, as far as the bot needs it. `send` makes the one paid call, as a cluster type made it.
  * It never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
@@ -61,6 +64,8 @@ export type Cloud = {
   nodes(place: Place): Promise<NodeList>
   /** One page, from 1: each is a read of its own. */
   clusters(region: string, page: number): Promise<ClusterPage>
+  /** The choices for a field, by the name of their source (sources.ts). */
+  options(place: Place, source: string): Promise<readonly CloudOption[]>
 }
 
 /** A call is answered, or given up, this many ms after it was sent. */

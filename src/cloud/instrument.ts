@@ -1,4 +1,5 @@
 import { type Answer, type Cloud, ReadFault } from './cloud.ts'
+import { sources as allSources, type Sources } from './sources.ts'
 
 /**
  * Called after every call: its action, and what came of it. A list of several pages is one call. `ratelimited`: the cloud
@@ -16,8 +17,8 @@ export type CloudAnswered = (
  */
 const tooMany = /throttling|^HTTP 429$/i
 
-/** The same cloud; `answered` is called with what came of each call. */
-export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
+/** The same cloud; `answered` is called with what came of each call. `sources`: those that it reads choices from. */
+export function instrument(cloud: Cloud, answered: CloudAnswered, sources: Sources = allSources): Cloud {
   const read = async <T>(action: string, reading: Promise<T>): Promise<T> => {
     try {
       const seen = await reading
@@ -39,5 +40,6 @@ export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
     tasks: (place) => read('DescribeClusterTasks', cloud.tasks(place)),
     nodes: (place) => read('DescribeClusterNodes', cloud.nodes(place)),
     clusters: (region, page) => read('DescribeClustersForRegion', cloud.clusters(region, page)),
+    options: (place, source) => read(sources[source]?.action ?? 'unknown', cloud.options(place, source)),
   }
 }

@@ -22,6 +22,6 @@ export const scaleOutCluster: Pick<ClusterType, 'order' | 'taskTypes' | 'permiss
  * The instances that the task names; where it names none, those that the cluster did not have before the call
  * (docs/platforms/reads.md#following).
  */
-export function namedOrNotThereBefore(instanceId: string, { named, before }: NewNodeClues): boolean {
+function namedOrNotThereBefore(instanceId: string, { named, before }: NewNodeClues): boolean {
   return named.size > 0 ? named.has(instanceId) : before !== null && !before.has(instanceId)
 }

@@ -35,8 +35,12 @@ export function createCloudFor(
 }
 
 /** What is read for no request in particular: nobody knows whose password an error quotes. */
-export function publicClusters({ clusters }: Pick<Cloud, 'clusters'>): Pick<Cloud, 'clusters'> {
-  return { clusters: (region, page) => clusters(region, page).catch((error: unknown) => fail(error, cautious)) }
+export function publicReads(cloud: Pick<Cloud, 'clusters' | 'options'>): Pick<Cloud, 'clusters' | 'options'> {
+  const failing = (error: unknown) => fail(error, cautious)
+  return {
+    clusters: (region, page) => cloud.clusters(region, page).catch(failing),
+    options: (place, source) => cloud.options(place, source).catch(failing),
+  }
 }
 
 function heardThrough(filter: Filter, cloud: Cloud): Cloud {
@@ -57,6 +61,7 @@ function heardThrough(filter: Filter, cloud: Cloud): Cloud {
     tasks: (place) => read(cloud.tasks(place)),
     nodes: (place) => read(cloud.nodes(place)),
     clusters: (region, page) => read(cloud.clusters(region, page)),
+    options: (place, source) => read(cloud.options(place, source)),
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Cloud, ReadFault } from '../../src/cloud/cloud.ts'
 import { clusterKey } from '../../src/clusters/cluster-key.ts'
 import { scaleOutCluster } from '../../src/clusters/scale-out.ts'
-import { createCloudFor, publicClusters } from '../../src/jobs/cloudfor.ts'
+import { createCloudFor, publicReads } from '../../src/jobs/cloudfor.ts'
 import { opened, type Reason, type Request } from '../../src/scaleout/record.ts'
 import { blot } from '../../src/scaleout/secret.ts'
 import { createVault } from '../../src/scaleout/vault.ts'
@@ -60,6 +60,7 @@ const cloud = (task: unknown = { ...seen, events: [{ reason: password }] }): Clo
   nodes: async () => {
     throw new TypeError(`cannot read ${password}`)
   },
+  options: async () => [],
   clusters: async () => {
     throw new ReadFault({ code: 'Forbidden', message: password, requestId: password })
   },
@@ -229,7 +230,7 @@ describe('a known code keeps its name and its advice', () => {
 })
 
 it('a list that is read for no request fails with public codes only', async () => {
-  const fault = await publicClusters(cloud())
+  const fault = await publicReads(cloud())
     .clusters('cn-hangzhou', 1)
     .catch((error: unknown) => error)
   expect(fault).toMatchObject({ why: { code: 'Forbidden', message: blot } })

@@ -42,6 +42,15 @@ export const en = {
     removeDisk: 'Remove',
     disk: (number: number) => `Data disk ${number}`,
     choose: 'Choose',
+    /** In menus whose choices come from the cloud: 75 characters at most. */
+    source: {
+      typed: 'As typed.',
+      late: 'The list is still loading. Type the value, or try again in a moment.',
+      typedLate: 'As typed: the list is still loading.',
+      failed: (code: string) => `Type the value: the list cannot be read (${code}).`,
+      typedFailed: (code: string) => `As typed: the list cannot be read (${code}).`,
+      more: (count: number) => `… and ${count} more: type a part of the name.`,
+    },
     approval: (quorum: number, approvers: string) => `Approvals needed: ${quorum}, from ${approvers}.`,
   },
 

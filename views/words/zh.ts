@@ -38,6 +38,14 @@ export const zh: Vocabulary = {
     removeDisk: '移除',
     disk: (number) => `数据盘 ${number}`,
     choose: '请选择',
+    source: {
+      typed: '按输入的内容填写。',
+      late: '列表仍在加载，请直接输入，或稍后再试。',
+      typedLate: '按输入的内容填写，列表仍在加载。',
+      failed: (code) => `请直接输入，列表无法读取（${code}）。`,
+      typedFailed: (code) => `按输入的内容填写，列表无法读取（${code}）。`,
+      more: (count) => `……另有 ${count} 项，请输入名称的一部分。`,
+    },
     approval: (quorum, approvers) => `需要 ${quorum} 人批准，审批人：${approvers}。`,
   },
 
