@@ -1,4 +1,4 @@
-import type { ClusterType, NewNodeClues } from './define.ts'
+import type { ClusterType, NewNodeClues, Order, Place } from './define.ts'
 
 /**
  * What the three cluster types of the documents have in common: one call makes their nodes
@@ -24,4 +24,10 @@ export const scaleOutCluster: Pick<ClusterType, 'order' | 'taskTypes' | 'permiss
  */
 function namedOrNotThereBefore(instanceId: string, { named, before }: NewNodeClues): boolean {
   return named.size > 0 ? named.has(instanceId) : before !== null && !before.has(instanceId)
+}
+
+/** Whether a call is the one that versions up to 0.1.1 knew, whatever it orders: their digests name no call. */
+export function isOlderCall({ method, path, action }: Omit<Order, 'taskIdAt'>, place: Place): boolean {
+  const older = scaleOutCluster.order({}, place)
+  return method === older.method && path === older.path && action === older.action
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { stringify } from 'safe-stable-stringify'
 import { clusterKey } from '../clusters/cluster-key.ts'
 import type { Order, Place } from '../clusters/define.ts'
+import { isOlderCall } from '../clusters/scale-out.ts'
 import type { Request } from './record.ts'
 
 /** What is approved. `order` is the call without its password, which counts by its fingerprint. */
@@ -16,12 +17,12 @@ export type Approved = {
  * fingerprint. Hex SHA-256 over JSON with sorted keys; the same call gives the same digest wherever it is computed.
  *
  * `form`: of a record that an older version wrote the digest says nothing of method, path and action: there was one
- * call then. It still holds for that request, and for no other.
+ * call then, and for that call it still holds.
  */
 export function digestOf({ cluster, order, secret }: Approved, form: Request['digestForm']): string {
   const { method, path, action, body } = order
   const of = { cluster: clusterKey(cluster.id), region: cluster.region, secret: secret?.fingerprint ?? null, body }
-  const exact = form === 'body' ? of : { ...of, method, path, action }
+  const exact = form === 'body' && isOlderCall(order, cluster) ? of : { ...of, method, path, action }
   return createHash('sha256')
     .update(stringify(exact) ?? '')
     .digest('hex')

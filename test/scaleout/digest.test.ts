@@ -7,7 +7,7 @@ describe('the digest', () => {
   const cluster = { name: 'edge-1', id: 'Cccfd68c474454665ace07efce9240003', region: 'cn-hangzhou', type: 'edge' }
   const body = { count: 2, tags: [{ key: 'a', value: 'b' }], is_edge_worker: true }
   const secret: Secret = { kind: 'named', name: 'edge-root', fingerprint: 'f0' }
-  const order = { method: 'POST' as const, path: '/api/v2/clusters/c', action: 'ScaleOutCluster', body }
+  const order = { method: 'POST' as const, path: `/api/v2/clusters/${cluster.id}`, action: 'ScaleOutCluster', body }
   const call = { cluster, order, secret }
   const digest = digestOf(call, 'order')
 
@@ -45,7 +45,11 @@ describe('the digest', () => {
     // As 0.1.1 made it, of this very call.
     const older = '6cd9936e7205441081b33be6443809f527d5ad420d50c7f95d3d918f28938087'
     expect(digestOf(call, 'body')).toBe(older)
-    expect(digestOf({ ...call, order: { ...order, action: 'ScaleClusterNodePool' } }, 'body')).toBe(older)
+    expect(digestOf(call, 'order')).not.toBe(older)
+    // It says nothing of the call, so it holds for none but the one that there was.
+    expect(digestOf({ ...call, order: { ...order, action: 'ScaleClusterNodePool' } }, 'body')).not.toBe(older)
+    expect(digestOf({ ...call, order: { ...order, method: 'PUT' } }, 'body')).not.toBe(older)
+    expect(digestOf({ ...call, order: { ...order, path: '/api/v2/clusters/d' } }, 'body')).not.toBe(older)
     expect(digestOf(ordering({ ...body, count: 3 }), 'body')).not.toBe(older)
   })
 

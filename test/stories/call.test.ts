@@ -267,6 +267,13 @@ describe('what was approved is what is sent', () => {
     await nothingBought(0)
   })
 
+  it('a record is made to look like one of an older version, whose digest says less: refused', async () => {
+    world = await stage()
+    const end = await approvedAfter({ meanwhile: () => tampers(() => ({ digestForm: 'body' })) })
+    expect(end).toContain('DigestMismatch')
+    await nothingBought(0)
+  })
+
   it('body and digest are changed after the vote: the vote was for another call, so nothing is sent', async () => {
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 600_000 })
