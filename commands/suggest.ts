@@ -2,6 +2,7 @@ import type { PlainTextOption } from '@slack/types'
 import type { Field } from '../src/clusters/define.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
+import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { type Suggested, suggestions } from '../views/form/suggestions.ts'
 import { limits } from '../views/limits.ts'
@@ -13,9 +14,6 @@ import { any, type Listener } from './listener.ts'
 import { formStateOf, type SuggestionPayload } from './payload.ts'
 
 export const listeners: readonly Listener[] = [{ on: 'options', id: any, handle: suggest }]
-
-/** Slack waits three seconds for what a menu offers. */
-const sourceTimeout = 2000
 
 /** What a menu of the form offers: the block names the field, and the field names the source of its choices. */
 async function suggest(payload: SuggestionPayload, context: CommandContext): Promise<PlainTextOption[]> {
@@ -43,7 +41,7 @@ async function fromSource(
   { optionsOf, people }: CommandContext,
 ): Promise<PlainTextOption[]> {
   const late = { kind: 'late' } as const
-  const seen: Suggested = await withTimeout(sourceTimeout, optionsOf(cluster, source), late)
+  const seen: Suggested = await withTimeout(timeouts.options, optionsOf(cluster, source), late)
   const wanted = foldedName(typed)
   const holds = (text: string): boolean => foldedName(text).includes(wanted)
   const found: Suggested =

@@ -1,11 +1,7 @@
 import type { CloudOption, Place } from './cloud.ts'
 
 /** One GET of the source's action. Gives what `parse` makes of the answer; throws `ReadFault`, also where that is nothing. */
-type Get = <T>(
-  path: string,
-  parse: (body: unknown) => T | undefined,
-  query?: Record<string, string>,
-) => Promise<T>
+type Get = <T>(path: string, parse: (body: unknown) => T | undefined, query?: Record<string, string>) => Promise<T>
 
 /** Where a field's choices come from: `action` is what the read is called, counted and permitted as. */
 type Source = {
