@@ -1,3 +1,4 @@
+import { scaleOutCluster } from '../src/clusters/scale-out.ts'
 import { messagesOf } from '../src/jobs/messages.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { type Event, next } from '../src/scaleout/lifecycle.ts'
@@ -25,7 +26,7 @@ export function draftOf(plot: Plot, number: number, createdAt: number): Draft {
     cluster,
     body,
     secret: null,
-    digest: digestOf({ cluster, body, secret: null }),
+    digest: digestOf({ cluster, order: scaleOutCluster.order(body, cluster), secret: null }, 'order'),
     usual: {},
     cautions: [],
     approval: {

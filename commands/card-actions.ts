@@ -44,7 +44,10 @@ async function showDetails(payload: ActionPayload, context: CommandContext): Pro
   const refusal = person ? (person.account === 'member' ? null : person.account) : 'unverified'
   if (refusal)
     return answer(payload, wordsIn(await context.people.languageFor(payload.user.id)).refusal[refusal], context)
-  const view = detailsView(summaryOf(request, 0), await context.people.languageFor(payload.user.id))
+  const view = detailsView(
+    summaryOf(request, 0, context.policy.types),
+    await context.people.languageFor(payload.user.id),
+  )
   await context.client.views.open({ trigger_id: payload.trigger_id, view })
 }
 
@@ -74,7 +77,7 @@ async function openAdoptTask(payload: ActionPayload, context: CommandContext): P
   const language = await context.people.languageFor(payload.user.id)
   await context.client.views.open({
     trigger_id: payload.trigger_id,
-    view: adoptTaskView(summaryOf(request, 0), language),
+    view: adoptTaskView(summaryOf(request, 0, context.policy.types), language),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import type { createOptionLookups } from '../src/cloud/option-lookups.ts'
 import type { Installation } from '../src/ops/installation.ts'
 import type { Context } from '../src/scaleout/context.ts'
 import type { Messenger } from '../src/scaleout/messenger.ts'
@@ -16,6 +17,8 @@ export type CommandContext = Context & {
   readonly findTask: (request: Request, taskId: string) => Promise<'found' | 'none' | 'unreadable'>
   /** Whether requests can be decided in a channel, and its name. */
   readonly suitability: (channel: string) => ReturnType<typeof suitability>
+  /** The choices of a source for a cluster, as far as they can be read. */
+  readonly optionsOf: ReturnType<typeof createOptionLookups>
   /** The reactions on a card now; undefined where they cannot be read. */
   readonly reactions: (at: { channel: string; ts: string }) => Promise<readonly Reaction[] | undefined>
   /** What is wrong with the people and groups that the policy names. */

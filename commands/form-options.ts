@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { Language, Values } from '../src/clusters/define.ts'
+import { groupField } from '../src/clusters/roles.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
 import { ruleFor } from '../src/scaleout/rules.ts'
@@ -94,7 +95,8 @@ function startValues(chosen: ClusterPolicy | undefined, formState: FormState): V
 
 /** The state of a form in which a cluster has just been chosen. */
 export function choosing(formState: FormState, cluster: ClusterPolicy): FormState {
-  const known = disksIn(cluster.defaults, 'worker_data_disks')
+  const group = groupField(cluster.type)
+  const known = group ? disksIn(cluster.defaults, group.wire) : []
   return {
     ...formState,
     cluster: cluster.name,

@@ -1,3 +1,4 @@
+import { countField } from '../src/clusters/roles.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { slackError } from '../src/slack/clients.ts'
@@ -10,13 +11,14 @@ import { actions, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
 import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './form-options.ts'
-import { any, type Listener } from './listener.ts'
+import type { Listener } from './listener.ts'
 import { type ActionPayload, formStateOf, type SuggestionPayload, submittedOf } from './payload.ts'
 
-export const listeners: readonly Listener[] = [
-  ...Object.values(actions).map((id) => ({ on: 'action' as const, id, handle: redraw })),
-  { on: 'options', id: any, handle: searchClusters },
-]
+export const listeners: readonly Listener[] = Object.values(actions).map((id) => ({
+  on: 'action' as const,
+  id,
+  handle: redraw,
+}))
 
 /** Something in the open form was clicked: the form is drawn again around what is filled in. */
 async function redraw(payload: ActionPayload, context: CommandContext): Promise<void> {
@@ -42,8 +44,8 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
 /** A count that was typed, and not only the default that was shown. */
 function typedCount(formState: FormState, submitted: Submitted, clusters: readonly ClusterPolicy[]): number | null {
   const before = clusters.find((cluster) => cluster.name === formState.cluster)
-  const field = before?.type.fields.find(({ wire }) => wire === 'count')
-  const entry = entryOf('count', submitted)
+  const field = before && countField(before.type)
+  const entry = field && entryOf(field.wire, submitted)
   const read = field && entry ? valueIn(field, entry) : undefined
   const typed = read && 'value' in read ? read.value : undefined
   if (!before || !field || typeof typed !== 'number') return formState.count
@@ -79,7 +81,10 @@ const withDisk = ({ disks, lastDisk }: FormState): Pick<FormState, 'disks' | 'la
  * Clusters whose name holds what was typed, for menus that are too long to list. A choice that is not allowed is refused when the
  * form is sent.
  */
-async function searchClusters({ view, user, value }: SuggestionPayload, context: CommandContext): Promise<string[]> {
+export async function searchClusters(
+  { view, user, value }: SuggestionPayload,
+  context: CommandContext,
+): Promise<string[]> {
   const here = clustersIn(context, formStateOf(view).channel)
   const clusters = await withTimeout(timeouts.options, offeredTo(context, here, user.id), offeredAtOnce(here, user.id))
   const wanted = foldedName(value)

@@ -1,8 +1,7 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
-import { limits } from '../views/limits.ts'
 import { said } from '../views/list.ts'
-import { bare, plain } from '../views/text.ts'
+import { bare } from '../views/text.ts'
 import type { CommandContext } from './context.ts'
 import { failed } from './failure.ts'
 import { type Answer, any, type Command, type Listener, type On } from './listener.ts'
@@ -51,10 +50,10 @@ export function listen(app: App, listeners: readonly Listener[], context: Comman
     const payload = suggestionPayload.parse(body)
     const listener = find('options', payload.action_id)
     // Without an answer Slack itself says that there are no choices now.
-    const names = await listener?.handle(payload, context).catch(async (error: unknown) => {
+    const options = await listener?.handle(payload, context).catch(async (error: unknown) => {
       await failed(error, { listener, person: payload.user.id, payload, request: () => undefined }, context)
     })
-    if (names) await ack({ options: names.map((name) => ({ text: plain(name, limits.optionText), value: name })) })
+    if (options) await ack({ options })
   })
   app.view<ViewSubmitAction>({ callback_id: /.*/, type: 'view_submission' }, async ({ ack, body }) => {
     const listener = find('submission', body.view.callback_id)

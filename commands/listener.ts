@@ -1,4 +1,5 @@
 import type { SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { PlainTextOption } from '@slack/types'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 import type { ActionPayload, ShortcutPayload, SuggestionPayload, ViewPayload } from './payload.ts'
@@ -39,7 +40,7 @@ export type Listener =
   | On<'action', ActionPayload>
   | On<'shortcut', ShortcutPayload>
   /** Gives the choices of a menu. */
-  | On<'options', SuggestionPayload, string[]>
+  | On<'options', SuggestionPayload, PlainTextOption[]>
   /** A form that was sent. `errorsAt`: the block at which a failure is said. */
   | (On<'submission', ViewPayload, Answer> & {
       readonly errorsAt: string

@@ -35,7 +35,13 @@ export const actionPayload = z.object({
 })
 export type ActionPayload = z.infer<typeof actionPayload>
 
-export const suggestionPayload = z.object({ user, action_id: z.string().default(''), value: z.string(), view })
+export const suggestionPayload = z.object({
+  user,
+  action_id: z.string().default(''),
+  block_id: z.string().default(''),
+  value: z.string(),
+  view,
+})
 export type SuggestionPayload = z.infer<typeof suggestionPayload>
 
 /** Of the whole workspace, or of a message in a channel. */

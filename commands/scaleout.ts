@@ -148,12 +148,12 @@ function refusalOf(person: Person | undefined, words: Vocabulary): string | unde
   return person.account === 'member' ? undefined : words.refusal[person.account]
 }
 
-async function listing({ ledger }: CommandContext, language: Language): Promise<Message> {
+async function listing({ ledger, policy }: CommandContext, language: Language): Promise<Message> {
   const requests = await ledger.find({ limit: listed })
   const tellings = await Promise.all(
     requests.map(async (request) => ({
       open: jobOf(request) !== null,
-      summary: summaryOf(request, await aheadOf(request, ledger)),
+      summary: summaryOf(request, await aheadOf(request, ledger), policy.types),
     })),
   )
   const of = (open: boolean) => tellings.filter((one) => one.open === open).map((one) => one.summary)
@@ -179,7 +179,11 @@ async function about(
       refusal ? mayNot(refusal, request, words) : await cancelRequest(request, user, 'command', words, context),
     )
   }
-  return status(summaryOf(request, await aheadOf(request, context.ledger)), await linkTo(request, context), language)
+  return status(
+    summaryOf(request, await aheadOf(request, context.ledger), context.policy.types),
+    await linkTo(request, context),
+    language,
+  )
 }
 
 /** A link to the card; without one the status is still worth telling. */

@@ -4,8 +4,9 @@ import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { judge, type Objection } from '../src/scaleout/objections.ts'
+import { callOf } from '../src/scaleout/order.ts'
 import { type Asked, askableIn, type ClusterPolicy, mayAsk } from '../src/scaleout/policy.ts'
-import { type Draft, idOf, type Request, type Secret } from '../src/scaleout/record.ts'
+import { type Draft, idOf, type Request } from '../src/scaleout/record.ts'
 import { kept, type Rule, ruleFor } from '../src/scaleout/rules.ts'
 import type { Suitability } from '../src/slack/channels.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
@@ -21,6 +22,7 @@ import type { Afterwards, Answer, Listener } from './listener.ts'
 import { logMissingScope } from './missing-scope.ts'
 import { chosenCluster, formStateOf, submittedOf, type ViewPayload } from './payload.ts'
 import { codeOf, enterRefusal, overLimit, type Refused, refuse, valueCode } from './refused.ts'
+import { secretOf } from './sealed.ts'
 
 export const listeners: readonly Listener[] = [
   {
@@ -116,7 +118,8 @@ function readValues(
   const { values, faults, missing } = readForm(offerOf(cluster), formState, submitted)
   const judged = judge({ cluster, askedIn: formState.channel, values }, context.policy)
   const errors: Record<string, string> = {}
-  const note = (path: string, text: string): string => (errors[blockOfFault(path, formState, submitted)] ??= text)
+  const note = (path: string, text: string): string =>
+    (errors[blockOfFault(path, cluster.type, formState, submitted)] ??= text)
   for (const wire of missing) note(wire, words.submit.fieldMoved)
   for (const [path, fault] of faults) note(path, fault[language])
   const objections = judged.ok ? [] : judged.objections
@@ -134,9 +137,9 @@ function told(objection: Objection, { submit }: Vocabulary, language: Language):
     case 'value':
       return [objection.at, objection.says[language]]
     case 'too_many':
-      return ['count', submit.tooMany(objection.most)]
+      return [objection.at, submit.tooMany(objection.most)]
     case 'no_typed_password':
-      return ['login_password', submit.noTyped]
+      return [objection.at, submit.noTyped]
     case 'unknown_credential':
       return ['credential', submit.unknownCredential]
   }
@@ -206,7 +209,7 @@ function draftOf(
 ): Draft {
   const place = { name: cluster.name, id: cluster.id, region: cluster.region, type: cluster.type.type }
   const body = toWire(cluster.type, values, cluster.wire)
-  const secret = secretOf(values, origin, context)
+  const secret = secretOf(cluster.type, values, origin, context)
   const reason = entryOf('reason', submitted)
   return {
     origin,
@@ -218,21 +221,9 @@ function draftOf(
     cluster: place,
     body,
     secret,
-    digest: digestOf({ cluster: place, body, secret }),
+    digest: digestOf({ cluster: place, order: callOf({ cluster: place, body }, cluster.type), secret }, 'order'),
     usual: unusual(cluster.type, values, cluster.defaults, cluster.wire),
     cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
     approval,
   }
-}
-
-function secretOf(values: Values, origin: string, { vault, credential }: CommandContext): Secret | null {
-  const name = values.credential === undefined ? undefined : String(values.credential)
-  const password = name === undefined ? values.login_password : credential(name)
-  if (password === undefined && name !== undefined) throw new Error(`there is no password named ${name}`)
-  if (password === undefined) return null
-  if (!vault) throw new Error('a password came through without a key to seal it')
-  const fingerprint = vault.fingerprint(String(password))
-  return name === undefined
-    ? { kind: 'sealed', box: vault.seal(String(password), origin), fingerprint }
-    : { kind: 'named', name, fingerprint }
 }

@@ -88,6 +88,7 @@ export const books = z.object({
     z.object({
       id: z.string(),
       clusterId: z.string(),
+      type: z.string().exactOptional(),
       machines: z.array(machine),
       createdAt: z.number(),
       duration: z.number(),

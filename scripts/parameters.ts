@@ -4,14 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClusterType, Control, Field } from '../src/clusters/define.ts'
 import { clusterTypes } from '../src/clusters/index.ts'
 
-/** The documents that a cluster type was built from. */
-const sources: Readonly<Record<string, string>> = {
-  kubernetes: 'help.aliyun.com/document_detail/167578 (Chinese)',
-  sandboxed: 'help.aliyun.com/document_detail/167991 (Chinese), in an old and in a newer version',
-  edge: 'www.alibabacloud.com/help/doc-detail/155067 (English) and its Chinese counterpart',
-}
-
-/** docs/parameters.md: every member of ScaleOutCluster's body that the bot knows, a table for each cluster type. */
+/** docs/parameters.md: every member of the call that the bot knows, a table for each cluster type. */
 export function parametersPage(types: readonly ClusterType[] = clusterTypes): string {
   return [
     '<!-- biome-ignore-all format: padded cells would make every changed word a changed table -->',
@@ -28,12 +21,12 @@ export function parametersPage(types: readonly ClusterType[] = clusterTypes): st
   ].join('\n')
 }
 
-function section({ type, label, fields }: ClusterType): string[] {
+function section({ type, label, documents, fields }: ClusterType): string[] {
   return [
     '',
     `## ${label.en} (\`type: ${type}\`)`,
     '',
-    `Built from ${sources[type] ?? 'no document'}.`,
+    `Built from ${documents}.`,
     '',
     '| Wire name | Label | Asked as | Allowed | Needed | Starts with | Unsent | Note |',
     '|---|---|---|---|---|---|---|---|',
@@ -45,7 +38,7 @@ function section({ type, label, fields }: ClusterType): string[] {
 const oneOf = (fields: readonly Field[]): string =>
   ['a named credential', ...fields.filter(isCredential).map(({ wire }) => `\`${wire}\``)].join(', ')
 
-const isCredential = ({ wire, control }: Field): boolean => control.kind === 'secret' || wire === 'key_pair'
+const isCredential = ({ role, control }: Field): boolean => control.kind === 'secret' || role === 'keyPair'
 
 const inner = (control: Control, of: string): string[] =>
   control.kind === 'group' ? control.fields.map((field) => row(field, `${of}[].`, '')) : []
@@ -64,7 +57,7 @@ function row(field: Field, before: string, credentials: string): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }
 
-function asked({ control, part }: Field): string {
+function asked({ control, part, source }: Field): string {
   const where = part === 'advanced' ? ', advanced' : ''
   switch (control.kind) {
     case 'fixed':
@@ -75,6 +68,8 @@ function asked({ control, part }: Field): string {
     case 'multi_select':
       return `${control.kind === 'select' ? 'one of' : 'any of'} ${control.options.map(({ value }) => `\`${value}\``).join(', ')}${where}`
     case 'text':
+      if (source !== undefined)
+        return `${control.multiline ? 'any of' : 'one of'} a list from the cloud (\`${source}\`), or text${where}`
       return `${control.multiline ? 'text, several lines' : 'text'}${where}`
     case 'yes_no':
       return `yes or no${where}`

@@ -6,10 +6,11 @@ import type { Listener } from '../commands/listener.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import type { Cloud } from './cloud/cloud.ts'
+import { createOptionLookups } from './cloud/option-lookups.ts'
 import type { Config } from './config/environment.ts'
 import { proxyRule } from './config/proxies.ts'
 import { createBatchPolling } from './jobs/batch-polling.ts'
-import { createCloudFor, publicClusters } from './jobs/cloudfor.ts'
+import { createCloudFor, publicReads } from './jobs/cloudfor.ts'
 import type { JobContext } from './jobs/context.ts'
 import { createFindTask } from './jobs/find-task.ts'
 import { reconcileAll, runJob } from './jobs/index.ts'
@@ -112,12 +113,13 @@ export async function createApp(deps: {
     log,
     stopping: () => stopping,
   }
-  const cloudFor = createCloudFor(cloud, context, noticed)
+  const cloudFor = createCloudFor(cloud, context, noticed, policy.types)
+  const listed = publicReads(cloud)
   const batchPolling = createBatchPolling({
     store: backend,
     jobs: backend,
     policy,
-    cloud: publicClusters(cloud),
+    cloud: listed,
     pace,
     clock,
     random,
@@ -139,6 +141,7 @@ export async function createApp(deps: {
     botUser,
     client,
     suitability: createChannelLookups({ client, clock, pace }),
+    optionsOf: createOptionLookups({ read: (place, source) => pace.read(() => listed.options(place, source)), clock }),
     findTask: createFindTask(cloudFor, pace),
     reactions: createReadReactions(messenger),
     turnAway: messenger.turnAway,

@@ -7,6 +7,8 @@ import { openBackend } from './backends/index.ts'
 import { systemClock } from './clock.ts'
 import { createAlicloud, credentialsFound } from './cloud/alicloud.ts'
 import { instrument } from './cloud/instrument.ts'
+import { clusterTypes } from './clusters/index.ts'
+import { secretWires } from './clusters/roles.ts'
 import { loadConfig } from './config/environment.ts'
 import type { Fault } from './config/policy-file.ts'
 import { proxyRule, shown } from './config/proxies.ts'
@@ -20,9 +22,10 @@ import { slackError } from './slack/clients.ts'
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
 const stopTimeout = 80_000
 
+const secrets = ['token', 'password', 'secret', 'authorization', ...secretWires(clusterTypes)]
 const log = pino({
   base: null,
-  redact: { paths: ['*.token', '*.password', '*.login_password', '*.secret', '*.authorization'], censor: '(hidden)' },
+  redact: { paths: secrets.map((member) => `*.${member}`), censor: '(hidden)' },
 })
 
 const loaded = loadConfig()

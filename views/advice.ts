@@ -1,4 +1,5 @@
 import type { Reason } from '../src/scaleout/record.ts'
+import type { Summary } from '../src/scaleout/summary.ts'
 import type { Vocabulary } from './words/index.ts'
 
 type Key = keyof Vocabulary['advice']
@@ -63,9 +64,21 @@ const longest = { code: 100, message: 2000 } as const
  * (docs/platforms/ack.md#error-bodies).
  * `executed`: the call may have been; where it was not, nothing was bought, and there is nothing to look for.
  */
-export function adviceFor(why: Pick<Reason, 'code' | 'message'>, executed: boolean, words: Vocabulary): string {
+export function adviceFor(
+  why: Pick<Reason, 'code' | 'message'>,
+  executed: boolean,
+  { order, type }: Called,
+  words: Vocabulary,
+): string {
   const key = own.get(why.code) ?? keyOf(why.code) ?? keyWithin(why.message) ?? (executed ? 'other' : 'refused')
-  return words.advice[key]
+  if (key === 'forbidden') return words.advice.forbidden(type.permissions)
+  return key === 'withdrawn' ? words.advice.withdrawn(order.action) : words.advice[key]
+}
+
+/** The call that failed: some advice names it, or the permissions that it takes. */
+export type Called = {
+  readonly order: Pick<Summary['order'], 'action'>
+  readonly type: Pick<Summary['type'], 'permissions'>
 }
 
 const keyOf = (code: string): Key | undefined => {

@@ -1,5 +1,5 @@
 import type { Reason } from '../src/scaleout/record.ts'
-import { adviceFor, sentenceOf } from './advice.ts'
+import { adviceFor, type Called, sentenceOf } from './advice.ts'
 import { clipBytes } from './foreign.ts'
 import { harmless } from './text.ts'
 import type { Vocabulary } from './words/index.ts'
@@ -23,7 +23,12 @@ export function answered(why: Reason, words: Vocabulary): string | undefined {
 }
 
 /** `executed`: the call may have been. */
-export function explained(why: Reason | null, executed: boolean, words: Vocabulary): (string | undefined)[] {
+export function explained(
+  why: Reason | null,
+  executed: boolean,
+  called: Called,
+  words: Vocabulary,
+): (string | undefined)[] {
   if (!why) return []
   const code = `\`${harmless(clipBytes(why.code, longestCode))}\``
   const sentence = harmless(clipBytes(sentenceOf(why, words), longestSentence))
@@ -31,6 +36,6 @@ export function explained(why: Reason | null, executed: boolean, words: Vocabula
   const id = why.requestId && harmless(clipBytes(why.requestId, longestCode))
   return [
     id ? words.thread.saidWith(said, words.thread.requestId(id)) : said,
-    words.thread.whatToDo(adviceFor(why, executed, words)),
+    words.thread.whatToDo(adviceFor(why, executed, called, words)),
   ]
 }

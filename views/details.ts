@@ -13,7 +13,7 @@ const longest = 6000
 /** Every member that is sent, in full, under its wire name. The password is the one exception. */
 export function detailsView(summary: Summary, language: Language): ModalView {
   const words = wordsIn(language)
-  const { request, type } = summary
+  const { request, type, order } = summary
   const rows = type.fields.flatMap((field) => {
     if (field.control.kind === 'secret')
       return request.secret ? [section(`${nameOf(field, language)}\n${words.details.hidden}`)] : []
@@ -29,7 +29,7 @@ export function detailsView(summary: Summary, language: Language): ModalView {
   const { why } = request
   const blocks: KnownBlock[] = [
     section(words.details.wire),
-    section(`\`POST /api/v2/clusters/${harmless(request.cluster.id)}\` · ${harmless(request.cluster.region)}`),
+    section(`\`${order.method} ${harmless(order.path)}\` · ${harmless(request.cluster.region)}`),
     ...rows,
     { type: 'divider' },
     ...(why.trim() === ''

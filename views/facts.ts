@@ -22,7 +22,7 @@ const isUnlike = ({ request: { usual } }: Summary, field: Field): boolean =>
   usual === null ? field.warning !== undefined : field.wire in usual
 
 /** The count stands in the title. */
-const isShown = ({ wire }: Field): boolean => wire !== 'count'
+const isShown = ({ role }: Field): boolean => role !== 'nodeCount'
 
 const labelOf = (field: Field, language: Language): string =>
   field.control.kind === 'secret' ? wordsIn(language).card.login : field.label[language]

@@ -4,6 +4,7 @@ export const limits = {
   sectionText: 3000,
   buttonText: 75,
   optionText: 75,
+  optionValue: 150,
   optionsPerMenu: 100,
   placeholder: 150,
   label: 2000,

@@ -132,7 +132,7 @@ export function overdueLine({ request }: Summary, language: Language): Message |
 
 /** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
 export function endLine(summary: Summary, language: Language): Message | undefined {
-  const { request, id, count } = summary
+  const { request, count } = summary
   const words = wordsIn(language)
   const say = words.thread
   const person = user(request.by)
@@ -147,7 +147,7 @@ export function endLine(summary: Summary, language: Language): Message | undefin
       const ready = stage.nodes.filter((node) => node.ready)
       const rest = stage.nodes.filter((node) => !node.ready)
       const unseen = count - stage.nodes.length
-      const below = explained(stage.why, true, words)
+      const below = explained(stage.why, true, summary, words)
       // What to do about it stands last, and is read first of all.
       const room = limits.sectionText - roomForWords - bytesOf(below.join('\n'))
       const [ofReady, ofRest] = rest.length === 0 ? [room, 0] : [room / 3, (room * 2) / 3]
@@ -160,7 +160,7 @@ export function endLine(summary: Summary, language: Language): Message | undefin
       ])
     }
     case 'failed':
-      return message([failedText(stage, person, id, words), ...explained(stage.why, stage.task !== null, words)])
+      return message([failedText(stage, summary, words), ...explained(stage.why, !!stage.task, summary, words)])
     case 'rejected':
       return message([say.rejected(person, user(stage.by))])
     case 'expired':
@@ -232,7 +232,8 @@ export const notOverLine = ({ id }: Summary, language: Language): Message =>
 const enough = ({ approvedBy, request }: Summary): boolean => approvedBy.length >= request.approval.quorum
 
 /** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
-function failedText(stage: Extract<Stage, { state: 'failed' }>, person: string, id: string, words: Vocabulary): string {
+function failedText(stage: Extract<Stage, { state: 'failed' }>, { request, id }: Summary, words: Vocabulary): string {
+  const person = user(request.by)
   if (stage.task) return words.thread.failedTask(person, id)
   return stage.by === null ? words.thread.failedUnbought(person, id) : words.thread.failed(person, id)
 }

@@ -73,7 +73,7 @@ export function clusterState(account: Account, cluster: ClusterSeed, at: number)
 export function startTask(
   account: Account,
   cluster: ClusterSeed,
-  o: { count: number; model: Model; outcome?: Outcome; id?: string; createdAt?: number },
+  o: { count: number; model: Model; type?: string; outcome?: Outcome; id?: string; createdAt?: number },
 ): Task {
   const earlier = account.tasks.filter((task) => task.clusterId === cluster.id)
   const first = earlier.reduce((sum, task) => sum + task.machines.length, cluster.nodes)
@@ -84,6 +84,7 @@ export function startTask(
     createdAt: o.createdAt ?? account.clock.now(),
     duration: account.pace.taskDuration,
     outcome: o.outcome ?? { kind: 'success' },
+    ...(o.type === undefined ? {} : { type: o.type }),
   }
   account.tasks.push(task)
   return task

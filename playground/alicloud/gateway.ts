@@ -4,7 +4,6 @@ import { type Answer, refuse } from './answer.ts'
 import type { Armory } from './faults.ts'
 import { clusterNotFound } from './reads.ts'
 import { type Route, routeOf, VERSION } from './routes.ts'
-import { scaleOut } from './scaleout.ts'
 import type { Signed, signatureCheck } from './signature.ts'
 
 /** A request that arrived, whatever came of it. */
@@ -14,7 +13,7 @@ export type Received = {
   method: string
   path: string
   query: Record<string, string>
-  /** The JSON with `login_password` and `user_data` masked; undefined without a body. */
+  /** The JSON with its secrets masked; undefined without a body. */
   body: unknown
   /** Clock time of arrival in ms. */
   at: number
@@ -28,7 +27,7 @@ export type Received = {
   taskId?: string
 }
 
-/** A ScaleOutCluster that was executed. */
+/** A call that was executed and bought nodes. */
 export type Order = {
   clusterId: string
   /** As it was sent, secrets in clear, so that a test can see that the right password arrived. */
@@ -46,6 +45,10 @@ type Cloud = {
   armory: Armory
   calls: Received[]
   orders: Order[]
+  /** Routes that a test adds. */
+  described: readonly Route[]
+  /** Members that are masked in what is kept of a call. */
+  secrets: ReadonlySet<string>
 }
 
 /** The way of a request: signature, route, fault, execution. Records it in `calls`, and in `orders` if it bought nodes. */
@@ -64,7 +67,7 @@ export function receive(cloud: Cloud, request: Signed): { call: Received; reply:
     method: request.method,
     path: url?.path ?? request.target,
     query: url?.query ?? {},
-    body: masked(body),
+    body: masked(body, cloud.secrets),
     at: cloud.account.clock.now(),
     signature: verdict === 'valid' ? 'valid' : `${verdict.code}: ${verdict.message}`,
     status: 'pending',
@@ -72,7 +75,7 @@ export function receive(cloud: Cloud, request: Signed): { call: Received; reply:
   cloud.calls.push(call)
   if (verdict !== 'valid') return { call, reply: reply(verdict) }
 
-  const found = routeOf(call.method, call.path)
+  const found = routeOf(call.method, call.path, cloud.described)
   if (found === undefined || found.route.action !== call.action || header(request, 'x-acs-version') !== VERSION) {
     return { call, reply: reply(apiNotFound) }
   }
@@ -96,7 +99,7 @@ function execute(
   const cluster = clusterOf(account, o.id)
   if (cluster === undefined) return clusterNotFound
   if (o.body === notJson) return refuse(400, 'InvalidParameter', 'The body is not JSON.')
-  const { answer, task } = scaleOut(account, cluster, o.body, { requestId: o.requestId, outcome: armory.outcome })
+  const { answer, task } = o.route.take(account, cluster, o.body, { requestId: o.requestId, outcome: armory.outcome })
   if (task) {
     o.call.taskId = task.id
     orders.push({ clusterId: cluster.id, body: o.body, taskId: task.id, at: task.createdAt })
@@ -137,9 +140,11 @@ function readJson(body: Buffer): unknown {
   }
 }
 
+/** Members of ScaleOutCluster that nobody is to read. */
+export const ownSecrets = ['login_password', 'user_data']
+
 /** A body without its secrets. */
-export function masked(body: unknown): unknown {
+export function masked(body: unknown, secrets: ReadonlySet<string>): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
-  const secret = new Set(['login_password', 'user_data'])
-  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, secret.has(key) ? '***' : value]))
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, secrets.has(key) ? '***' : value]))
 }

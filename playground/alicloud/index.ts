@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { changes, until } from '../slack/watch.ts'
 import { clusterOf, openAccount, type Pace, payAsYouGo, startTask } from './account.ts'
+import { type Described, routesOf } from './described.ts'
 import { armory, type Faults } from './faults.ts'
 import { type ClusterSeed, fleet } from './fleet.ts'
-import { masked, type Order, type Received, receive } from './gateway.ts'
+import { masked, type Order, ownSecrets, type Received, receive } from './gateway.ts'
 import { type Overview, overview } from './overview.ts'
 import { serve } from './server.ts'
 import { signatureCheck } from './signature.ts'
@@ -11,7 +12,7 @@ import { type Task, type TaskView, taskView } from './tasks.ts'
 
 export type { Fuse } from './faults.ts'
 export type { Received } from './gateway.ts'
-export { type ClusterSeed, fleet }
+export { type ClusterSeed, type Described, fleet }
 
 /** What happened in the account so far, to go on from. */
 export type Books = { tasks: Task[]; orders: Order[]; calls: Received[] }
@@ -66,11 +67,13 @@ export async function startAlicloud(
     clusters?: readonly ClusterSeed[]
     /** Lists tasks oldest first instead of newest first. */
     oldestFirst?: boolean
+    /** Calls that it answers besides. */
+    described?: Described
     /** Default: those of an account in which only the history of its clusters happened. */
     books?: Books
   } = {},
 ): Promise<Alicloud> {
-  const { clock = systemClock, port = 0, nodeQuota = 200, clusters = fleet, oldestFirst = false } = o
+  const { clock = systemClock, port = 0, nodeQuota = 200, clusters = fleet, oldestFirst = false, described = {} } = o
   const { taskDuration = 20_000, readyLag = 1000, taskLag = 0, listLag = 0 } = o
   const pace = { taskDuration, readyLag, taskLag, listLag }
   const weapons = armory()
@@ -79,7 +82,9 @@ export async function startAlicloud(
   const key = { id: 'playground-key', secret: 'playground-secret' }
   const { calls = [], orders = [] } = o.books ?? {}
   const news = changes()
-  const cloud = { account, check: signatureCheck(key), armory: weapons, calls, orders }
+  const secrets = new Set([...ownSecrets, ...(described.secrets ?? [])])
+  const routes = routesOf(described)
+  const cloud = { account, check: signatureCheck(key), armory: weapons, calls, orders, described: routes, secrets }
   const server = await serve(port, {
     receive: (request) => receive(cloud, request),
     now: () => clock.now(),
@@ -112,7 +117,7 @@ export async function startAlicloud(
     overview: () => overview(account, orders),
     books: () => ({
       tasks: account.tasks,
-      orders: orders.map((order) => ({ ...order, body: masked(order.body) })),
+      orders: orders.map((order) => ({ ...order, body: masked(order.body, secrets) })),
       calls,
     }),
     finish(taskId) {

@@ -130,7 +130,7 @@ export const describeUserQuota: Read = (account) =>
 
 const lagging = (account: Account): number => account.clock.now() - account.pace.listLag
 
-function withCluster(account: Account, id: string, read: (cluster: ClusterSeed) => Answer): Answer {
+export function withCluster(account: Account, id: string, read: (cluster: ClusterSeed) => Answer): Answer {
   const cluster = clusterOf(account, id)
   return cluster === undefined ? clusterNotFound : read(cluster)
 }
@@ -174,7 +174,7 @@ function cutByToken<T>(
 function eventsOf(task: Task, at: number) {
   const event = (time: number, level: string, reason: string, message: string) => ({
     event_id: `E-${task.id.slice(2)}-${reason}`,
-    type: 'cluster_scaleout',
+    type: task.type ?? 'cluster_scaleout',
     source: 'cluster',
     subject: task.id,
     cluster_id: task.clusterId,

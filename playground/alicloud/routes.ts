@@ -9,11 +9,12 @@ import {
   describeUserQuota,
   type Read,
 } from './reads.ts'
+import { scaleOut, type Take } from './scaleout.ts'
 
 export const VERSION = '2015-12-15'
 
 export type Route =
-  | { action: 'ScaleOutCluster'; method: 'POST'; path: RegExp }
+  | { action: string; method: 'POST' | 'PUT'; path: RegExp; take: Take }
   | { action: string; method: 'GET'; path: RegExp; read: Read }
 
 /**
@@ -21,7 +22,7 @@ export type Route =
  * docs/platforms/reads.md#quota).
  */
 const routes: Route[] = [
-  { action: 'ScaleOutCluster', method: 'POST', path: /^\/api\/v2\/clusters\/([^/]+)$/ },
+  { action: 'ScaleOutCluster', method: 'POST', path: /^\/api\/v2\/clusters\/([^/]+)$/, take: scaleOut },
   { action: 'DescribeTaskInfo', method: 'GET', path: /^\/tasks\/([^/]+)$/, read: describeTaskInfo },
   { action: 'DescribeClusterTasks', method: 'GET', path: /^\/clusters\/([^/]+)\/tasks$/, read: describeClusterTasks },
   { action: 'DescribeClusterNodes', method: 'GET', path: /^\/clusters\/([^/]+)\/nodes$/, read: describeClusterNodes },
@@ -47,9 +48,16 @@ const routes: Route[] = [
   { action: 'DescribeUserQuota', method: 'GET', path: /^\/quota$/, read: describeUserQuota },
 ]
 
-/** The route of a request and the decoded id in its path (empty where the path has none). */
-export function routeOf(method: string, path: string): { route: Route; id: string } | undefined {
-  for (const route of routes) {
+/**
+ * The route of a request and the decoded id in its path (empty where the path has none). `described`: routes that a test
+ * adds.
+ */
+export function routeOf(
+  method: string,
+  path: string,
+  described: readonly Route[] = [],
+): { route: Route; id: string } | undefined {
+  for (const route of [...routes, ...described]) {
     const match = route.method === method ? route.path.exec(path) : null
     if (match) return { route, id: decodeURIComponent(match[1] ?? '') }
   }

@@ -6,29 +6,48 @@ import type { ClusterSeed } from './fleet.ts'
 import { nodesAt } from './nodes.ts'
 import type { Outcome, Task } from './tasks.ts'
 
-/** ScaleOutCluster: validates strictly, then buys. The task comes back beside the answer, if there is one. */
-export function scaleOut(
+/** A call that buys nodes. The task comes back beside the answer, if there is one. */
+export type Take = (
   account: Account,
   cluster: ClusterSeed,
   body: unknown,
   o: { requestId: string; outcome: (count: number) => Outcome },
-): { answer: Answer; task?: Task } {
+) => Taken
+type Taken = { answer: Answer; task?: Task }
+
+/** ScaleOutCluster: validates strictly, then buys. */
+export const scaleOut: Take = (account, cluster, body, { requestId, outcome }) => {
   const parsed = bodies[cluster.kind].safeParse(body)
   if (!parsed.success) return { answer: refusalOf(parsed.error, body) }
+  const { count } = parsed.data
+  const model = modelOf(parsed.data, account.clock.now())
+  // 202 and these three members: docs/platforms/scale-out.md#request.
+  return buy(account, cluster, { count, model, outcome }, (taskId) => ({
+    cluster_id: cluster.id,
+    request_id: requestId,
+    task_id: taskId,
+  }))
+}
+
+/** Starts the task of an order that was read, unless the cluster or the quota is against it. `type`: of its task. */
+export function buy(
+  account: Account,
+  cluster: ClusterSeed,
+  { count, outcome, ...order }: { count: number; model: Model; type?: string; outcome: (count: number) => Outcome },
+  answered: (taskId: string) => Record<string, unknown>,
+): Taken {
   const now = account.clock.now()
   const state = clusterState(account, cluster, now)
   if (state !== 'running') {
     const message = `Cluster is ${state}, the operation is not allowed now.`
     return { answer: refuse(400, 'ErrorClusterState', message) }
   }
-  const { count } = parsed.data
   if (nodesAt(account, cluster, now).length + count > account.nodeQuota) {
     const message = `A cluster may have ${account.nodeQuota} nodes.`
     return { answer: refuse(400, 'QuotaExceeded.Node', message) }
   }
-  const task = startTask(account, cluster, { count, model: modelOf(parsed.data, now), outcome: o.outcome(count) })
-  // 202 and these three members: docs/platforms/scale-out.md#request.
-  return { answer: done({ cluster_id: cluster.id, request_id: o.requestId, task_id: task.id }, 202), task }
+  const task = startTask(account, cluster, { ...order, count, outcome: outcome(count) })
+  return { answer: done(answered(task.id), 202), task }
 }
 
 function modelOf(body: OrderBody, now: number): Model {

@@ -21,6 +21,8 @@ export type Machine = { id: string; ip: string; type: string; charge: string; ex
 export type Task = {
   id: string
   clusterId: string
+  /** What lists name it as; default `cluster_scaleout`. */
+  type?: string
   machines: Machine[]
   /** Clock time in ms, as `duration` and `finishedAt` are. */
   createdAt: number
@@ -96,7 +98,7 @@ export type TaskView = TaskLine & {
 /** One entry of DescribeClusterTasks (docs/platforms/reads.md#task-lists). */
 export type TaskLine = {
   task_id: string
-  task_type: 'cluster_scaleout'
+  task_type: string
   state: string
   created: string
   updated: string
@@ -107,7 +109,7 @@ export function taskLine(task: Task, now: number): TaskLine {
   const failure = now < endsAt(task) ? undefined : failureOf(task)
   return {
     task_id: task.id,
-    task_type: 'cluster_scaleout',
+    task_type: task.type ?? 'cluster_scaleout',
     state: stateAt(task, now),
     created: beijingIso(task.createdAt),
     updated: beijingIso(lastChange(task, now)),

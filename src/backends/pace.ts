@@ -51,7 +51,7 @@ type Rate = { readonly each: number; readonly most: number }
 export type Take = (what: string, rate: Rate, wanted: number, kept: number) => Promise<number>
 
 /**
- * Pace of ScaleOutCluster calls for the account, of any reads, and of what is said in Slack: within this process, or for
+ * Pace of paid calls for the account, of any reads, and of what is said in Slack: within this process, or for
  * all that share one way to take. That a cluster has one scale-out in flight is no matter of pace: it lasts for minutes
  * and outlives the process, so the store keeps it.
  */

@@ -9,6 +9,7 @@ import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
 import { listenTo, nonceHeader, type Received } from './exchange.ts'
 import { json } from './foreign.ts'
 import { everyPage, pageSize } from './pages.ts'
+import { sources as allSources, type Sources } from './sources.ts'
 
 type Client = InstanceType<typeof CS.default>
 type Credential = InstanceType<typeof Credentials.default>
@@ -37,8 +38,9 @@ export async function credentialsFound(): Promise<boolean> {
  * (docs/platforms/ack.md#retries).
  *
  * @param endpoint `http(s)://host[:port]` for every call, or undefined for the region's own.
+ * @param sources where fields have their choices from; a test has others.
  */
-export function createAlicloud(endpoint: URL | undefined): Cloud {
+export function createAlicloud(endpoint: URL | undefined, sources: Sources = allSources): Cloud {
   const clients = new Map<string, Client>()
   // After a total failure the chain stays stuck on its last provider, so a failed one is thrown away
   // (docs/platforms/ack.md#credentials).
@@ -121,7 +123,7 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
   ): Promise<T> => read({ region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
 
   return {
-    scaleOut: async (place, body, mayStillSend) => {
+    send: async ({ region }, { method, path, action, body, taskIdAt }, mayStillSend) => {
       const key = await signed()
       if (!key) return { outcome: 'refused', why: noCredentials }
       let tooLate = false
@@ -135,13 +137,11 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
           },
         },
       })
-      const path = `/api/v2/clusters/${encodeURIComponent(place.id)}`
-      const call: Call = { region: place.region, action: 'ScaleOutCluster', method: 'POST', path, body }
-      const sent = await send(clientWith(atTheLastMoment, place.region), call)
+      const sent = await send(clientWith(atTheLastMoment, region), { region, action, method, path, body })
       if (tooLate) return { outcome: 'not_executed', why: sentTooLate, retryAfter: null }
       return 'error' in sent
         ? answerToError(sent.error, sent.received)
-        : answerToSuccess(sent.status, sent.body, sent.requestId)
+        : answerToSuccess(sent.status, sent.body, sent.requestId, taskIdAt)
     },
     task: (place, taskId) =>
       get(place, 'DescribeTaskInfo', `/tasks/${encodeURIComponent(taskId)}`, (body) => {
@@ -179,13 +179,18 @@ export function createAlicloud(endpoint: URL | undefined): Cloud {
         page_number: String(page),
         page_size: String(pageSize),
       }),
+    options: async (place, name) => {
+      const source = sources[name]
+      if (!source) throw new ReadFault({ code: 'NoSuchSource', message: `There is no source named ${name}.` })
+      return source.options((path, parse, query) => get(place, source.action, path, parse, query), place)
+    },
   }
 }
 
 type Call = {
   readonly region: string
   readonly action: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly query?: Record<string, string>
   readonly body?: Readonly<Record<string, unknown>>

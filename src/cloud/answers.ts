@@ -106,17 +106,29 @@ export function answerToError(error: unknown, received?: Received): Answer {
   return { outcome: lacksCredentials(error) ? 'refused' : 'unknown', why }
 }
 
-const accepted = z.object({ task_id: id, request_id: requestId })
+const identified = z.object({ request_id: requestId })
+
+/** The id that stands there, member by member; undefined where none does. */
+function taskIdIn(body: unknown, at: readonly string[]): string | undefined {
+  const found = at.reduce<unknown>((value, member) => Reflect.get(Object(value), member), body)
+  return id.safeParse(found).data
+}
 
 /**
  * What a success status means: accepted only with a task id that can be read (docs/platforms/ack.md#paid-calls); any
- * 2xx counts (docs/platforms/scale-out.md#request).
+ * 2xx counts (docs/platforms/scale-out.md#request). `taskIdAt`: where it stands, member by member.
  */
-export function answerToSuccess(status: number, body: string, heardId?: string): Answer {
-  const parsed = accepted.safeParse(json(body))
+export function answerToSuccess(
+  status: number,
+  body: string,
+  heardId: string | undefined,
+  taskIdAt: readonly string[],
+): Answer {
+  const answered = json(body)
+  const taskId = taskIdIn(answered, taskIdAt)
   const ownId = requestId.parse(heardId)
-  if (status >= 200 && status < 300 && parsed.success)
-    return { outcome: 'accepted', taskId: parsed.data.task_id, requestId: parsed.data.request_id ?? ownId ?? null }
+  if (status >= 200 && status < 300 && taskId !== undefined)
+    return { outcome: 'accepted', taskId, requestId: identified.safeParse(answered).data?.request_id ?? ownId ?? null }
   return { outcome: 'unknown', why: unreadable(status, body, ownId, 'The answer held no task id.') }
 }
 

@@ -1,11 +1,11 @@
 import type { ClusterKey } from '../clusters/cluster-key.ts'
+import type { Order, Place } from '../clusters/define.ts'
 import type { Node, Reason, Task } from '../scaleout/record.ts'
 
-/** Where a cluster is. Region is the CS region, e.g. `cn-hangzhou`. */
-export type Place = { readonly id: string; readonly region: string }
+export type { Place }
 
 /**
- * What became of a ScaleOutCluster (docs/platforms/ack.md#paid-calls).
+ * What became of a paid call (docs/platforms/ack.md#paid-calls).
  * `not_executed` is certain not to have been executed and may be sent again; `unknown` may never be sent again.
  */
 export type Answer =
@@ -48,19 +48,24 @@ export type ClusterPage = {
   readonly skipped: number
 }
 
+/** A choice that a source offers: the value as it is sent, and what else is known of it, in the cloud's words. */
+export type CloudOption = { readonly value: string; readonly about: string }
+
 /**
- * Alibaba Cloud, as far as the bot needs it. Node pools would stand beside `scaleOut` (docs/platforms/ack.md#status).
- * `scaleOut` never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
+ * Alibaba Cloud, as far as the bot needs it. `send` makes the one paid call, as a cluster type made it.
+ * It never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
  * it says no, nothing is sent, and the call is `not_executed`. The reads throw `ReadFault`, also where a list could not be read
  * to its end, and where a task is another than the one that was asked for.
  */
 export type Cloud = {
-  scaleOut(place: Place, body: Readonly<Record<string, unknown>>, mayStillSend: () => boolean): Promise<Answer>
+  send(place: Pick<Place, 'region'>, order: Order, mayStillSend: () => boolean): Promise<Answer>
   task(place: Place, taskId: string): Promise<TaskSeen>
   tasks(place: Place): Promise<TaskList>
   nodes(place: Place): Promise<NodeList>
   /** One page, from 1: each is a read of its own. */
   clusters(region: string, page: number): Promise<ClusterPage>
+  /** The choices for a field, by the name of their source (sources.ts). */
+  options(place: Place, source: string): Promise<readonly CloudOption[]>
 }
 
 /** A call is answered, or given up, this many ms after it was sent. */

@@ -1,4 +1,5 @@
 import { type Answer, type Cloud, ReadFault } from './cloud.ts'
+import { sources as allSources, type Sources } from './sources.ts'
 
 /**
  * Called after every call: its action, and what came of it. A list of several pages is one call. `ratelimited`: the cloud
@@ -16,8 +17,8 @@ export type CloudAnswered = (
  */
 const tooMany = /throttling|^HTTP 429$/i
 
-/** The same cloud; `answered` is called with what came of each call. */
-export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
+/** The same cloud; `answered` is called with what came of each call. `sources`: those that it reads choices from. */
+export function instrument(cloud: Cloud, answered: CloudAnswered, sources: Sources = allSources): Cloud {
   const read = async <T>(action: string, reading: Promise<T>): Promise<T> => {
     try {
       const seen = await reading
@@ -29,15 +30,16 @@ export function instrument(cloud: Cloud, answered: CloudAnswered): Cloud {
     }
   }
   return {
-    scaleOut: async (place, body, mayStillSend) => {
-      const answer = await cloud.scaleOut(place, body, mayStillSend)
+    send: async (place, order, mayStillSend) => {
+      const answer = await cloud.send(place, order, mayStillSend)
       const ratelimited = answer.outcome !== 'accepted' && tooMany.test(answer.why.code)
-      answered('ScaleOutCluster', answer.outcome, { ratelimited })
+      answered(order.action, answer.outcome, { ratelimited })
       return answer
     },
     task: (place, taskId) => read('DescribeTaskInfo', cloud.task(place, taskId)),
     tasks: (place) => read('DescribeClusterTasks', cloud.tasks(place)),
     nodes: (place) => read('DescribeClusterNodes', cloud.nodes(place)),
     clusters: (region, page) => read('DescribeClustersForRegion', cloud.clusters(region, page)),
+    options: (place, source) => read(sources[source]?.action ?? 'unknown', cloud.options(place, source)),
   }
 }

@@ -36,6 +36,9 @@ export type Control =
 /** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
 type Condition = { readonly field: string; readonly is: unknown }
 
+/** `nodeCount`: how many nodes are added, a number. `keyPair`: logs in instead of a password. Each at most once in a type. */
+export type Role = 'nodeCount' | 'keyPair'
+
 export type FieldMeta = {
   readonly label: Words
   /** Shown under the input. */
@@ -58,8 +61,15 @@ export type FieldMeta = {
   readonly caution?: (value: unknown) => Words | undefined
   /** What an approver should bear in mind when this is sent and is not what the cluster's defaults would send. */
   readonly warning?: Words
+  /** What the other rooms need to find, whatever it is called on the wire. A secret is known by its control. */
+  readonly role?: Role
   /** A script: the card shows how long it is and how it begins. */
   readonly script?: true
+  /**
+   * Where its choices come from: the name of a read in src/cloud/sources.ts. Advice, not a rule: what is typed passes
+   * as well, so only a field of free text has one.
+   */
+  readonly source?: string
   /** The value on the wire where it differs from the one that people write. */
   readonly encode?: (value: unknown, wire: WireStyle) => unknown
   /** Undoes `encode`, in whatever style it wrote. What it cannot read stays as it is, for the schema to refuse. */
@@ -82,11 +92,42 @@ export type Values = Readonly<Record<string, unknown>>
 /** A rule over several fields; its sentence stands at the field `at`. */
 export type Rule = { readonly at: (values: Values) => string; readonly broken: (values: Values) => Words | undefined }
 
+/** Where a cluster is. Region is the CS region, e.g. `cn-hangzhou`. */
+export type Place = { readonly id: string; readonly region: string }
+
+/**
+ * The one paid call, as it goes out. `path` is encoded. `taskIdAt`: where its answer holds the id of the task, member by
+ * member; it is how the answer is read, and no part of what is approved.
+ */
+export type Order = {
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly action: string
+  readonly body: Values
+  readonly taskIdAt: readonly string[]
+}
+
+/** What tells new nodes: the instances that the task names, and those from before the call, `null` where they were not read. */
+export type NewNodeClues = { readonly named: ReadonlySet<string>; readonly before: ReadonlySet<string> | null }
+
 export type ClusterType = {
   readonly type: string
   readonly label: Words
+  /** The documents that it was built from, for docs/parameters.md. */
+  readonly documents: string
   readonly fields: readonly Field[]
   readonly rules: readonly Rule[]
+  /**
+   * The call from its members by wire name, as `toWire` makes them, in which the password may stand or not. Pure: the
+   * same members give the same call, which is what people approve. The password changes nothing but the body.
+   */
+  readonly order: (members: Values, place: Place) => Order
+  /** The types of the tasks that the call makes, as task lists name them. */
+  readonly taskTypes: readonly string[]
+  /** Whether an instance of the cluster is one that the call brought. */
+  readonly isNew: (instanceId: string, clues: NewNodeClues) => boolean
+  /** The RAM actions that the call takes, as a policy writes them: `cs:…`. */
+  readonly permissions: readonly string[]
 }
 
 // zod's own registry cannot hold a type that refers back to schemas under exactOptionalPropertyTypes.
@@ -110,12 +151,9 @@ export function fieldsOf(object: z.ZodObject): Field[] {
 }
 
 /** A cluster type from one zod object. Form, errors, wire body, card and docs/parameters.md derive from it. */
-export function defineClusterType(definition: {
-  type: string
-  label: Words
-  body: z.ZodObject
-  rules?: readonly Rule[]
-}): ClusterType {
-  const { type, label, body, rules = [] } = definition
-  return { type, label, fields: fieldsOf(body), rules }
+export function defineClusterType(
+  definition: Omit<ClusterType, 'fields' | 'rules'> & { body: z.ZodObject; rules?: readonly Rule[] },
+): ClusterType {
+  const { body, rules = [], ...rest } = definition
+  return { ...rest, fields: fieldsOf(body), rules }
 }

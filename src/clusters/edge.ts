@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineClusterType, field } from './define.ts'
 import { count, imageWarning, loginPassword, oneLine, onePassword, wholeNumber } from './fields.ts'
 import { ensRegion, ensType, imageId } from './ids.ts'
+import { scaleOutCluster } from './scale-out.ts'
 import { monthOptions } from './subscription.ts'
 
 const periods = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]
@@ -13,6 +14,8 @@ const renewals = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 export const edge = defineClusterType({
   type: 'edge',
   label: { en: 'Managed edge cluster (ENS)', zh: '边缘托管集群（ENS）' },
+  documents: 'www.alibabacloud.com/help/doc-detail/155067 (English) and its Chinese counterpart',
+  ...scaleOutCluster,
   body: z.object({
     count,
     // One type, a string: not the array of the other two cluster types.

@@ -35,6 +35,7 @@ export const count = field(z.int().min(1).max(500), {
   label: { en: 'How many nodes to add', zh: '增加节点数' },
   hint: { en: 'On top of the nodes that the cluster has now.', zh: '在现有节点基础上新增的数量。' },
   rule: { en: 'Enter a whole number from 1 to 500.', zh: '请填写 1 到 500 的整数。' },
+  role: 'nodeCount',
   part: 'basic',
   control: wholeNumber,
 })
@@ -46,6 +47,7 @@ export const keyPair = field(keyPairName.optional(), {
     zh: '集群所在地域的 ECS 密钥对名称。密钥对与密码二选一。',
   },
   rule: { en: 'Enter the name of one key pair, without spaces or *.', zh: '请填写一个密钥对名称，不含空格和 *。' },
+  role: 'keyPair',
   part: 'basic',
   control: oneLine('ops'),
 })

@@ -7,6 +7,6 @@ import { sandboxed } from './sandboxed.ts'
 export const clusterTypes: readonly ClusterType[] = [kubernetes, sandboxed, edge]
 
 /** The type of that name, as the policy file writes it. */
-export function clusterType(type: string): ClusterType | undefined {
-  return clusterTypes.find((one) => one.type === type)
+export function clusterType(type: string, types = clusterTypes): ClusterType | undefined {
+  return types.find((one) => one.type === type)
 }

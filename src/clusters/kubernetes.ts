@@ -19,6 +19,7 @@ import {
 import { anyWord, ecsType, imageId, rdsId, snapshotPolicyId } from './ids.ts'
 import { tags, taints } from './labels.ts'
 import { runtime, verbatim } from './notation.ts'
+import { scaleOutCluster } from './scale-out.ts'
 import { chargeType, subscription } from './subscription.ts'
 
 const systemCategories = ['cloud_efficiency', 'cloud_ssd', 'cloud_essd'] as const
@@ -82,6 +83,8 @@ const mostDisks = 10
 export const kubernetes = defineClusterType({
   type: 'kubernetes',
   label: { en: 'Kubernetes cluster', zh: 'Kubernetes 集群' },
+  documents: 'help.aliyun.com/document_detail/167578 (Chinese)',
+  ...scaleOutCluster,
   body: z.object({
     count,
     worker_instance_types: field(z.array(ecsType).min(1).max(20), {

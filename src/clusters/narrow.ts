@@ -22,7 +22,10 @@ export function limited(type: ClusterType, most: number): ClusterType {
     most === 1
       ? { en: 'Enter 1: one node in each request.', zh: '请填写 1，每次只能申请 1 个节点。' }
       : { en: `Enter a whole number from 1 to ${most}.`, zh: `请填写 1 到 ${most} 的整数。` }
-  return { ...type, fields: type.fields.map((one) => (one.wire === 'count' ? { ...one, schema, hint, rule } : one)) }
+  return {
+    ...type,
+    fields: type.fields.map((one) => (one.role === 'nodeCount' ? { ...one, schema, hint, rule } : one)),
+  }
 }
 
 /** Whether a field holds a list of names, so that its choices are picked several at a time. */

@@ -13,6 +13,7 @@ import {
   wholeNumber,
 } from './fields.ts'
 import { tagsOrNone } from './labels.ts'
+import { scaleOutCluster } from './scale-out.ts'
 import { chargeType, subscription } from './subscription.ts'
 
 /** The three bare-metal types that the sandbox runtime knows (docs/platforms/scale-out.md#sandboxed). */
@@ -24,6 +25,8 @@ const systemCategories = ['cloud_efficiency', 'cloud_ssd'] as const
 export const sandboxed = defineClusterType({
   type: 'sandboxed',
   label: { en: 'Sandboxed-container cluster', zh: '安全沙箱容器集群' },
+  documents: 'help.aliyun.com/document_detail/167991 (Chinese), in an old and in a newer version',
+  ...scaleOutCluster,
   body: z.object({
     count,
     worker_instance_types: field(z.array(z.enum(bareMetal)).min(1).max(3), {

@@ -110,7 +110,7 @@ export function cleaned({ control }: Pick<Field, 'control'>, value: unknown): un
 }
 
 /**
- * The body of ScaleOutCluster from checked values, without `login_password`: a secret joins it at the call.
+ * The members of the call from checked values, by wire name, without secrets: they join it at the call.
  * Members that nobody set are not sent, but for the type's fixed ones (docs/platforms/scale-out.md).
  */
 export function toWire(type: ClusterType, values: Values, wire: WireStyle): Record<string, unknown> {
@@ -153,7 +153,7 @@ export function unusual(type: ClusterType, values: Values, defaults: Values, wir
 }
 
 function isComparable(field: Field, usual: unknown): boolean {
-  if (field.control.kind === 'fixed' || field.control.kind === 'derived' || field.wire === 'count') return false
+  if (field.control.kind === 'fixed' || field.control.kind === 'derived' || field.role === 'nodeCount') return false
   return usual !== undefined || field.part === 'advanced' || field.warning !== undefined
 }
 

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { loginPassword } from '../clusters/fields.ts'
+import { clusterTypes } from '../clusters/index.ts'
+import { needsSecretKey, secretField } from '../clusters/roles.ts'
+import type { Types } from '../scaleout/order.ts'
 import type { Policy } from '../scaleout/policy.ts'
 import { type Fault, type PolicyFile, readPolicy } from './policy-file.ts'
 import { type Proxies, proxiesOf } from './proxies.ts'
@@ -40,10 +42,11 @@ const set = (value: string | undefined): string | undefined =>
 
 /**
  * Environment and policy file. All faults come back at once, each with what to write.
- * This is the only place that looks at the environment.
+ * This is the only place that looks at the environment. `types`: the cluster types that the file may name.
  */
 export function loadConfig(
   env: NodeJS.ProcessEnv = process.env,
+  types = clusterTypes,
 ): { ok: true; config: Config } | { ok: false; faults: Fault[] } {
   const faults: Fault[] = []
   const note = (at: string, says: string): void => void faults.push({ at, says })
@@ -68,8 +71,8 @@ export function loadConfig(
     note('HTTPS_PROXY', `is set, and Node ${process.versions.node} cannot use it: run Node 24.5 or newer, or unset it`)
 
   const fileName = set(env.SCALEOUT_CONFIG) ?? 'scaleout.yml'
-  const file = policyFile(fileName, faults)
-  const credentials = passwords(file.credentials, env, note)
+  const file = policyFile(fileName, types, faults)
+  const credentials = passwords(file.credentials, types, env, note)
   if (!set(env.SCALEOUT_SECRET_KEY)) wantKey(file, note)
 
   if (faults.length > 0 || !botToken || !delivery || !('policy' in file)) return { ok: false, faults }
@@ -190,7 +193,7 @@ function keyOf(env: NodeJS.ProcessEnv, note: Note): Uint8Array | null {
 }
 
 /** Of a file with faults what it says of credentials: whether their passwords are there is told at the same time. */
-function policyFile(fileName: string, faults: Fault[]): PolicyFile | Pick<PolicyFile, 'credentials'> {
+function policyFile(fileName: string, types: Types, faults: Fault[]): PolicyFile | Pick<PolicyFile, 'credentials'> {
   let source: string
   try {
     source = readFileSync(fileName, 'utf8')
@@ -201,19 +204,28 @@ function policyFile(fileName: string, faults: Fault[]): PolicyFile | Pick<Policy
     })
     return { credentials: new Map() }
   }
-  const read = readPolicy(source, fileName)
+  const read = readPolicy(source, fileName, types)
   if (read.ok) return read.file
   faults.push(...read.faults)
   return { credentials: read.credentials }
 }
 
-function passwords(named: PolicyFile['credentials'], env: NodeJS.ProcessEnv, note: Note): Map<string, string> {
+/** A name may be used with any cluster, so every type has to take its password. */
+const isTaken = (password: string, types: Types): boolean =>
+  types.every((type) => secretField(type)?.schema.safeParse(password).success ?? true)
+
+function passwords(
+  named: PolicyFile['credentials'],
+  types: Types,
+  env: NodeJS.ProcessEnv,
+  note: Note,
+): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, variable] of named) {
     const password = env[variable]
     if (password === undefined || password === '')
       note(variable, `is missing: it holds the password of the credential ${name}`)
-    else if (!loginPassword.safeParse(password).success)
+    else if (!isTaken(password, types))
       note(
         variable,
         'holds no password that Alibaba Cloud accepts: use 8 to 30 ASCII characters with upper-case and lower-case letters, digits and special characters; no spaces, no \\ and no "',
@@ -226,12 +238,12 @@ function passwords(named: PolicyFile['credentials'], env: NodeJS.ProcessEnv, not
 /** Without a key no password can be typed or queued; some policies cannot do without one. */
 function wantKey(file: PolicyFile | Pick<PolicyFile, 'credentials'>, note: Note): void {
   const clusters = 'policy' in file ? [...file.policy.clusters.values()] : []
-  const edge = clusters.find(({ type }) => !type.fields.some((field) => field.wire === 'key_pair'))
+  const sealing = clusters.find(({ type }) => needsSecretKey(type))
   const why =
     file.credentials.size > 0
       ? 'the policy file names credentials'
-      : edge
-        ? `${edge.name} knows passwords only`
+      : sealing
+        ? `${sealing.name} knows passwords only`
         : undefined
   if (why) note('SCALEOUT_SECRET_KEY', `is missing, and ${why}: write the output of \`openssl rand -base64 32\``)
 }

@@ -23,6 +23,7 @@ type Context = {
   /** Names of `credentials`. */
   readonly credentials: readonly string[]
   readonly regions: readonly string[]
+  readonly types: readonly ClusterType[]
 }
 
 const reserved = new Set(['list', 'status', 'cancel', 'help'])
@@ -45,7 +46,7 @@ export function readClusters(
     // What has a fault is noted by now, and the rest is looked at as well.
     const given: Given = salvaged(cluster.partial(), value) ?? {}
     checkPlace(name, given, taken.ids, path, context)
-    const type = given.type && clusterType(given.type)
+    const type = given.type && clusterType(given.type, context.types)
     if (!type) continue
     const own = given.approval
     const ruled = {

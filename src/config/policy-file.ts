@@ -1,6 +1,7 @@
 import { isMap, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import type { Values } from '../clusters/define.ts'
+import type { ClusterType, Values } from '../clusters/define.ts'
+import { clusterTypes } from '../clusters/index.ts'
 import { regions } from '../clusters/regions.ts'
 import { usualLease } from '../scaleout/lease.ts'
 import type { Approval, Limit, Policy } from '../scaleout/policy.ts'
@@ -31,14 +32,18 @@ export type PolicyFile = {
 
 /**
  * Reads a policy file. Every fault of the whole file comes back at once: unknown keys with the key that was probably
- * meant, unknown cluster types, and defaults that their own field would refuse. `conditions`: those that it may name.
+ * meant, unknown cluster types, and defaults that their own field would refuse. `conditions` and `types`: those that it
+ * may name; a test has others.
  */
 export function readPolicy(
   source: string,
   fileName: string,
-  { conditions = allConditions }: { readonly conditions?: Conditions } = {},
+  {
+    conditions = allConditions,
+    types = clusterTypes,
+  }: { readonly conditions?: Conditions; readonly types?: readonly ClusterType[] } = {},
 ): { ok: true; file: PolicyFile } | { ok: false; faults: Fault[]; credentials: PolicyFile['credentials'] } {
-  const schema = policySchema(conditions)
+  const schema = policySchema(conditions, types)
   const { top } = schema
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true })
@@ -84,12 +89,14 @@ export function readPolicy(
     nodesPerRequest,
     credentials: keysOf(raw.credentials),
     regions: [...regions, ...(section(top.regions, 'regions').data ?? [])],
+    types,
   }
   const clusters = readClusters(named, context)
   checkApproval(common, ['approval'], rule.faulty, note)
   if (faults.length > 0) return { ok: false, faults, credentials }
 
   const policy: PolicyFile['policy'] = {
+    types,
     language,
     nodesPerRequest,
     requestsPerUser: limitOf(limits?.requests_per_user),

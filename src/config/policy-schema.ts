@@ -2,8 +2,7 @@
 import ms, { type StringValue } from 'ms'
 import { z } from 'zod'
 import { limits } from '../../views/limits.ts'
-import { languages } from '../clusters/define.ts'
-import { clusterTypes } from '../clusters/index.ts'
+import { type ClusterType, languages } from '../clusters/define.ts'
 import { tidy } from '../clusters/written.ts'
 import type { Conditions } from '../scaleout/rules.ts'
 import { emojiName } from '../slack/emoji.ts'
@@ -72,12 +71,12 @@ const isClean = ({ issues }: { issues: readonly unknown[] }): boolean => issues.
 const limit = z.strictObject({ count: whole('write a whole number, 1 or more'), per: duration })
 const values = z.record(z.string(), z.unknown(), { error: 'write wire names with their values' })
 
-const place = {
+const placeWith = (types: readonly ClusterType[]) => ({
   id: text('write the cluster’s ID, as the ACK console shows it', /^[\w-]{1,64}$/),
   region: text('write the cluster’s region, such as cn-hangzhou', /^[a-z0-9-]+$/),
   type: z.enum(
-    clusterTypes.map(({ type }) => type),
-    { error: `write one of ${clusterTypes.map(({ type }) => type).join(', ')}` },
+    types.map(({ type }) => type),
+    { error: `write one of ${types.map(({ type }) => type).join(', ')}` },
   ),
   channels: list(channelId, 'write a list of channel IDs')
     .min(1, 'name a channel, or leave the key out for all')
@@ -97,7 +96,7 @@ const place = {
         .max(menu, `name at most ${menu} choices: a menu of Slack holds no more`),
     )
     .optional(),
-}
+})
 const diskSizeAs = z.enum(['number', 'string'], { error: 'write number or string' }).optional()
 
 /** Below, a busy process would lose its jobs; above, nobody goes on with those of one that is gone. */
@@ -149,9 +148,9 @@ const rest = {
 }
 
 /** The parts of the file, with the conditions that a rule of approval may name. */
-export function policySchema(conditions: Conditions) {
+export function policySchema(conditions: Conditions, types: readonly ClusterType[]) {
   const approval = approvalWith(conditions)
-  const cluster = z.strictObject({ ...place, approval: approval.optional(), disk_size_as: diskSizeAs })
+  const cluster = z.strictObject({ ...placeWith(types), approval: approval.optional(), disk_size_as: diskSizeAs })
   return { approval, cluster, top: { language, approval: approval.optional(), ...rest } }
 }
 export type PolicySchema = ReturnType<typeof policySchema>

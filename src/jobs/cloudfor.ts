@@ -1,8 +1,10 @@
 import { type Cloud, ReadFault } from '../cloud/cloud.ts'
+import { clusterTypes } from '../clusters/index.ts'
+import type { Types } from '../scaleout/order.ts'
 import type { Reason, Request } from '../scaleout/record.ts'
 import type { Keys } from '../scaleout/vault.ts'
 import { heldSecret } from './order.ts'
-import { cautious, type Filter, filtered, filterFor } from './redaction.ts'
+import { cautious, type Filter, filtered, filterFor, passing } from './redaction.ts'
 
 /**
  * The cloud, as one request may hear it: in nothing that it says does the request's password stand, nor a long piece of
@@ -14,21 +16,31 @@ import { cautious, type Filter, filtered, filterFor } from './redaction.ts'
 export type CloudFor = (request: Request) => Cloud
 
 /** `noticed` hears that what the cloud says about a request is hidden whole, once for each. */
-export function createCloudFor(cloud: Cloud, keys: Keys, noticed: (what: string) => void): CloudFor {
+export function createCloudFor(
+  cloud: Cloud,
+  keys: Keys,
+  noticed: (what: string) => void,
+  types: Types = clusterTypes,
+): CloudFor {
   const said = new Set<number>()
+  const taskTypes = new Set(types.flatMap((type) => type.taskTypes))
   return (request) => {
-    const held = heldSecret(request, keys)
+    const held = heldSecret(request, types, keys)
     if (held === 'unreadable' && !said.has(request.number)) {
       said.add(request.number)
       noticed(`the password of SO-${request.number} cannot be read, so what the cloud says about it is not shown`)
     }
-    return heardThrough(filterFor(request, held), cloud)
+    return heardThrough(passing(taskTypes, filterFor(request, types, held)), cloud)
   }
 }
 
 /** What is read for no request in particular: nobody knows whose password an error quotes. */
-export function publicClusters({ clusters }: Pick<Cloud, 'clusters'>): Pick<Cloud, 'clusters'> {
-  return { clusters: (region, page) => clusters(region, page).catch((error: unknown) => fail(error, cautious)) }
+export function publicReads(cloud: Pick<Cloud, 'clusters' | 'options'>): Pick<Cloud, 'clusters' | 'options'> {
+  const failing = (error: unknown) => fail(error, cautious)
+  return {
+    clusters: (region, page) => cloud.clusters(region, page).catch(failing),
+    options: (place, source) => cloud.options(place, source).catch(failing),
+  }
 }
 
 function heardThrough(filter: Filter, cloud: Cloud): Cloud {
@@ -38,8 +50,8 @@ function heardThrough(filter: Filter, cloud: Cloud): Cloud {
       (error: unknown) => fail(error, filter),
     )
   return {
-    scaleOut: async (place, body, mayStillSend) => {
-      const answer = await cloud.scaleOut(place, body, mayStillSend)
+    send: async (place, order, mayStillSend) => {
+      const answer = await cloud.send(place, order, mayStillSend)
       if (answer.outcome !== 'accepted') return { ...answer, why: filtered(answer.why, filter) }
       const heard = { ...answer, ...filtered({ taskId: answer.taskId, requestId: answer.requestId }, filter) }
       // Without its id it cannot be followed: a person is asked, as for any answer without one.
@@ -49,6 +61,7 @@ function heardThrough(filter: Filter, cloud: Cloud): Cloud {
     tasks: (place) => read(cloud.tasks(place)),
     nodes: (place) => read(cloud.nodes(place)),
     clusters: (region, page) => read(cloud.clusters(region, page)),
+    options: (place, source) => read(cloud.options(place, source)),
   }
 }
 

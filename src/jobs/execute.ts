@@ -72,19 +72,19 @@ async function call(number: number, context: JobContext): Promise<void> {
     await ledger.record(number, instead, byBot('recheck'))
     return
   }
-  const order = orderOf(request, context)
-  if ('refused' in order) {
-    await ledger.record(number, { type: 'aborted', why: order.refused }, byBot('recheck'))
+  const approved = orderOf(request, context.policy.types, context)
+  if ('refused' in approved) {
+    await ledger.record(number, { type: 'aborted', why: approved.refused }, byBot('recheck'))
     return
   }
   const sentAt = clock.now()
-  const intent = { nodes, tasks: tasks && tasksBefore(tasks, sentAt), sentAt }
+  const intent = { nodes, tasks: tasks && tasksBefore(tasks, request, context.policy.types, sentAt), sentAt }
   const mayStillSend = sendDeadline(context)
   // What would only begin is left to the next process.
   if (context.stopping()) return
   if (!(await isWritten(request, intent, context))) return
   const answer = (await isKept(gap, context))
-    ? await cloud.scaleOut(request.cluster, order.body, mayStillSend)
+    ? await cloud.send(request.cluster, approved.order, mayStillSend)
     : notKept
   await keepAnswer(answer, request, intent, context)
 }

@@ -1,15 +1,8 @@
 import { type Phase, phaseOf, ReadFault, type TaskSeen } from '../cloud/cloud.ts'
 import { byBot } from '../scaleout/entry.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
-import {
-  countOf,
-  type Intent,
-  type Node,
-  type Reason,
-  type Request,
-  type Stage,
-  type Task,
-} from '../scaleout/record.ts'
+import { countOf, typeOf } from '../scaleout/order.ts'
+import type { Intent, Node, Reason, Request, Stage, Task } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 
 type Running = Extract<Stage, { state: 'running' }>
@@ -102,13 +95,13 @@ async function readNodes(
   request: Request,
   { intent }: Running,
   task: Task,
-  { cloudFor, pace, clock, until }: JobContext,
+  { cloudFor, pace, clock, until, policy }: JobContext,
 ): Promise<{ task: Task } | { result: Extract<Event, { type: 'task_ended' }>['result'] }> {
-  const wanted = countOf(request)
+  const wanted = countOf(request, typeOf(request, policy.types))
   const succeeded = phaseOf(task.state) === 'success'
   const came = task.results.filter((result) => result.status === 'success')
   const expected = succeeded ? wanted : came.length
-  const nodes = await newNodes(request, intent, task, { cloudFor, pace })
+  const nodes = await newNodes(request, intent, task, { cloudFor, pace, policy })
   // A list that was not read shows nothing, least of all that nodes are missing: it is looked at again.
   if (!nodes && expected > 0) return { task: { ...task, missed: task.missed + 1 } }
   const ready = nodes?.filter((node) => node.ready) ?? []
@@ -118,19 +111,18 @@ async function readNodes(
   return { result: resultOf(counted, succeeded, wanted, nodes ?? [], intent, clock.now()) }
 }
 
-/** The nodes that this task brought: those it names, else those that were not there before the call. */
+/** The nodes that this task brought, by what tells them in this type of cluster. */
 async function newNodes(
   request: Request,
   intent: Intent,
   task: Task,
-  { cloudFor, pace }: Pick<JobContext, 'cloudFor' | 'pace'>,
+  { cloudFor, pace, policy }: Pick<JobContext, 'cloudFor' | 'pace' | 'policy'>,
 ): Promise<Node[] | undefined> {
   const list = await pace.read(() => cloudFor(request).nodes(request.cluster)).catch(() => undefined)
   const named = new Set(task.results.map((result) => result.instanceId))
-  const before = new Set(intent.nodes)
-  return list?.nodes.filter((node) =>
-    named.size > 0 ? named.has(node.instanceId) : intent.nodes !== null && !before.has(node.instanceId),
-  )
+  const before = intent.nodes && new Set(intent.nodes)
+  const { isNew } = typeOf(request, policy.types)
+  return list?.nodes.filter(({ instanceId }) => isNew(instanceId, { named, before }))
 }
 
 function resultOf(

@@ -3,7 +3,7 @@ import { longestCall, type TaskLine, type TaskList } from '../cloud/cloud.ts'
 import type { Event } from '../scaleout/lifecycle.ts'
 import { type Intent, newTask, type Reason, type Request } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
-import { fits, isScaleOut, lag, skew } from './resolve.ts'
+import { fits, isOrdered, lag, skew } from './resolve.ts'
 
 /** A store may add so much to its gap, as clocks differ; ms. */
 const ahead = 10_000
@@ -20,14 +20,14 @@ export async function beforeCalling(
   list: TaskList | null,
   context: JobContext,
 ): Promise<Event | undefined> {
-  const { ledger, clock, until, sendingWindow } = context
+  const { ledger, clock, until, sendingWindow, policy } = context
   const gap = await ledger.lastGap()
   if (request.stage.state !== 'approved' || request.createdAt >= gap.at) return undefined
   const { tries } = request.stage
   const found = list && (await traces(request, list, context))
   if (found) return answerLost(found)
   // A line that cannot be read may be the one that is looked for.
-  if (!list || list.skipped.some((line) => isScaleOut(line, request.createdAt - skew))) {
+  if (!list || list.skipped.some((line) => isOrdered(line, request, policy.types, request.createdAt - skew))) {
     // Then a person is asked.
     if (wasLast('unreadCall', tries + 1)) return answerLost(unknowable(request))
     return { type: 'postponed', why: unsettled, notBefore: clock.now() + backoff('unreadCall', tries + 1) }
@@ -64,21 +64,23 @@ async function traces(
   { lines, skipped }: TaskList,
   context: JobContext,
 ): Promise<Intent | undefined> {
-  const { ledger, pace, clock, sendingWindow } = context
+  const { ledger, pace, clock, sendingWindow, policy } = context
   const cloud = context.cloudFor(request)
   const gap = await ledger.lastGap()
   const [from, to] = [request.createdAt - skew, gap.at + sendingWindow + longestCall + skew]
-  const recent = lines.filter((line) => isScaleOut(line, from) && (line.created === null || line.created <= to))
+  const recent = lines.filter(
+    (line) => isOrdered(line, request, policy.types, from) && (line.created === null || line.created <= to),
+  )
   if (recent.length === 0) return undefined
   const taken = new Set((await ledger.othersOf(request)).map(({ stage }) => 'task' in stage && stage.task?.id))
   const fitting: TaskLine[] = []
   for (const line of recent.filter(({ id }) => !taken.has(id))) {
     const task = await pace.read(() => cloud.task(request.cluster, line.id)).catch(() => undefined)
-    if (!task || fits(task, request)) fitting.push(line)
+    if (!task || fits(task, request, policy.types)) fitting.push(line)
   }
   if (fitting.length === 0) return undefined
   const others = lines.filter((line) => !fitting.includes(line)).map(({ id }) => id)
   const sentAt = Math.min(...fitting.map(({ created }) => created ?? clock.now()))
-  const hidden = skipped.some((line) => isScaleOut(line, from))
+  const hidden = skipped.some((line) => isOrdered(line, request, policy.types, from))
   return { sentAt, nodes: null, tasks: gap.sudden && !hidden ? others : null }
 }

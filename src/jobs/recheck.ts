@@ -87,7 +87,7 @@ function detail(objection: Objection | Stray, { body, secret }: Request): string
     case 'stray':
       return objection.at
     case 'too_many':
-      return `count: ${Number(body.count)}, limits.nodes_per_request: ${objection.most}`
+      return `${objection.at}: ${Number(body[objection.at])}, limits.nodes_per_request: ${objection.most}`
     case 'unknown_credential':
       return secret?.kind === 'named' ? secret.name : ''
     default:

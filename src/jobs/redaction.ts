@@ -1,4 +1,7 @@
+import { clusterType } from '../clusters/index.ts'
+import { scriptFields } from '../clusters/roles.ts'
 import { isPublicCode } from '../scaleout/codes.ts'
+import type { Types } from '../scaleout/order.ts'
 import type { Request } from '../scaleout/record.ts'
 import { blot, masker } from '../scaleout/secret.ts'
 
@@ -14,15 +17,17 @@ const leastInId = 6
  * What one request may hear: sentences without what they quote of its password and of its script. A public code keeps its
  * name, and with that its advice. `held`: its password, as far as there is one and it can be read.
  */
-export function filterFor({ body }: Request, held: string | undefined | 'unreadable'): Filter {
+export function filterFor({ body, cluster }: Request, types: Types, held: string | undefined | 'unreadable'): Filter {
   if (held === 'unreadable') return cautious
-  // It goes out in Base64, and everybody may quote it either way.
-  const sent = typeof body.user_data === 'string' ? body.user_data : ''
-  const scripts = [sent, Buffer.from(sent, 'base64').toString('utf8')].map((secret) => ({
-    secret,
-    least: least.script,
-    asIs: true,
-  }))
+  const type = clusterType(cluster.type, types)
+  // It may go out encoded, and everybody may quote it either way.
+  const scripts = (type ? scriptFields(type) : []).flatMap(({ wire, decode }) => {
+    const sent = body[wire]
+    const texts = sent === undefined ? [] : [sent, decode?.(sent)]
+    return texts
+      .filter((text) => typeof text === 'string')
+      .map((secret) => ({ secret, least: least.script, asIs: true }))
+  })
   const password = held ?? ''
   const words = masker([{ secret: password, least: least.password }, ...scripts])
   return {
@@ -41,6 +46,12 @@ export const cautious: Filter = {
   words: (text) => (text === '' ? '' : blot),
 }
 
+/** Types of tasks that a call makes are as public as states. */
+export const passing = (taskTypes: ReadonlySet<string>, filter: Filter): Filter => ({
+  ...filter,
+  words: (text) => (taskTypes.has(text) ? text : filter.words(text)),
+})
+
 /** Tasks, instances, clusters, request ids (docs/platforms/reads.md#ids). */
 const idForms = [/^(T-|c|C)?[\da-f]{24,40}$/, /^[a-z]{1,4}-[a-z\d]{8,40}$/, /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/i]
 
@@ -53,7 +64,7 @@ const placeForm = /^([a-z]{2}(-[a-z\d]+)+\.)?\d{1,3}(\.\d{1,3}){3}$/
  */
 const states = new Set(
   `running initial paused success fail failed canceled cancelled removing ready notready unknown offline scaling
-  stopped pending starting stopping cluster_scaleout`.split(/\s+/),
+  stopped pending starting stopping`.split(/\s+/),
 )
 
 const kinds: Readonly<Record<string, keyof Filter>> = {

@@ -1,7 +1,8 @@
 import { longestCall, type TaskLine, type TaskList, type TaskSeen } from '../cloud/cloud.ts'
 import { clusterKey } from '../clusters/cluster-key.ts'
 import { byBot } from '../scaleout/entry.ts'
-import { countOf, newTask, type Request, type Stage } from '../scaleout/record.ts'
+import { countOf, type Types, typeOf } from '../scaleout/order.ts'
+import { newTask, type Request, type Stage } from '../scaleout/record.ts'
 import type { JobContext } from './context.ts'
 
 /** When to look, in ms after the answer was lost: lists lag by up to 10 s (docs/platforms/ack.md#lost-answers). */
@@ -46,49 +47,63 @@ export async function resolve(number: number, context: JobContext): Promise<numb
   return ask ? undefined : clock.now() + untilLook(doubt.looks + 1)
 }
 
-/** Scale-out tasks that began after the call and ask for as many nodes. `sure`: every line and task could be read. */
+/** Tasks of the kind that the call makes, which began after it and ask for as many nodes. `sure`: every line and task could be read. */
 async function candidates(
   request: Request,
   { intent, doubt }: Unknown,
-  { cloudFor, pace }: JobContext,
+  { cloudFor, pace, policy }: JobContext,
 ): Promise<{ fitting: string[]; sure: boolean; unread: boolean }> {
   const cloud = cloudFor(request)
   const list = await pace.read(() => cloud.tasks(request.cluster)).catch(() => undefined)
   // What an earlier look found still stands; that nothing was found now means nothing.
   if (!list) return { fitting: doubt.candidates, sure: false, unread: true }
   const since = intent.sentAt - skew
-  const recent = list.lines.filter((line) => isScaleOut(line, since) && !intent.tasks?.includes(line.id))
+  const recent = list.lines.filter(
+    (line) => isOrdered(line, request, policy.types, since) && !intent.tasks?.includes(line.id),
+  )
   const seen = await Promise.all(
     recent.map(async ({ id }) => ({
       id,
       task: await pace.read(() => cloud.task(request.cluster, id)).catch(() => undefined),
     })),
   )
-  const fitting = seen.filter(({ task }) => !task || fits(task, request)).map(({ id }) => id)
+  const fitting = seen.filter(({ task }) => !task || fits(task, request, policy.types)).map(({ id }) => id)
   // Without the tasks from before the call, one that began then cannot be told from ours.
-  const hidden = list.skipped.some((line) => isScaleOut(line, since))
+  const hidden = list.skipped.some((line) => isOrdered(line, request, policy.types, since))
   const sure = intent.tasks !== null && !hidden && seen.every(({ task }) => task !== undefined)
   return { fitting, sure, unread: hidden && fitting.length === 0 }
 }
 
-/** Whether a line may be a scale-out that began since then; a line that does not say what it is may be. */
-export const isScaleOut = ({ type, created }: Omit<TaskLine, 'id'>, since: number): boolean =>
-  (type === 'cluster_scaleout' || type === '') && (created === null || created >= since)
+/**
+ * Whether a line may be a task that a request's call makes, begun since then; a line that does not say what it is may be
+ * one.
+ */
+export const isOrdered = (
+  { type, created }: Omit<TaskLine, 'id'>,
+  request: Request,
+  types: Types,
+  since: number,
+): boolean => (type === '' || typeOf(request, types).taskTypes.includes(type)) && (created === null || created >= since)
 
 /**
  * The tasks from before a call that is sent now. `null` where one that just began cannot be named: later it could not be
  * told from the call's own.
  */
-export const tasksBefore = ({ lines, skipped }: TaskList, sentAt: number): string[] | null =>
-  skipped.some((line) => isScaleOut(line, sentAt - skew)) ? null : lines.map(({ id }) => id)
+export const tasksBefore = (
+  { lines, skipped }: TaskList,
+  request: Request,
+  types: Types,
+  sentAt: number,
+): string[] | null =>
+  skipped.some((line) => isOrdered(line, request, types, sentAt - skew)) ? null : lines.map(({ id }) => id)
 
 /** Whether a task is of a request's cluster, as far as it says. */
 export const isOf = ({ clusterId }: TaskSeen, { cluster }: Request): boolean =>
   clusterId === null || clusterId === clusterKey(cluster.id)
 
 /** Whether a task may be a request's: of its cluster, and for as many nodes as far as it says. */
-export function fits(task: TaskSeen, request: Request): boolean {
-  return isOf(task, request) && (task.count === null || task.count === countOf(request))
+export function fits(task: TaskSeen, request: Request, types: Types): boolean {
+  return isOf(task, request) && (task.count === null || task.count === countOf(request, typeOf(request, types)))
 }
 
 /** Instances that were not there before: a hint for the person who is asked, never a proof. */

@@ -41,7 +41,7 @@ export async function tell(number: number, context: JobContext): Promise<number 
       continue
     }
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
-    const wanted = messagesOf(summaryOf(request, ahead), context.policy.language)
+    const wanted = messagesOf(summaryOf(request, ahead, context.policy.types), context.policy.language)
     const step = nextStep(request, wanted, full, mayStillSend, context)
     if (!step) {
       if (await settled(request, context)) return undefined

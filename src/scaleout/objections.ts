@@ -1,4 +1,5 @@
 import type { Values, Words } from '../clusters/define.ts'
+import { countField, secretField } from '../clusters/roles.ts'
 import { fromWire, strayMembers } from '../clusters/stored.ts'
 import { check } from '../clusters/values.ts'
 import { askableIn, type ClusterPolicy, type Policy } from './policy.ts'
@@ -7,10 +8,10 @@ import type { Request } from './record.ts'
 /** Something that the policy file, or the cluster type as it narrows it, holds against a request. */
 export type Objection =
   | { readonly kind: 'not_here' }
-  | { readonly kind: 'too_many'; readonly most: number }
-  /** `at`: the wire name, disks by their place in the list (`worker_data_disks.0.size`). */
+  | { readonly kind: 'too_many'; readonly at: string; readonly most: number }
+  /** `at`: the wire name, parts of a group by their place in the list (`disks.0.size`). */
   | { readonly kind: 'value'; readonly at: string; readonly says: Words }
-  | { readonly kind: 'no_typed_password' }
+  | { readonly kind: 'no_typed_password'; readonly at: string }
   | { readonly kind: 'unknown_credential' }
 
 /** A member of a stored body that is not sent (any more), by its wire name. */
@@ -36,10 +37,14 @@ export function judge(
   const objections: Objection[] = []
   if (!askableIn(cluster, askedIn)) objections.push({ kind: 'not_here' })
   // The limit that holds is told, and not the one of the API behind it.
-  if (typeof values.count === 'number' && values.count > nodesPerRequest)
-    objections.push({ kind: 'too_many', most: nodesPerRequest })
+  const { wire } = countField(cluster.type)
+  const count = values[wire]
+  if (typeof count === 'number' && count > nodesPerRequest)
+    objections.push({ kind: 'too_many', at: wire, most: nodesPerRequest })
   if (!checked.ok) for (const [at, says] of checked.faults) objections.push({ kind: 'value', at, says })
-  if (values.login_password !== undefined && !typedPasswords) objections.push({ kind: 'no_typed_password' })
+  const password = secretField(cluster.type)?.wire
+  if (password !== undefined && values[password] !== undefined && !typedPasswords)
+    objections.push({ kind: 'no_typed_password', at: password })
   if (values.credential !== undefined && !credentials.includes(String(values.credential)))
     objections.push({ kind: 'unknown_credential' })
   return checked.ok && objections.length === 0 ? { ok: true, values: checked.values } : { ok: false, objections }
@@ -52,18 +57,18 @@ export function objectionsTo(
   rules: Rules,
 ): readonly (Objection | Stray)[] {
   const sent = fromWire(cluster.type, body)
-  const judged = judge({ cluster, askedIn, values: { ...sent, ...given(secret) } }, rules)
-  const objections = judged.ok ? [] : judged.objections.filter((one) => !(secret?.kind === 'sealed' && isSealed(one)))
+  const password = secretField(cluster.type)?.wire ?? ''
+  const judged = judge({ cluster, askedIn, values: { ...sent, ...given(secret, password) } }, rules)
+  // A typed password was judged when it was typed; what stands for it now is its sealed box.
+  const isSealed = (one: Objection): boolean => one.kind === 'value' && one.at === password && secret?.kind === 'sealed'
+  const objections = judged.ok ? [] : judged.objections.filter((one) => !isSealed(one))
   // What would be sent for values that are refused cannot be told.
   if (objections.some(({ kind }) => kind === 'value')) return objections
   return [...objections, ...strayMembers(cluster.type, body, sent).map((at) => ({ kind: 'stray', at }) as const)]
 }
 
 /** That there is a password, and how it came: rules over several fields ask for it. */
-function given(secret: Request['secret']): Values {
+function given(secret: Request['secret'], password: string): Values {
   if (secret === null) return {}
-  return secret.kind === 'named' ? { credential: secret.name } : { login_password: secret.box }
+  return secret.kind === 'named' ? { credential: secret.name } : { [password]: secret.box }
 }
-
-/** A typed password was judged when it was typed; what stands for it now is its sealed box. */
-const isSealed = (one: Objection): boolean => one.kind === 'value' && one.at === 'login_password'

@@ -67,6 +67,8 @@ export type ConditionalRule = {
 }
 
 export type Policy = {
+  /** The cluster types that this bot knows, each as it is where no policy narrows it. */
+  readonly types: readonly ClusterType[]
   readonly language: Language
   readonly nodesPerRequest: number
   readonly requestsPerUser: Limit | null

@@ -82,7 +82,7 @@ export type Jobs = {
 
 /** How fast the cloud and Slack are called, for the whole account and workspace, however many processes there are. */
 export type Pace = {
-  /** A ScaleOutCluster: by the policy's `calls_per_second`. */
+  /** A paid call: by the policy's `calls_per_second`. */
   call<T>(send: () => Promise<T>): Promise<T>
   /** A read that follows a task: five per second (docs/platforms/ack.md#rates). */
   read<T>(send: () => Promise<T>): Promise<T>

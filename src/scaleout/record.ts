@@ -149,11 +149,13 @@ export const request = z.object({
   askedIn: z.string(),
   why: z.string(),
   cluster: z.object({ name: z.string(), id: z.string(), region: z.string(), type: z.string() }),
-  /** The wire body of ScaleOutCluster, but for the password. */
+  /** The members of the call by wire name, but for the password: the cluster type makes the call from them. */
   body: z.record(z.string(), z.unknown()),
   secret: secret.nullable(),
-  /** SHA-256 over cluster, body and the secret's fingerprint: what is approved and what is sent. */
+  /** SHA-256 over cluster, call and the secret's fingerprint: what is approved and what is sent. */
   digest: z.string(),
+  /** What of the call the digest covers: all of it, or, where an older version wrote it, only the body. */
+  digestForm: z.enum(['body', 'order']).default('body'),
   /**
    * What the policy's defaults would have sent, for each member that differs from them (clusters/values.ts `unusual`): the
    * card shows these first. `null`: an older version wrote it, and did not say.
@@ -175,7 +177,7 @@ export type At<S extends State> = Request & { readonly stage: Extract<Stage, { s
 /** A request before it has a number. */
 export type Draft = Omit<
   Request,
-  'number' | 'revision' | 'version' | keyof Ballot | 'stage' | 'reopened' | 'projection'
+  'number' | 'revision' | 'version' | 'digestForm' | keyof Ballot | 'stage' | 'reopened' | 'projection'
 >
 
 /** `SO-12`: the number that people say. */
@@ -189,9 +191,6 @@ export function numberIn(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
-/** The nodes that were asked for. */
-export const countOf = (request: Pick<Request, 'body'>): number => z.number().parse(request.body.count)
-
 /** The first record of a draft. */
 export function opened(draft: Draft, number: number): Request {
   return {
@@ -199,6 +198,7 @@ export function opened(draft: Draft, number: number): Request {
     version,
     number,
     revision: 1,
+    digestForm: 'order',
     ...noVotes,
     stage: { state: 'awaiting' },
     reopened: false,

@@ -1,9 +1,10 @@
-import type { ClusterType } from '../clusters/define.ts'
-import { clusterType } from '../clusters/index.ts'
+import type { ClusterType, Order } from '../clusters/define.ts'
+import { clusterTypes } from '../clusters/index.ts'
 import { shortDigest } from './digest.ts'
 import { approvers } from './lifecycle.ts'
 import { markOf } from './mark.ts'
-import { countOf, idOf, type Request } from './record.ts'
+import { callOf, countOf, type Types, typeOf } from './order.ts'
+import { idOf, type Request } from './record.ts'
 
 /** A request with what follows from it, as the views show it. */
 export type Summary = {
@@ -13,6 +14,8 @@ export type Summary = {
   readonly mark: string
   readonly count: number
   readonly type: ClusterType
+  /** The call, without its password. */
+  readonly order: Order
   readonly approvedBy: readonly string[]
   readonly digest: string
   /** Requests of the same cluster that go first. */
@@ -20,15 +23,15 @@ export type Summary = {
 }
 
 /** Throws when the record names a cluster type that this version does not know. */
-export function summaryOf(request: Request, ahead: number): Summary {
-  const type = clusterType(request.cluster.type)
-  if (!type) throw new Error(`${idOf(request)} is of an unknown cluster type: ${request.cluster.type}`)
+export function summaryOf(request: Request, ahead: number, types: Types = clusterTypes): Summary {
+  const type = typeOf(request, types)
   return {
     request,
     id: idOf(request),
     mark: markOf(request),
-    count: countOf(request),
+    count: countOf(request, type),
     type,
+    order: callOf(request, type),
     approvedBy: approvers(request),
     digest: shortDigest(request.digest),
     ahead,

@@ -7,6 +7,7 @@ import { createAlicloud } from '../../src/cloud/alicloud.ts'
 import { answerToError } from '../../src/cloud/answers.ts'
 import { taskFrom } from '../../src/cloud/bodies.ts'
 import { phaseOf, ReadFault } from '../../src/cloud/cloud.ts'
+import { scaleOutCluster } from '../../src/clusters/scale-out.ts'
 
 const place = { id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou' }
 const history = 'T-5a54309c80282e39ea000001'
@@ -21,15 +22,20 @@ afterEach(() => {
 })
 afterAll(() => cloud.stop())
 
-const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes, () => true)
+const order = (endpoint = cloud.endpoint) =>
+  createAlicloud(new URL(endpoint)).send(place, scaleOutCluster.order(onKubernetes, place), () => true)
 
 it('a call past its deadline is not sent, and may be made again; it is asked once the keys are there', async () => {
   const asked: number[] = []
   const before = cloud.calls.length
-  const answer = await createAlicloud(new URL(cloud.endpoint)).scaleOut(place, onKubernetes, () => {
-    asked.push(cloud.calls.length)
-    return false
-  })
+  const answer = await createAlicloud(new URL(cloud.endpoint)).send(
+    place,
+    scaleOutCluster.order(onKubernetes, place),
+    () => {
+      asked.push(cloud.calls.length)
+      return false
+    },
+  )
   expect(answer).toMatchObject({ outcome: 'not_executed', why: { code: 'TurnLost' }, retryAfter: null })
   expect(asked).toEqual([before])
   expect(cloud.calls).toHaveLength(before)

@@ -5,6 +5,7 @@ import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts
 import { onKubernetes } from '../../playground/alicloud/samples.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
 import { answerToError, reasonOf } from '../../src/cloud/answers.ts'
+import { scaleOutCluster } from '../../src/clusters/scale-out.ts'
 import { freePort } from '../setup/port.ts'
 
 const place = { id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou' }
@@ -19,7 +20,8 @@ afterEach(() => {
 })
 afterAll(() => cloud.stop())
 
-const order = (endpoint = cloud.endpoint) => createAlicloud(new URL(endpoint)).scaleOut(place, onKubernetes, () => true)
+const order = (endpoint = cloud.endpoint) =>
+  createAlicloud(new URL(endpoint)).send(place, scaleOutCluster.order(onKubernetes, place), () => true)
 
 /** The call is answered so, whether it was executed or not. */
 async function answered(status: number, code: string | number, message?: string) {

@@ -41,7 +41,7 @@ function clusterOf(type: ClusterType, choices: Choices = {}): ClusterPolicy {
 /** What is held against a body that comes back from the database. */
 const heldAgainst = (cluster: ClusterPolicy, body: Values, secret: Secret | null = null) =>
   objectionsTo({ askedIn: 'C0PROD', body: JSON.parse(JSON.stringify(body)), secret }, cluster, rules).map((one) =>
-    'at' in one ? one.at : one.kind,
+    one.kind === 'value' || one.kind === 'stray' ? one.at : one.kind,
   )
 
 const tableOf = (type: ClusterType): Table => tables[type.type as keyof typeof tables]

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { ClusterType } from '../../src/clusters/define.ts'
 import { type Config, loadConfig } from '../../src/config/environment.ts'
+import { pool } from '../clusters/invented.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'scaleout-config-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -272,6 +274,18 @@ describe('faults of the environment', () => {
       expect(faults).toEqual([expect.stringMatching(/^SCALEOUT_SECRET_KEY is not 32 bytes in base64/)])
       expect(faults.join()).not.toContain(SCALEOUT_SECRET_KEY)
     }
+  })
+
+  it('ask for a key for a cluster type that logs in by passwords only, whatever it calls them, and for no other', () => {
+    const SCALEOUT_CONFIG = file('pool.yml', cluster('pool'))
+    const faultsOfType = (type: ClusterType): string[] => {
+      const loaded = loadConfig({ ...usual, SCALEOUT_CONFIG }, [type])
+      return loaded.ok ? [] : loaded.faults.map(({ at, says }) => `${at} ${says}`)
+    }
+    expect(faultsOfType(pool)).toEqual([
+      expect.stringMatching(/^SCALEOUT_SECRET_KEY is missing, and one knows passwords only/),
+    ])
+    expect(faultsOfType({ ...pool, fields: pool.fields.filter(({ wire }) => wire !== 'access_word') })).toEqual([])
   })
 
   it('ask for a key as soon as a password may be queued', () => {

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { type Cloud, ReadFault } from '../../src/cloud/cloud.ts'
 import { clusterKey } from '../../src/clusters/cluster-key.ts'
-import { createCloudFor, publicClusters } from '../../src/jobs/cloudfor.ts'
+import { scaleOutCluster } from '../../src/clusters/scale-out.ts'
+import { createCloudFor, publicReads } from '../../src/jobs/cloudfor.ts'
 import { opened, type Reason, type Request } from '../../src/scaleout/record.ts'
 import { blot } from '../../src/scaleout/secret.ts'
 import { createVault } from '../../src/scaleout/vault.ts'
 import { adviceFor } from '../../views/advice.ts'
 import { wordsIn } from '../../views/words/index.ts'
 import { read } from '../structure/source.ts'
+import { called } from '../views/advised.ts'
 
 const password = 'Edge-Root-77!'
 const vault = createVault(new Uint8Array(32).fill(7))
 const keys = { vault, credential: (name: string) => (name === 'edge-root' ? password : undefined) }
 const fingerprint = vault.fingerprint(password)
+const order = (body: Request['body']) => scaleOutCluster.order(body, place)
 const place = { id: 'c82e6987e2961451182edacd74faf0001', region: 'cn-hangzhou' }
 
-function request(secret: Request['secret'], body: Request['body'] = { count: 2 }): Request {
+function request(secret: Request['secret'], body: Request['body'] = { count: 2 }, type = 'edge'): Request {
   const draft = {
     origin: 'V0FORM',
     createdAt: 0,
@@ -23,7 +26,7 @@ function request(secret: Request['secret'], body: Request['body'] = { count: 2 }
     language: 'en' as const,
     askedIn: 'C0PROD',
     why: '',
-    cluster: { ...place, name: 'edge-1', type: 'edge' },
+    cluster: { ...place, name: 'edge-1', type },
     body,
     secret,
     digest: '',
@@ -51,12 +54,13 @@ const seen = {
 
 /** A cloud that answers everything with these, members that no type knows among them. */
 const cloud = (task: unknown = { ...seen, events: [{ reason: password }] }): Cloud => ({
-  scaleOut: async () => ({ outcome: 'accepted', taskId, requestId: `r-${password}` }),
+  send: async () => ({ outcome: 'accepted', taskId, requestId: `r-${password}` }),
   task: async () => task as typeof seen,
   tasks: async () => ({ lines: [{ id: taskId, type: 'cluster_scaleout', created: 5 }], skipped: [] }),
   nodes: async () => {
     throw new TypeError(`cannot read ${password}`)
   },
+  options: async () => [],
   clusters: async () => {
     throw new ReadFault({ code: 'Forbidden', message: password, requestId: password })
   },
@@ -106,12 +110,12 @@ describe.each([
     let sent: unknown
     const sending: Cloud = {
       ...cloud(),
-      scaleOut: async (_, body) => {
+      send: async (_, { body }) => {
         sent = body
         return { outcome: 'accepted', taskId, requestId: null }
       },
     }
-    const answer = await heard(request(secret), sending).scaleOut(place, { login_password: password }, () => true)
+    const answer = await heard(request(secret), sending).send(place, order({ login_password: password }), () => true)
     expect(sent).toEqual({ login_password: password })
     expect(answer).toEqual({ outcome: 'accepted', taskId, requestId: null })
   })
@@ -120,9 +124,9 @@ describe.each([
 it('a task id that quotes the password is no answer: a person is asked', async () => {
   const quoting = {
     ...cloud(),
-    scaleOut: async () => ({ outcome: 'accepted', taskId: `T-${password}`, requestId: null }) as const,
+    send: async () => ({ outcome: 'accepted', taskId: `T-${password}`, requestId: null }) as const,
   }
-  const answer = await heard(request(sealed), quoting).scaleOut(place, {}, () => true)
+  const answer = await heard(request(sealed), quoting).send(place, order({}), () => true)
   expect(answer).toMatchObject({ outcome: 'unknown', why: { code: 'TaskUnknown' } })
 })
 
@@ -134,7 +138,9 @@ it('four characters that an id has by chance are no quote', async () => {
 })
 
 it('a request with a key pair hears every word', async () => {
-  expect(await heard(request(null, { count: 2, key_pair: 'ops' }), cloud(seen)).task(place, taskId)).toEqual(seen)
+  expect(
+    await heard(request(null, { count: 2, key_pair: 'ops' }, 'kubernetes'), cloud(seen)).task(place, taskId),
+  ).toEqual(seen)
 })
 
 describe.each([
@@ -187,20 +193,20 @@ describe('a known code keeps its name and its advice', () => {
   })
 
   it.each(known)('%s, whatever a password shares with it', async (code) => {
-    const advice = adviceFor({ code, message: '' }, true, words)
+    const advice = adviceFor({ code, message: '' }, true, called, words)
     for (const typed of sharing(code)) {
       const heard = await told(typed, { code, message: `quotes ${typed}` })
       expect(heard, typed).toEqual({ code, message: `quotes ${blot}` })
-      expect(adviceFor(heard, true, words), typed).toBe(advice)
+      expect(adviceFor(heard, true, called, words), typed).toBe(advice)
     }
   })
 
   it.each(known.filter((code) => /^[A-Z].*[a-z.][A-Z]/.test(code)))('%s within a sentence as well', async (code) => {
-    const advice = adviceFor({ code: '400', message: code }, true, words)
+    const advice = adviceFor({ code: '400', message: code }, true, called, words)
     for (const typed of sharing(code)) {
       const { message } = await told(typed, { code: '400', message: `relayed ${code}: quotes ${typed}` })
       expect(message, typed).toBe(`relayed ${code}: quotes ${blot}`)
-      expect(adviceFor({ code: '400', message }, true, words), typed).toBe(advice)
+      expect(adviceFor({ code: '400', message }, true, called, words), typed).toBe(advice)
     }
   })
 
@@ -224,7 +230,7 @@ describe('a known code keeps its name and its advice', () => {
 })
 
 it('a list that is read for no request fails with public codes only', async () => {
-  const fault = await publicClusters(cloud())
+  const fault = await publicReads(cloud())
     .clusters('cn-hangzhou', 1)
     .catch((error: unknown) => error)
   expect(fault).toMatchObject({ why: { code: 'Forbidden', message: blot } })
@@ -236,7 +242,7 @@ it('a script of 16 KB does not keep the process busy at each look', async () => 
     (_, line) => `curl -s https://example.com/${line * 7919}/${line * 104729}.sh | sh`,
   )
   const user_data = Buffer.from(`#!/bin/bash\n${lines.join('\n')}`).toString('base64')
-  const one = request(null, { count: 2, key_pair: 'ops', user_data })
+  const one = request(null, { count: 2, key_pair: 'ops', user_data }, 'kubernetes')
   const quoting = cloud({
     ...seen,
     error: { code: 'InvalidParameter', message: `${lines[7]} ${user_data.slice(300, 400)}` },

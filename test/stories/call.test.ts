@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Alicloud, startAlicloud } from '../../playground/alicloud/index.ts'
+import { scaleOutCluster } from '../../src/clusters/scale-out.ts'
 import { digestOf } from '../../src/scaleout/digest.ts'
 import { type Request, request as requestSchema } from '../../src/scaleout/record.ts'
 import { en } from '../../views/words/en.ts'
+import { advised } from '../views/advised.ts'
 import { approved, cardSays, posts, prodWeb, thread, unbought } from './approved.ts'
 import { ruled } from './asked.ts'
 import { edgePassword, type Stage, stage } from './stage.ts'
@@ -80,7 +82,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     const end = await thread(world, card, unbought)
     expect(end).toContain(`\`${code}\`: The words of the cloud.`)
     expect(end).toMatch(/Request ID [\w-]{36}/)
-    expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
+    expect(end).toContain(en.thread.whatToDo(advised(advice, en)))
     await cardSays(world, card, en.state.failed(code))
     await nothingBought(1)
   })
@@ -97,7 +99,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
     const card = await approved(world)
     const end = await thread(world, card, unbought)
     expect(end).toContain(`\`${code}\`: ${message}`)
-    expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
+    expect(end).toContain(en.thread.whatToDo(advised(advice, en)))
     await nothingBought(1)
   })
 
@@ -265,6 +267,13 @@ describe('what was approved is what is sent', () => {
     await nothingBought(0)
   })
 
+  it('a record is made to look like one of an older version, whose digest says less: refused', async () => {
+    world = await stage()
+    const end = await approvedAfter({ meanwhile: () => tampers(() => ({ digestForm: 'body' })) })
+    expect(end).toContain('DigestMismatch')
+    await nothingBought(0)
+  })
+
   it('body and digest are changed after the vote: the vote was for another call, so nothing is sent', async () => {
     world = await stage()
     world.cloud.faults.next('throttle', { retryAfter: 600_000 })
@@ -274,7 +283,8 @@ describe('what was approved is what is sent', () => {
       meanwhile: () =>
         tampers((record) => {
           const body = { ...record.body, count: 20 }
-          return { body, digest: digestOf({ ...record, body }) }
+          const order = scaleOutCluster.order(body, record.cluster)
+          return { body, digest: digestOf({ ...record, order }, 'order') }
         }),
     })
     expect(await thread(world, card, unbought)).toContain('DigestMismatch')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../playground/slack/index.ts'
 import { en } from '../../views/words/en.ts'
+import { advised } from '../views/advised.ts'
 import { approved, cardSays, posts, thread, unbought } from './approved.ts'
 import { form, ruled } from './asked.ts'
 import type { PolicySource } from './policy.ts'
@@ -31,7 +32,7 @@ async function restarts(policy?: (source: PolicySource) => void): Promise<void> 
 async function refusedWith(card: Message, code: string, advice: keyof typeof en.advice): Promise<string> {
   const end = await thread(world, card, unbought)
   expect(end).toContain(`\`${code}\``)
-  expect(end).toContain(en.thread.whatToDo(en.advice[advice]))
+  expect(end).toContain(en.thread.whatToDo(advised(advice, en)))
   await world.passes(60 * minute)
   expect(posts(world)).toHaveLength(0)
   return end

@@ -22,6 +22,9 @@ import { slackRates } from '../../src/backends/pace.ts'
 import { openSqlite } from '../../src/backends/sqlite/index.ts'
 import { createAlicloud } from '../../src/cloud/alicloud.ts'
 import { instrument } from '../../src/cloud/instrument.ts'
+import type { Sources } from '../../src/cloud/sources.ts'
+import type { ClusterType } from '../../src/clusters/define.ts'
+import { clusterTypes } from '../../src/clusters/index.ts'
 import type { Config, Delivery } from '../../src/config/environment.ts'
 import type { Metrics } from '../../src/ops/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
@@ -62,6 +65,9 @@ function atSpeed(by: number) {
 export const edgePassword = 'Edge-Root-77!'
 
 export type Staging = {
+  /** Cluster types that the bot knows besides its own, and where their fields have choices from. */
+  types?: readonly ClusterType[]
+  sources?: Sources
   policy?: (source: PolicySource) => void
   /** Conditions that the policy may name, in place of the bot's own. */
   conditions?: Conditions
@@ -178,13 +184,13 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
         }),
     }
     const delivery = await deliveryBy(staging.by ?? 'socket', slack)
-    const alicloud = createAlicloud(new URL(cloud.endpoint))
-    const { metrics, conditions } = staging
-    const known = conditions ? { conditions } : {}
+    const alicloud = createAlicloud(new URL(cloud.endpoint), staging.sources)
+    const { metrics, conditions, types = [] } = staging
+    const known = { types: [...clusterTypes, ...types], ...(conditions ? { conditions } : {}) }
     bot = await createApp({
       config: { ...configFor(slack, delivery, folder, keys), policy: policyWith(policy, known) },
       backend,
-      cloud: metrics ? instrument(alicloud, metrics.cloudAnswered) : alicloud,
+      cloud: metrics ? instrument(alicloud, metrics.cloudAnswered, staging.sources) : alicloud,
       clock,
       log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
       random: () => 0.5,

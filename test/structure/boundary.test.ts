@@ -15,7 +15,10 @@ const rooms: readonly Room[] = [
   { room: 'src/main.ts', uses: ['src/'] },
   {
     room: 'src/app.ts',
-    uses: [...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/ops/'], 'src/config/proxies.ts'],
+    uses: [
+      ...['commands/', 'src/jobs/', 'src/scaleout/', 'src/slack/', 'src/ops/', 'src/config/proxies.ts'],
+      'src/cloud/option-lookups.ts',
+    ],
     types: ['src/backends/backend.ts', 'src/clock.ts', 'src/config/', 'src/cloud/cloud.ts'],
   },
   { room: 'src/clock.ts' },
@@ -56,7 +59,7 @@ const rooms: readonly Room[] = [
   {
     room: 'commands/',
     uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/error-text.ts', 'src/timeout.ts'],
-    types: ['src/clock.ts', 'src/ops/'],
+    types: ['src/clock.ts', 'src/ops/', 'src/cloud/option-lookups.ts'],
   },
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
   {
@@ -74,7 +77,7 @@ const rooms: readonly Room[] = [
   {
     room: 'src/cloud/',
     uses: ['src/clusters/cluster-key.ts'],
-    types: ['src/scaleout/record.ts', 'src/config/proxies.ts'],
+    types: ['src/scaleout/record.ts', 'src/clusters/', 'src/config/proxies.ts', 'src/clock.ts'],
   },
   {
     room: 'src/backends/',

@@ -5,7 +5,10 @@ import { z } from 'zod'
 import { listeners } from '../../commands/index.ts'
 import { any, type Listener } from '../../commands/listener.ts'
 import { scopesOf } from '../../playground/slack/index.ts'
+import type { ClusterType } from '../../src/clusters/define.ts'
+import { clusterTypes } from '../../src/clusters/index.ts'
 import { scopes } from '../../src/ops/scopes.ts'
+import { pool } from '../clusters/invented.ts'
 import { parse, read, sources } from './source.ts'
 
 const manifest = z
@@ -15,7 +18,10 @@ const manifest = z
       shortcuts: z.array(z.object({ callback_id: z.string() })).default([]),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-    settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
+      interactivity: z.object({ is_enabled: z.boolean() }),
+    }),
   })
   .parse(parseYaml(read('manifest.yml')))
 
@@ -98,4 +104,17 @@ it('announces the one command that the help explains', () => {
 
 it('announces the shortcuts that the code listens to', () => {
   expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).sort()).toEqual(idsOf('shortcut').sort())
+})
+
+/** The interactions by which the form of these cluster types works. */
+function interactionsOf(types: readonly ClusterType[]): string[] {
+  const all = types.flatMap(({ fields }) => fields)
+  return ['view', 'action', ...(all.some(({ source }) => source !== undefined) ? ['options'] : [])]
+}
+
+it('has interactivity on, by which forms are sent and menus ask for their choices, and listens to it', () => {
+  const text = read('commands/index.ts')
+  expect(manifest.settings.interactivity.is_enabled).toBe(true)
+  expect(interactionsOf([...clusterTypes, pool])).toContain('options')
+  for (const kind of interactionsOf([...clusterTypes, pool])) expect(text).toMatch(new RegExp(`app\\.${kind}\\b`))
 })

@@ -11,8 +11,8 @@ const universal = [
   ...['and', 'comma', 'semicolon', 'listed', 'pair', 'form.intro', 'card.tally'],
   ...['card.said', 'card.row', 'card.warned', 'progress.with', 'thread.status', 'thread.coded', 'thread.saidWith'],
 ]
-/** The one that takes a list. */
-const takesList = ['and']
+/** Those that take a list. */
+const takesList = ['and', 'advice.forbidden']
 
 type Saying = { readonly at: string; readonly say: unknown }
 

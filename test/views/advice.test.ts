@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adviceFor, sentenceOf } from '../../views/advice.ts'
 import { wordsIn } from '../../views/words/index.ts'
+import { advised, called } from './advised.ts'
 
 const languages = ['en', 'zh'] as const
 const relayed = (code: string): string =>
@@ -28,31 +29,31 @@ describe.each(languages)('advice in %s', (language) => {
   ] as const
 
   it.each(rows)('%s, as a code and in a message', (code, key) => {
-    expect(adviceFor({ code, message: '' }, true, words)).toBe(words.advice[key])
+    expect(adviceFor({ code, message: '' }, true, called, words)).toBe(advised(key, words))
     for (const outer of ['400', '403', 'TaskFailed', 'HTTP 400', ''])
-      expect(adviceFor({ code: outer, message: relayed(code) }, true, words)).toBe(words.advice[key])
+      expect(adviceFor({ code: outer, message: relayed(code) }, true, called, words)).toBe(advised(key, words))
   })
 
   it('a code of its own goes before one in the message', () => {
     const why = { code: 'ErrorClusterState', message: 'after OperationDenied.NoStock' }
-    expect(adviceFor(why, true, words)).toBe(words.advice.clusterState)
+    expect(adviceFor(why, true, called, words)).toBe(words.advice.clusterState)
   })
 
   it('words of a sentence are no codes', () => {
     for (const message of ['Load Balancer Quota Forbidden', 'LoadBalancer is full', 'constructor', ''])
-      expect(adviceFor({ code: 'constructor', message }, true, words)).toBe(words.advice.other)
+      expect(adviceFor({ code: 'constructor', message }, true, called, words)).toBe(words.advice.other)
   })
 
   it('what was not executed is corrected and asked for again: there are no instances to look for', () => {
     const why = { code: '400', message: 'what nobody knows' }
-    expect(adviceFor(why, false, words)).toBe(words.advice.refused)
-    expect(adviceFor(why, true, words)).toBe(words.advice.other)
+    expect(adviceFor(why, false, called, words)).toBe(words.advice.refused)
+    expect(adviceFor(why, true, called, words)).toBe(words.advice.other)
   })
 
   it('a message without end holds nobody up', () => {
     const began = performance.now()
     for (const part of [' ', 'Aa.', 'A', '.', '('])
-      expect(adviceFor({ code: '400', message: part.repeat(200_000) }, true, words)).toBe(words.advice.other)
+      expect(adviceFor({ code: '400', message: part.repeat(200_000) }, true, called, words)).toBe(words.advice.other)
     expect(performance.now() - began).toBeLessThan(200)
   })
 })

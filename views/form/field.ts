@@ -1,8 +1,9 @@
-import type { InputBlock, PlainTextOption } from '@slack/types'
+import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types'
 import type { Field, Language, Option, Values, Words } from '../../src/clusters/define.ts'
 import { limits } from '../limits.ts'
 import { plain } from '../text.ts'
 import { wordsIn } from '../words/index.ts'
+import { noValue } from './suggestions.ts'
 
 /** Changing such a select changes which fields there are, so the bot wants to hear of it. */
 export const changed = 'changed'
@@ -84,6 +85,7 @@ function element(field: Field, value: unknown, language: Language, actionId: str
     }
     case 'text': {
       const text = control.notation.write(value)
+      if (field.source !== undefined) return searched(text, control.multiline, actionId, choose)
       return {
         type: 'plain_text_input',
         action_id: actionId,
@@ -100,13 +102,38 @@ function element(field: Field, value: unknown, language: Language, actionId: str
   }
 }
 
+/** A menu that asks for its choices, one or several; it begins with what is known, whether or not its source knows that. */
+function searched(
+  text: string,
+  several: boolean,
+  actionId: string,
+  placeholder: PlainTextElement,
+): InputBlock['element'] {
+  const options = text
+    .split('\n')
+    .flatMap((one) => (one === '' ? [] : [{ text: plain(one, limits.optionText), value: one }]))
+  const [first] = options
+  const menu = { action_id: actionId, placeholder, min_query_length: 0 }
+  if (several) return { type: 'multi_external_select', ...menu, ...(first ? { initial_options: options } : {}) }
+  return { type: 'external_select', ...menu, ...(first ? { initial_option: first } : {}) }
+}
+
+/** What was chosen in such a menu, as it would have been typed; undefined where the input is another one. */
+function picked({ selected_option: one, selected_options: several }: Entry): string | undefined {
+  const chosen = several ?? (one ? [one] : undefined)
+  return chosen
+    ?.map(({ value }) => value)
+    .filter((value) => value !== noValue)
+    .join('\n')
+}
+
 /** What an input holds: a value in the shape of the policy file, or what is wrong with what was written. */
 export function valueIn(field: Field, entry: Entry): { value: unknown } | { fault: Words } {
   const control = field.control
   switch (control.kind) {
     case 'number':
     case 'text':
-      return control.notation.read(entry.value ?? '')
+      return control.notation.read(picked(entry) ?? entry.value ?? '')
     case 'select': {
       const chosen = entry.selected_option?.value
       return { value: chosen !== undefined && control.as === 'number' ? Number(chosen) : chosen }

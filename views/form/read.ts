@@ -1,4 +1,4 @@
-import type { Field, Values, Words } from '../../src/clusters/define.ts'
+import type { ClusterType, Field, Values, Words } from '../../src/clusters/define.ts'
 import { type Entry, isAsked, valueIn } from './field.ts'
 import type { Offer } from './index.ts'
 import { disksIn, type FormState, initialOf } from './state.ts'
@@ -93,15 +93,16 @@ function readDisks(
 }
 
 /** Where a fault stands in the form: its own input, or the nearest one that is shown. */
-export function blockOfFault(path: string, remembered: FormState, submitted: Submitted): string {
+export function blockOfFault(
+  path: string,
+  { fields }: ClusterType,
+  remembered: FormState,
+  submitted: Submitted,
+): string {
   const [wire = path, index, part] = path.split('.')
   const disk = index === undefined ? undefined : remembered.disks[Number(index)]
   const own = disk === undefined ? wire : `${wire}.${disk}.${part}`
+  const isKeyPair = fields.some((field) => field.wire === wire && field.role === 'keyPair')
   const ofDisk = disk === undefined ? undefined : submitted.blockIds.find((id) => id.startsWith(`${wire}.${disk}.`))
-  return (
-    blockFor(own, submitted) ??
-    ofDisk ??
-    (wire === 'key_pair' ? blockFor('credential', submitted) : undefined) ??
-    'cluster'
-  )
+  return blockFor(own, submitted) ?? ofDisk ?? (isKeyPair ? blockFor('credential', submitted) : undefined) ?? 'cluster'
 }

@@ -38,7 +38,7 @@ export const formId = 'scaleout_form'
 
 /** What a field starts with: the words after the command, the policy's default, the type's own. */
 export function initialOf(field: Field, defaults: Values, remembered: FormState): unknown {
-  const asked = field.wire === 'count' ? remembered.count : null
+  const asked = field.role === 'nodeCount' ? remembered.count : null
   return asked ?? defaults[field.wire] ?? field.initial
 }
 

@@ -42,6 +42,15 @@ export const en = {
     removeDisk: 'Remove',
     disk: (number: number) => `Data disk ${number}`,
     choose: 'Choose',
+    /** In menus whose choices come from the cloud: 75 characters at most. */
+    source: {
+      typed: 'As typed.',
+      late: 'The list is still loading. Type the value, or try again in a moment.',
+      typedLate: 'As typed: the list is still loading.',
+      failed: (code: string) => `Type the value: the list cannot be read (${code}).`,
+      typedFailed: (code: string) => `As typed: the list cannot be read (${code}).`,
+      more: (count: number) => `… and ${count} more: type a part of the name.`,
+    },
     approval: (quorum: number, approvers: string) => `Approvals needed: ${quorum}, from ${approvers}.`,
   },
 
@@ -348,8 +357,8 @@ export const en = {
   advice: {
     throttled:
       'Alibaba Cloud was too busy or could not be reached. Wait a few minutes and ask again; if it goes on, tell whoever runs this bot.',
-    forbidden:
-      'The bot’s RAM user or role lacks a permission. Grant it cs:ScaleOutCluster and cs:ScaleCluster on this cluster, then ask again.',
+    forbidden: (permissions: readonly string[]) =>
+      `The bot’s RAM user or role lacks a permission. Grant it ${permissions.join(' and ')} on this cluster, then ask again.`,
     rbac: 'RAM allows the call, but the cluster itself refuses the bot. Give its RAM role a role inside the cluster (RBAC, in the ACK console under Authorizations), then ask again.',
     balance: 'The account cannot pay for it. Check its balance, payment method and risk control, then ask again.',
     clusterNotFound:
@@ -359,8 +368,8 @@ export const en = {
     quota: 'A quota is used up. Raise it in the Quota Center, then ask again.',
     credentials: 'The bot’s credentials do not work. Whoever runs the bot has to look at them; then ask again.',
     clock: 'The clock of the bot’s machine is wrong. Whoever runs the bot has to set it; then ask again.',
-    withdrawn:
-      'Alibaba Cloud no longer offers ScaleOutCluster here. Add the nodes through a node pool in the ACK console.',
+    withdrawn: (action: string) =>
+      `Alibaba Cloud no longer offers ${action} here. Add the nodes through a node pool in the ACK console.`,
     stock: 'The instance type is out of stock in that zone. Ask again with another type or vSwitch.',
     addresses: 'The vSwitch has too few free addresses. Ask again with another vSwitch.',
     role: 'ACK lacks one of its service roles in this account. An administrator of the account has to authorize the role that is named above; then ask again.',

@@ -38,6 +38,14 @@ export const zh: Vocabulary = {
     removeDisk: '移除',
     disk: (number) => `数据盘 ${number}`,
     choose: '请选择',
+    source: {
+      typed: '按输入的内容填写。',
+      late: '列表仍在加载，请直接输入，或稍后再试。',
+      typedLate: '按输入的内容填写，列表仍在加载。',
+      failed: (code) => `请直接输入，列表无法读取（${code}）。`,
+      typedFailed: (code) => `按输入的内容填写，列表无法读取（${code}）。`,
+      more: (count) => `……另有 ${count} 项，请输入名称的一部分。`,
+    },
     approval: (quorum, approvers) => `需要 ${quorum} 人批准，审批人：${approvers}。`,
   },
 
@@ -297,8 +305,8 @@ export const zh: Vocabulary = {
 
   advice: {
     throttled: '阿里云繁忙或无法连接。请过几分钟重新申请；如持续出现，请联系机器人的维护者。',
-    forbidden:
-      '机器人的 RAM 用户或角色缺少权限。请授予其对该集群的 cs:ScaleOutCluster 和 cs:ScaleCluster 权限，然后重新申请。',
+    forbidden: (permissions) =>
+      `机器人的 RAM 用户或角色缺少权限。请授予其对该集群的 ${permissions.join(' 和 ')} 权限，然后重新申请。`,
     rbac: 'RAM 已允许该调用，但集群自身拒绝了机器人。请在 ACK 控制台的授权管理中为其 RAM 角色授予集群内的 RBAC 权限后重新申请。',
     balance: '账号无法付款。请检查余额、支付方式和风控限制，处理后重新申请。',
     clusterNotFound: '阿里云找不到该集群。请由机器人的维护者检查策略文件中的集群 ID 和地域，然后重新申请。',
@@ -307,7 +315,7 @@ export const zh: Vocabulary = {
     quota: '配额已用完。请在配额中心提升后重新申请。',
     credentials: '机器人的访问凭据无效。请由机器人的维护者处理后重新申请。',
     clock: '机器人所在机器的时钟不准。请由机器人的维护者校准后重新申请。',
-    withdrawn: '阿里云在此已不再提供 ScaleOutCluster，请在 ACK 控制台通过节点池扩容。',
+    withdrawn: (action) => `阿里云在此已不再提供 ${action}，请在 ACK 控制台通过节点池扩容。`,
     stock: '该可用区的实例规格库存不足。请换规格或交换机后重新申请。',
     addresses: '交换机的可用地址不足。请换交换机后重新申请。',
     role: '账号缺少 ACK 所需的服务角色。请账号管理员为上面提到的角色完成授权，然后重新申请。',
