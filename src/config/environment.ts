@@ -204,7 +204,7 @@ function policyFile(fileName: string, types: Types, faults: Fault[]): PolicyFile
     })
     return { credentials: new Map() }
   }
-  const read = readPolicy(source, fileName, types)
+  const read = readPolicy(source, fileName, { types })
   if (read.ok) return read.file
   faults.push(...read.faults)
   return { credentials: read.credentials }
