@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import Bottleneck from 'bottleneck'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -19,6 +20,8 @@ export type Installation = { readonly team: string; readonly enterprise: string 
  * (docs/platforms/slack.md#people).
  */
 const freshFor = 5000
+/** So many people are asked about beside each other, and as many again before those are answered. */
+const atOnce = 8
 /**
  * Slack tells the members of twenty groups a minute (docs/platforms/slack.md#rates): where there are many, each counts
  * longer, in ms.
@@ -99,7 +102,7 @@ export function createPeople(deps: {
   const people: People = {
     person: (id) => remember(persons, id, lookUp),
     members: (group) => remember(groups, group, membersOf, Math.max(freshFor, betweenGroups * groups.size)),
-    fresh: () => ({ ...people, person: askOnce(persons, lookUp), members: askOnce(groups, membersOf) }),
+    fresh: () => ({ ...people, person: askOnce(persons, fewAtOnce(lookUp)), members: askOnce(groups, membersOf) }),
     languageOf: (id) => languages.get(id) ?? deps.language,
     languageFor: async (id) =>
       languages.get(id) ??
@@ -128,6 +131,21 @@ function remember<T>(
   cache.set(id, asked)
   void asked.then((answer) => answer === undefined && cache.delete(id))
   return asked
+}
+
+/**
+ * The first questions go out at once; where a crowd has voted, the others wait until one of them is answered. The limiter lives
+ * for one look: Bottleneck goes by the wall clock, and one that lives on would wait for hours where that is set back.
+ */
+function fewAtOnce<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  let asked = 0
+  let limiter: Bottleneck | undefined
+  return (id) => {
+    asked += 1
+    if (asked <= atOnce) return ask(id)
+    limiter ??= new Bottleneck({ maxConcurrent: atOnce })
+    return limiter.schedule(() => ask(id))
+  }
 }
 
 /** The first question about each goes to Slack; further ones share its answer, also one that failed. */
