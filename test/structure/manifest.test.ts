@@ -107,14 +107,13 @@ it('announces the shortcuts that the code listens to', () => {
 })
 
 /** The interactions by which the form of these cluster types works. */
-function interactionsOf(types: readonly ClusterType[]): string[] {
+function interactionsOf(types: readonly ClusterType[]): Listener['on'][] {
   const all = types.flatMap(({ fields }) => fields)
-  return ['submission', 'action', ...(all.some(({ source }) => source !== undefined) ? ['options'] : [])]
+  return ['submission', 'action', ...(all.some(({ source }) => source !== undefined) ? (['options'] as const) : [])]
 }
 
 it('has interactivity on, by which forms are sent and menus ask for their choices, and listens to it', () => {
   expect(manifest.settings.interactivity.is_enabled).toBe(true)
   expect(interactionsOf([...clusterTypes, pool])).toContain('options')
-  const listened = listeners.map(({ on }) => on)
-  expect(listened).toEqual(expect.arrayContaining(interactionsOf([...clusterTypes, pool])))
+  for (const kind of interactionsOf([...clusterTypes, pool])) expect(idsOf(kind).length).toBeGreaterThan(0)
 })
