@@ -4,8 +4,9 @@ import { clusterTypes } from '../../src/clusters/index.ts'
 import { limited, narrow } from '../../src/clusters/narrow.ts'
 import { check } from '../../src/clusters/values.ts'
 import { en } from '../../views/words/en.ts'
-import { say } from '../../views/words/index.ts'
+import { languages, say } from '../../views/words/index.ts'
 import { zh } from '../../views/words/zh.ts'
+import { sources } from './source.ts'
 
 /** Says the same in every language: only signs and what is put in. */
 const universal = [
@@ -45,6 +46,15 @@ function said({ at, say }: Saying, things: readonly number[]): string {
 const marks = [2001, 2002, 2003, 2004, 2005, 2006]
 const english = sayings(en)
 const chinese = sayings(zh)
+
+it('every file of words is a language of the list, in both rooms that have words', () => {
+  const codes = languages.map(({ code }) => code).sort()
+  for (const room of ['views/words', 'src/clusters/words']) {
+    const files = sources(room).map((path) => path.replace(/^.*\/|\.ts$/g, ''))
+    expect(files.filter((name) => name !== 'index').sort(), room).toEqual(codes)
+  }
+  for (const { code, fields, locale } of languages) expect([fields.code, locale.slice(0, 2)]).toEqual([code, code])
+})
 
 it('has the same keys in both languages', () => {
   expect(chinese.map(({ at }) => at)).toEqual(english.map(({ at }) => at))
