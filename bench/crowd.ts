@@ -10,6 +10,7 @@ import type { Clock } from '../src/clock.ts'
 import { messagesOf } from '../src/jobs/messages.ts'
 import { type Draft, newTask, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
+import { en } from '../views/words/en.ts'
 
 const minute = 60_000
 const regions = ['cn-hangzhou', 'cn-beijing', 'cn-shanghai'] as const
@@ -160,7 +161,7 @@ const running = (request: Request, { taskId, startedAt }: Plight): Request => ({
 /** Its messages stand in Slack as they would read. */
 function said(request: Request, slack: Slack): Request {
   const messages: Request['projection']['messages'] = {}
-  for (const { key, channel, under, text, blocks, contentHash } of messagesOf(summaryOf(request, 0), 'en')) {
+  for (const { key, channel, under, text, blocks, contentHash } of messagesOf(summaryOf(request, 0), en)) {
     const micros = request.number * 10 + Object.keys(messages).length
     const ts = `${Math.floor(request.createdAt / 1000)}.${String(micros).padStart(6, '0')}`
     const parent = under === null ? undefined : messages[under]?.ts

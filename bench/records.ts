@@ -4,6 +4,7 @@ import { digestOf } from '../src/scaleout/digest.ts'
 import { type Event, next } from '../src/scaleout/lifecycle.ts'
 import { type Draft, type Node, newTask, opened, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
+import { en } from '../views/words/en.ts'
 import { defaults, type Plot, region } from './plots.ts'
 
 const hour = 60 * 60_000
@@ -96,7 +97,7 @@ function after(request: Request, event: Event, now: number): Request {
 
 /** What is said of a request, by its keys, and how it reads. */
 type Hashes = readonly { readonly key: string; readonly contentHash: string }[]
-const hashesOf = (request: Request): Hashes => messagesOf(summaryOf(request, 0), 'en')
+const hashesOf = (request: Request): Hashes => messagesOf(summaryOf(request, 0), en)
 
 /** All of it said in Slack, so that nothing is left to say. */
 function told(request: Request, hashes: Hashes, complete: boolean): Request {

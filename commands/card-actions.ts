@@ -12,11 +12,12 @@ import { cardActions } from '../views/card.ts'
 import { detailsView } from '../views/details.ts'
 import { entryOf } from '../views/form/read.ts'
 import { doubtActions } from '../views/thread.ts'
-import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
 import type { CommandContext } from './context.ts'
 import type { Answer, Listener } from './listener.ts'
 import { type ActionPayload, submittedOf, type ViewPayload } from './payload.ts'
+import { wordsFor } from './words.ts'
 
 const request = ({ actions }: ActionPayload): string | undefined => idIn(actions[0]?.value ?? '')
 
@@ -42,12 +43,8 @@ async function showDetails(payload: ActionPayload, context: CommandContext): Pro
   // Scripts among the parameters may hold what guests and strangers are not to see; a trigger leaves a second to look.
   const person = await withTimeout(timeouts.person, context.people.person(payload.user.id), undefined)
   const refusal = person ? (person.account === 'member' ? null : person.account) : 'unverified'
-  if (refusal)
-    return answer(payload, wordsIn(await context.people.languageFor(payload.user.id)).refusal[refusal], context)
-  const view = detailsView(
-    summaryOf(request, 0, context.policy.types),
-    await context.people.languageFor(payload.user.id),
-  )
+  if (refusal) return answer(payload, (await wordsFor(payload.user.id, context)).refusal[refusal], context)
+  const view = detailsView(summaryOf(request, 0, context.policy.types), await wordsFor(payload.user.id, context))
   await context.client.views.open({ trigger_id: payload.trigger_id, view })
 }
 
@@ -74,10 +71,10 @@ async function declareNotRun(payload: ActionPayload, context: CommandContext): P
 async function openAdoptTask(payload: ActionPayload, context: CommandContext): Promise<void> {
   const request = await clicked(payload, context)
   if (!request) return
-  const language = await context.people.languageFor(payload.user.id)
+  const words = await wordsFor(payload.user.id, context)
   await context.client.views.open({
     trigger_id: payload.trigger_id,
-    view: adoptTaskView(summaryOf(request, 0, context.policy.types), language),
+    view: adoptTaskView(summaryOf(request, 0, context.policy.types), words),
   })
 }
 
@@ -91,8 +88,8 @@ async function submitAdoptTask({ user, view }: ViewPayload, context: CommandCont
   const allowed = request.then((known) =>
     known ? withTimeout(timeouts.adoptTask, mayResolve(known, user.id, context.people), 'unverified' as const) : null,
   )
-  const [known, refusal, language] = await Promise.all([request, allowed, context.people.languageFor(user.id)])
-  const error = await adopt(known, user.id, refusal, taskId, wordsIn(language), context)
+  const [known, refusal, words] = await Promise.all([request, allowed, wordsFor(user.id, context)])
+  const error = await adopt(known, user.id, refusal, taskId, words, context)
   return { errors: error === undefined ? {} : { task_id: error } }
 }
 
@@ -121,8 +118,7 @@ async function clicked(payload: ActionPayload, context: CommandContext): Promise
   const { channel, message, actions } = payload
   const at = channel && message && { channel: channel.id, ts: message.ts }
   const request = await requestOf(actions[0]?.value ?? '', at, context.ledger)
-  if (!request)
-    await answer(payload, wordsIn(await context.people.languageFor(payload.user.id)).buttons.unknownRequest, context)
+  if (!request) await answer(payload, (await wordsFor(payload.user.id, context)).buttons.unknownRequest, context)
   return request
 }
 
@@ -135,7 +131,7 @@ async function resolveAction(
   const request = await clicked(payload, context)
   if (!request) return
   const refusal = await mayResolve(request, payload.user.id, context.people)
-  const words = wordsIn(await context.people.languageFor(payload.user.id))
+  const words = await wordsFor(payload.user.id, context)
   await answer(payload, refusal ? mayNot(refusal, request, words) : await act(request, words), context)
 }
 

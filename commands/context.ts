@@ -6,9 +6,12 @@ import type { Messenger } from '../src/scaleout/messenger.ts'
 import type { Request } from '../src/scaleout/record.ts'
 import type { Reaction } from '../src/scaleout/votes.ts'
 import type { suitability } from '../src/slack/channels.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 
 /** What a handler is given besides. What it remembers between two payloads is in the view or in the ledger. */
 export type CommandContext = Context & {
+  /** Those that the bot speaks. */
+  readonly languages: readonly Vocabulary[]
   /** The bot's own user id. */
   readonly botUser: string
   /** For what a person waits for. */

@@ -23,13 +23,13 @@ type Failed = {
 export async function failed(
   error: unknown,
   { listener, person, payload, request }: Failed,
-  { log, people }: Pick<CommandContext, 'log' | 'people'>,
+  { log, people, languages }: Pick<CommandContext, 'log' | 'people' | 'languages'>,
 ): Promise<string> {
   const language =
     person === undefined
       ? people.languageOf('')
       : await withTimeout(timeouts.failure, people.languageFor(person), people.languageOf(person))
-  const words = wordsIn(language)
+  const words = wordsIn(language, languages)
   if (error instanceof NewerRecord && !listener.failure) return words.command.newer
   const { logged = usual[listener.on], says } = listener.failure ?? {}
   const about = await withTimeout(timeouts.failure, (async () => request())(), undefined).catch(() => undefined)

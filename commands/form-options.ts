@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
-import type { Language, Values } from '../src/clusters/define.ts'
+import type { Values } from '../src/clusters/define.ts'
 import { groupField } from '../src/clusters/roles.ts'
 import { foldedName } from '../src/clusters/written.ts'
 import { askableIn, type ClusterPolicy, mayAsk, namesGroups } from '../src/scaleout/policy.ts'
@@ -7,6 +7,7 @@ import { ruleFor } from '../src/scaleout/rules.ts'
 import type { Form, Offer } from '../views/form/index.ts'
 import { disksIn, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 
 /** Clusters that may be asked for in a channel, by whomever. */
@@ -67,15 +68,15 @@ export const offerOf = ({ name, region, type, defaults }: ClusterPolicy): Offer 
 /** The form as it stands: `values` are what is filled in now, or nothing where it opens. `by`: who looks at it. */
 export function formOf(
   context: CommandContext,
-  look: { language: Language; formState: FormState; clusters: readonly ClusterPolicy[]; by: string; values?: Values },
+  look: { words: Vocabulary; formState: FormState; clusters: readonly ClusterPolicy[]; by: string; values?: Values },
 ): Form {
-  const { language, clusters, by } = look
+  const { words, clusters, by } = look
   const chosen = clusters.find((cluster) => cluster.name === look.formState.cluster)
   // A cluster that is offered no longer cannot stay chosen.
   const formState = chosen ? look.formState : { ...look.formState, cluster: null }
   const values = look.values ?? startValues(chosen, formState)
   return {
-    language,
+    words,
     formState,
     names: clusters.length > limits.optionsPerMenu ? null : clusters.map((cluster) => cluster.name),
     chosen: chosen

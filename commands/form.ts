@@ -13,6 +13,7 @@ import type { CommandContext } from './context.ts'
 import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './form-options.ts'
 import type { Listener } from './listener.ts'
 import { type ActionPayload, formStateOf, type SuggestionPayload, submittedOf } from './payload.ts'
+import { wordsFor } from './words.ts'
 
 export const listeners: readonly Listener[] = Object.values(actions).map((id) => ({
   on: 'action' as const,
@@ -31,8 +32,8 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
   const chosen = clusters.find((cluster) => cluster.name === formState.cluster)
   const same = formState.cluster === before.cluster
   const values = chosen && same ? readForm(offerOf(chosen), formState, submittedOf(view)).values : undefined
-  const language = await context.people.languageFor(user.id)
-  const next = formView(formOf(context, { language, formState, clusters, by: user.id, ...(values ? { values } : {}) }))
+  const words = await wordsFor(user.id, context)
+  const next = formView(formOf(context, { words, formState, clusters, by: user.id, ...(values ? { values } : {}) }))
   try {
     await context.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
   } catch (error) {

@@ -54,7 +54,9 @@ async function speaking({ request, reaction, at }: Found, reply: Reply | undefin
   if (!reply || !(await mayReply(request, reaction.by, reply, context))) return undefined
   return async () => {
     const now = (await context.ledger.get(request.number)) ?? request
-    await context.turnAway(reaction.by, at, (language) => replyText(reply, idOf(now), now, wordsIn(language)))
+    await context.turnAway(reaction.by, at, (language) =>
+      replyText(reply, idOf(now), now, wordsIn(language, context.languages)),
+    )
   }
 }
 

@@ -56,12 +56,12 @@ function placeIn(view: ViewPayload['view']): { cluster: string | null; channel: 
 export async function overLimit(
   { limit, count, freeAt }: Extract<Created, { ok: false }>,
   by: string,
-  { submit }: Vocabulary,
+  words: Vocabulary,
   { people }: CommandContext,
 ): Promise<Refused> {
   const person = await people.person(by)
-  const at = clockTime(freeAt, person?.language ?? 'en', person?.timeZone ?? 'UTC')
+  const at = clockTime(freeAt, words, person?.timeZone ?? 'UTC')
   return limit === 'perUser'
-    ? refuse('cluster', submit.userLimit(count, at), 'limit_per_user')
-    : refuse('cluster', submit.clusterLimit(count, at), 'limit_per_cluster')
+    ? refuse('cluster', words.submit.userLimit(count, at), 'limit_per_user')
+    : refuse('cluster', words.submit.clusterLimit(count, at), 'limit_per_cluster')
 }

@@ -1,5 +1,4 @@
 import type { ModalView } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import { errorText } from '../src/error-text.ts'
 import { jobOf } from '../src/scaleout/lifecycle.ts'
 import { type ClusterPolicy, mayResolve, type Person } from '../src/scaleout/policy.ts'
@@ -14,7 +13,7 @@ import { rememberedReason } from '../views/form/state.ts'
 import { clip, limits } from '../views/limits.ts'
 import { help, list, said, status } from '../views/list.ts'
 import { harmless } from '../views/text.ts'
-import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import type { Vocabulary } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
 import type { CommandContext } from './context.ts'
 import {
@@ -31,6 +30,7 @@ import {
 } from './form-options.ts'
 import { any, type Command, type Listener } from './listener.ts'
 import { type Ask, askFrom } from './text.ts'
+import { wordsAtOnce, wordsFor } from './words.ts'
 
 export const listeners: readonly Listener[] = [
   // A workspace may have given the command another name.
@@ -59,13 +59,12 @@ async function scaleout({ command, ack }: Command, context: CommandContext): Pro
 }
 
 async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, context: CommandContext): Promise<Message> {
-  const language = await context.people.languageFor(user)
-  const words = wordsIn(language)
-  if (ask.kind === 'help') return help(context.policy.nodesPerRequest, language)
+  const words = await wordsFor(user, context)
+  if (ask.kind === 'help') return help(context.policy.nodesPerRequest, words)
   // What is going on in the clusters is for members; strangers and guests see the cards of their channels.
   const refusal = refusalOf(await context.people.person(user), words)
   if (refusal) return said(refusal)
-  return ask.kind === 'list' ? listing(context, language) : about(ask, user, language, context)
+  return ask.kind === 'list' ? listing(context, words) : about(ask, user, words, context)
 }
 
 const privately = ({ text, blocks }: Message) => ({ response_type: 'ephemeral' as const, text, blocks })
@@ -80,19 +79,18 @@ async function askForm(
   ack: Command['ack'],
   context: CommandContext,
 ): Promise<void> {
-  const language = context.people.languageOf(asked.user)
-  const words = wordsIn(language)
+  const words = wordsAtOnce(asked.user, context)
   if (context.stopping()) return ack(privately(said(words.command.stopping)))
   const here = clustersIn(context, asked.channel)
   const named = ask.cluster === null ? undefined : clusterNamed(ask.cluster, here)
   if (ask.cluster !== null && !named) {
     // Nothing opens, so no trigger runs out while Slack is asked for their language and what they may see.
     const [own, offered] = await Promise.all([
-      context.people.languageFor(asked.user),
+      wordsFor(asked.user, context),
       withTimeout(timeouts.person, offeredTo(context, here, asked.user), offeredAtOnce(here, asked.user)),
     ])
     const meant = nearestName(ask.cluster, offered)
-    return ack(privately(said(unknownCluster(ask.cluster, meant, wordsIn(own)))))
+    return ack(privately(said(unknownCluster(ask.cluster, meant, own))))
   }
   await ack()
   const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
@@ -100,7 +98,7 @@ async function askForm(
   const look = { formState, by: asked.user }
   const wait = needsLookup(here)
   const atOnce = offeredAtOnce(here, asked.user)
-  const first = wait ? openingView(language, formState) : viewFor(context, { ...look, language, clusters: atOnce })
+  const first = wait ? openingView(words, formState) : viewFor(context, { ...look, words, clusters: atOnce })
   const opened = await context.client.views.open({ trigger_id: asked.trigger, view: first }).catch((error: unknown) => {
     context.log.warn({ person: asked.user, error: errorText(error) }, 'views.open failed')
   })
@@ -109,11 +107,11 @@ async function askForm(
 
   const person = await context.people.person(asked.user)
   const allowed = await offeredTo(context, here, asked.user)
-  const own = person?.language ?? language
-  const refusal = refusalOf(person, wordsIn(own))
-  const same = !wait && own === language && allowed.length === atOnce.length
+  const own = wordsAtOnce(asked.user, context)
+  const refusal = refusalOf(person, own)
+  const same = !wait && own === words && allowed.length === atOnce.length
   if (!refusal && same) return
-  const view = refusal ? refusalView(own, refusal) : viewFor(context, { ...look, language: own, clusters: allowed })
+  const view = refusal ? refusalView(own, refusal) : viewFor(context, { ...look, words: own, clusters: allowed })
   const { id, hash } = opened.view
   await context.client.views.update({ view_id: id, ...(hash ? { hash } : {}), view }).catch((error: unknown) => {
     // Closed or changed meanwhile: the old form is checked when it is sent.
@@ -128,10 +126,9 @@ const unknownCluster = (written: string, meant: string | undefined, { submit }: 
 
 /** The form, or why there is none: the cluster that was named, or every cluster, is not for this person. */
 function viewFor(context: CommandContext, look: Parameters<typeof formOf>[1]): ModalView {
-  const { language, formState, clusters } = look
-  const words = wordsIn(language)
+  const { words, formState, clusters } = look
   const refused = (why: string, of: readonly ClusterPolicy[]): ModalView =>
-    refusalView(language, requestersUnread(context, of) ? words.submit.requestersUnread : why)
+    refusalView(words, requestersUnread(context, of) ? words.submit.requestersUnread : why)
   const here = clustersIn(context, formState.channel)
   if (clusters.length === 0) return refused(words.submit.nothingHere, here)
   const named = formState.cluster === null || clusters.some((cluster) => cluster.name === formState.cluster)
@@ -148,7 +145,7 @@ function refusalOf(person: Person | undefined, words: Vocabulary): string | unde
   return person.account === 'member' ? undefined : words.refusal[person.account]
 }
 
-async function listing({ ledger, policy }: CommandContext, language: Language): Promise<Message> {
+async function listing({ ledger, policy }: CommandContext, words: Vocabulary): Promise<Message> {
   const requests = await ledger.find({ limit: listed })
   const tellings = await Promise.all(
     requests.map(async (request) => ({
@@ -157,7 +154,7 @@ async function listing({ ledger, policy }: CommandContext, language: Language): 
     })),
   )
   const of = (open: boolean) => tellings.filter((one) => one.open === open).map((one) => one.summary)
-  return list(of(true), of(false), language)
+  return list(of(true), of(false), words)
 }
 
 const aheadOf = async (request: Request, ledger: CommandContext['ledger']): Promise<number> =>
@@ -166,10 +163,9 @@ const aheadOf = async (request: Request, ledger: CommandContext['ledger']): Prom
 async function about(
   ask: Extract<Ask, { kind: 'status' | 'cancel' }>,
   user: string,
-  language: Language,
+  words: Vocabulary,
   context: CommandContext,
 ): Promise<Message> {
-  const words = wordsIn(language)
   if (ask.written === '') return said(words.command.whichRequest(ask.kind))
   const request = ask.number === undefined ? undefined : await context.ledger.get(ask.number)
   if (!request) return said(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
@@ -182,7 +178,7 @@ async function about(
   return status(
     summaryOf(request, await aheadOf(request, context.ledger), context.policy.types),
     await linkTo(request, context),
-    language,
+    words,
   )
 }
 

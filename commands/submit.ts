@@ -1,4 +1,4 @@
-import type { Language, Values } from '../src/clusters/define.ts'
+import type { Values } from '../src/clusters/define.ts'
 import { cautions, toWire, unusual } from '../src/clusters/values.ts'
 import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
@@ -15,7 +15,7 @@ import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
 import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
 import { type FormState, formId } from '../views/form/state.ts'
-import { type Vocabulary, wordsIn } from '../views/words/index.ts'
+import { say, type Vocabulary, written } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 import { offerOf, requestersUnread } from './form-options.ts'
 import type { Afterwards, Answer, Listener } from './listener.ts'
@@ -23,6 +23,7 @@ import { logMissingScope } from './missing-scope.ts'
 import { chosenCluster, formStateOf, submittedOf, type ViewPayload } from './payload.ts'
 import { codeOf, enterRefusal, overLimit, type Refused, refuse, valueCode } from './refused.ts'
 import { secretOf } from './sealed.ts'
+import { wordsFor } from './words.ts'
 
 export const listeners: readonly Listener[] = [
   {
@@ -37,7 +38,7 @@ export const listeners: readonly Listener[] = [
 
 /** The form was sent: either its errors come back at their fields, or there is a request. */
 async function submit({ user, view }: ViewPayload, context: CommandContext): Promise<Answer> {
-  const words = wordsIn(await context.people.languageFor(user.id))
+  const words = await wordsFor(user.id, context)
   const received = context.stopping()
     ? refuse('cluster', words.command.stopping, 'stopping')
     : await receive(submissionOf({ user, view }), words, context)
@@ -91,7 +92,15 @@ async function receive(submission: Submission, words: Vocabulary, context: Comma
   if (refused) return refused
 
   const limits = { perUser: context.policy.requestsPerUser, perCluster: context.policy.requestsPerCluster }
-  const approval = { ...kept(rule, formState.channel, asked.at), ...noted(doubts) }
+  const approval = {
+    ...kept(
+      rule,
+      formState.channel,
+      asked.at,
+      context.languages.map(({ fields }) => fields),
+    ),
+    ...noted(doubts),
+  }
   const draft = draftOf(asked, approval, submission, context)
   const created = await context.ledger.open(draft, limits)
   if (!created.ok) return overLimit(created, by, words, context)
@@ -113,29 +122,29 @@ function readValues(
   words: Vocabulary,
   context: CommandContext,
 ): { values: Values } | Refused {
-  const { formState, submitted, by } = submission
-  const language = context.people.languageOf(by)
+  const { formState, submitted } = submission
   const { values, faults, missing } = readForm(offerOf(cluster), formState, submitted)
   const judged = judge({ cluster, askedIn: formState.channel, values }, context.policy)
   const errors: Record<string, string> = {}
   const note = (path: string, text: string): string =>
     (errors[blockOfFault(path, cluster.type, formState, submitted)] ??= text)
   for (const wire of missing) note(wire, words.submit.fieldMoved)
-  for (const [path, fault] of faults) note(path, fault[language])
+  for (const [path, fault] of faults) note(path, say(fault, words))
   const objections = judged.ok ? [] : judged.objections
-  for (const objection of objections) note(...told(objection, words, language))
+  for (const objection of objections) note(...told(objection, words))
   if (Object.keys(errors).length === 0 && judged.ok) return { values: judged.values }
   const unread = [...missing.map(() => 'form_changed'), ...[...faults].map(([path]) => valueCode(path))]
   return { errors, because: [...new Set([...unread, ...objections.map(codeOf)])] }
 }
 
 /** Where an objection stands in the form, and what it says. */
-function told(objection: Objection, { submit }: Vocabulary, language: Language): [path: string, text: string] {
+function told(objection: Objection, words: Vocabulary): [path: string, text: string] {
+  const { submit } = words
   switch (objection.kind) {
     case 'not_here':
       return ['cluster', submit.notHere]
     case 'value':
-      return [objection.at, objection.says[language]]
+      return [objection.at, say(objection.says, words)]
     case 'too_many':
       return [objection.at, submit.tooMany(objection.most)]
     case 'no_typed_password':
@@ -223,7 +232,7 @@ function draftOf(
     secret,
     digest: digestOf({ cluster: place, order: callOf({ cluster: place, body }, cluster.type), secret }, 'order'),
     usual: unusual(cluster.type, values, cluster.defaults, cluster.wire),
-    cautions: cautions(cluster.type, values).map(({ en, zh }) => ({ en, zh })),
+    cautions: cautions(cluster.type, values).map((caution) => written(caution, context.languages)),
     approval,
   }
 }

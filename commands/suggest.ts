@@ -12,6 +12,7 @@ import { searchClusters } from './form.ts'
 import { clustersIn } from './form-options.ts'
 import { any, type Listener } from './listener.ts'
 import { formStateOf, type SuggestionPayload } from './payload.ts'
+import { wordsAtOnce } from './words.ts'
 
 export const listeners: readonly Listener[] = [{ on: 'options', id: any, handle: suggest }]
 
@@ -38,15 +39,15 @@ async function fromSource(
   { user, value: typed }: SuggestionPayload,
   cluster: ClusterPolicy,
   source: string,
-  { optionsOf, people }: CommandContext,
+  context: CommandContext,
 ): Promise<PlainTextOption[]> {
   const late = { kind: 'late' } as const
-  const seen: Suggested = await withTimeout(timeouts.options, optionsOf(cluster, source), late)
+  const seen: Suggested = await withTimeout(timeouts.options, context.optionsOf(cluster, source), late)
   const wanted = foldedName(typed)
   const holds = (text: string): boolean => foldedName(text).includes(wanted)
   const found: Suggested =
     seen.kind === 'listed'
       ? { ...seen, options: seen.options.filter(({ value, about }) => holds(value) || holds(about)) }
       : seen
-  return suggestions(found, typed, people.languageOf(user.id))
+  return suggestions(found, typed, wordsAtOnce(user.id, context))
 }

@@ -3,6 +3,8 @@ import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { ClusterType, Control, Field } from '../src/clusters/define.ts'
 import { clusterTypes } from '../src/clusters/index.ts'
+import { english, say } from '../src/clusters/words/index.ts'
+import { zh } from '../src/clusters/words/zh.ts'
 
 /** docs/parameters.md: every member of the call that the bot knows, a table for each cluster type. */
 export function parametersPage(types: readonly ClusterType[] = clusterTypes): string {
@@ -24,7 +26,7 @@ export function parametersPage(types: readonly ClusterType[] = clusterTypes): st
 function section({ type, label, documents, fields }: ClusterType): string[] {
   return [
     '',
-    `## ${label.en} (\`type: ${type}\`)`,
+    `## ${english(label)} (\`type: ${type}\`)`,
     '',
     `Built from ${documents}.`,
     '',
@@ -46,13 +48,13 @@ const inner = (control: Control, of: string): string[] =>
 function row(field: Field, before: string, credentials: string): string {
   const cells = [
     `\`${before}${field.wire}\``,
-    `${field.label.en}<br>${field.label.zh}`,
+    `${english(field.label)}<br>${say(field.label, zh)}`,
     asked(field),
-    field.rule.en,
+    english(field.rule),
     isCredential(field) ? `exactly one of ${credentials}` : needed(field),
     literal(field.initial),
     literal(field.implied),
-    [field.hint?.en, field.note].filter(Boolean).join(' '),
+    [field.hint && english(field.hint), field.note].filter(Boolean).join(' '),
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../commands/context.ts'
 import { listeners as surfaces } from '../commands/index.ts'
 import { listen } from '../commands/listen.ts'
 import type { Listener } from '../commands/listener.ts'
+import { languages as spoken, type Vocabulary } from '../views/words/index.ts'
 import type { Backend } from './backends/backend.ts'
 import type { Clock } from './clock.ts'
 import type { Cloud } from './cloud/cloud.ts'
@@ -72,8 +73,11 @@ export async function createApp(deps: {
   watch?: Watch | undefined
   /** What it listens to in Slack. */
   listeners?: readonly Listener[] | undefined
+  /** What it speaks. */
+  languages?: readonly Vocabulary[] | undefined
 }): Promise<Bot> {
-  const { config, backend, cloud, clock, log, random = Math.random, watch = nobody, listeners = surfaces } = deps
+  const { config, backend, cloud, clock, log, random = Math.random, watch = nobody } = deps
+  const { listeners = surfaces, languages = spoken } = deps
   const { policy, botToken } = config
   const { claim, pace } = backend
   const noticed = (what: string): void => log.warn(what)
@@ -88,6 +92,7 @@ export async function createApp(deps: {
   const people = createPeople({
     client,
     installation: { team, enterprise, botUser },
+    languages: languages.map(({ code }) => code),
     language: policy.language,
     clock,
     log,
@@ -127,6 +132,7 @@ export async function createApp(deps: {
   })
   const jobs: JobContext = {
     ...context,
+    languages,
     cloudFor,
     approvalIn: createApprovalIn(client),
     pace,
@@ -138,6 +144,7 @@ export async function createApp(deps: {
   }
   const commands: CommandContext = {
     ...context,
+    languages,
     botUser,
     client,
     suitability: createChannelLookups({ client, clock, pace }),

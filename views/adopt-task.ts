@@ -1,15 +1,14 @@
 import type { ModalView } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import { limits } from './limits.ts'
 import { plain } from './text.ts'
-import { wordsIn } from './words/index.ts'
+import type { Vocabulary } from './words/index.ts'
 
 export const adoptTaskId = 'scaleout_ran'
 
 /** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
-export function adoptTaskView({ request: { stage }, mark }: Summary, language: Language): ModalView {
-  const { adoptTask: ran } = wordsIn(language)
+export function adoptTaskView({ request: { stage }, mark }: Summary, words: Vocabulary): ModalView {
+  const { adoptTask: ran } = words
   const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
   return {
     type: 'modal',

@@ -1,5 +1,4 @@
 import type { Button, KnownBlock } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import { becauseLines } from './because.ts'
 import { doubtsText } from './doubts.ts'
@@ -10,7 +9,7 @@ import { mostNamed, some } from './people.ts'
 import { asMrkdwn, block, line, quote } from './rich.ts'
 import { stateLine } from './state-line.ts'
 import { date, emoji, fallback, harmless, header, mention, mrkdwn, plain, section, user } from './text.ts'
-import { type Vocabulary, wordsIn } from './words/index.ts'
+import { say, type Vocabulary } from './words/index.ts'
 
 /** What is posted: blocks, and the same in text for notifications, screen readers and clients that know no blocks. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
@@ -28,14 +27,13 @@ const rooms: readonly Room[] = [
 const reasonLines = 12
 
 /** The message that is approved: who, what, where, by which rule, how the vote stands, and the digest of the call. */
-export function card(summary: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function card(summary: Summary, words: Vocabulary): Message {
   const { request } = summary
   const state = stateLine(summary, words)
   const title = words.card.title(summary.id, words.moreNodes(summary.count), harmless(request.cluster.name))
   const asks = words.card.asks(user(request.by))
   const { why } = request
-  const { labels } = unlike(summary, language, tightest)
+  const { labels } = unlike(summary, words, tightest)
   const text = [
     // The state is read back from the second line (state.ts), so nothing foreign may end the first.
     title,
@@ -43,9 +41,9 @@ export function card(summary: Summary, language: Language): Message {
     // However long the reason is, the rule below it stays.
     clip(asMrkdwn(words.card.said(asks, harmless(why) || words.card.noReason)), limits.reasonInText),
     ...(labels.length > 0 && isOpen(summary) ? [words.card.unlikeShort(words.and(labels))] : []),
-    ...ruleOf(summary, language, words),
+    ...ruleOf(summary, words),
   ]
-  const roomy = rooms.map((room) => blocksOf(summary, language, { title, state, asks, why }, room))
+  const roomy = rooms.map((room) => blocksOf(summary, words, { title, state, asks, why }, room))
   return { text: fallback(text.join('\n')), blocks: roomy.find(fits) ?? roomy.at(-1) ?? [] }
 }
 
@@ -54,22 +52,21 @@ const tightest: Room = { value: 0, script: 0, reason: 0 }
 
 function blocksOf(
   summary: Summary,
-  language: Language,
+  words: Vocabulary,
   { title, state, asks, why }: { title: string; state: string; asks: string; why: string },
   room: Room,
 ): KnownBlock[] {
-  const words = wordsIn(language)
   return [
     header(title),
     section(state),
     why.trim() === ''
       ? section(words.card.said(asks, `_${words.card.noReason}_`))
       : block(line(asks), quote(why, { bytes: room.reason, lines: reasonLines })),
-    ...unlike(summary, language, room).blocks,
-    facts(summary, language, room),
-    ...summary.request.cautions.map((caution) => section(`:warning: ${harmless(caution[language])}`)),
+    ...unlike(summary, words, room).blocks,
+    facts(summary, words, room),
+    ...summary.request.cautions.map((caution) => section(`:warning: ${harmless(say(caution, words))}`)),
     { type: 'divider' },
-    section([...ruleOf(summary, language, words), tally(summary, words)].join('\n')),
+    section([...ruleOf(summary, words), tally(summary, words)].join('\n')),
     { type: 'context', elements: [mrkdwn(words.card.digest(summary.digest))] },
     { type: 'actions', elements: buttons(summary, isOpen(summary), words) },
   ]
@@ -78,7 +75,7 @@ function blocksOf(
 const isOpen = ({ request: { stage } }: Summary): boolean => stage.state === 'awaiting' || stage.state === 'approved'
 
 /** What the channel can do now: approve, or, once it is approved and waits, think again. */
-function ruleOf({ request }: Summary, language: Language, words: Vocabulary): string[] {
+function ruleOf({ request }: Summary, words: Vocabulary): string[] {
   const { quorum, approvers, approveWith, rejectWith, expiresAt, because = [] } = request.approval
   const signs = (names: readonly string[]) => names.slice(0, mostNamed).map(emoji).join(' ')
   if (request.stage.state === 'approved') return [words.card.decided(signs(rejectWith), date(expiresAt))]
@@ -86,7 +83,7 @@ function ruleOf({ request }: Summary, language: Language, words: Vocabulary): st
   if (approvers.length === 0) return [words.card.noApprovers]
   const named = some(approvers.map(mention), words).join(' ')
   const asked = words.card.rule(quorum, named, signs(approveWith), signs(rejectWith), date(expiresAt))
-  return [asked, ...becauseLines(because, language, words), ...doubtLines(request.approval, words)]
+  return [asked, ...becauseLines(because, words), ...doubtLines(request.approval, words)]
 }
 
 /** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */

@@ -1,24 +1,23 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { Field, Language } from '../src/clusters/define.ts'
+import type { Field } from '../src/clusters/define.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import { clipBytes, visible } from './foreign.ts'
 import { limits } from './limits.ts'
 import { block, line, preformatted, quote } from './rich.ts'
 import { emoji, harmless, plain, section, user } from './text.ts'
-import { wordsIn } from './words/index.ts'
+import { say, type Vocabulary } from './words/index.ts'
 
 /** Bytes of one value; a view holds some 250 KB (docs/platforms/slack.md#views). */
 const longest = 6000
 
 /** Every member that is sent, in full, under its wire name. The password is the one exception. */
-export function detailsView(summary: Summary, language: Language): ModalView {
-  const words = wordsIn(language)
+export function detailsView(summary: Summary, words: Vocabulary): ModalView {
   const { request, type, order } = summary
   const rows = type.fields.flatMap((field) => {
     if (field.control.kind === 'secret')
-      return request.secret ? [section(`${nameOf(field, language)}\n${words.details.hidden}`)] : []
+      return request.secret ? [section(`${nameOf(field, words)}\n${words.details.hidden}`)] : []
     const value = request.body[field.wire]
-    return value === undefined ? [] : [inFull(field, value, language)]
+    return value === undefined ? [] : [inFull(field, value, words)]
   })
   const votes = request.votes
     .map((vote) => {
@@ -46,12 +45,12 @@ export function detailsView(summary: Summary, language: Language): ModalView {
   }
 }
 
-const nameOf = (field: Field, language: Language): string => `*${field.label[language]}* \`${field.wire}\``
+const nameOf = (field: Field, words: Vocabulary): string => `*${say(field.label, words)}* \`${field.wire}\``
 
 /** The wire value as JSON; a script as the script that will run, not as its Base64. */
-function inFull(field: Field, value: unknown, language: Language): KnownBlock {
-  const { details } = wordsIn(language)
-  const name = nameOf(field, language)
+function inFull(field: Field, value: unknown, words: Vocabulary): KnownBlock {
+  const { details } = words
+  const name = nameOf(field, words)
   const text = field.script && field.decode ? String(field.decode(value)) : JSON.stringify(value)
   const all = visible(text)
   const rest = all.length - clipBytes(all, longest).length

@@ -1,12 +1,11 @@
 import type { KnownBlock } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
 import { bytesOf } from './foreign.ts'
 import { limits } from './limits.ts'
 import { stateLine } from './state-line.ts'
 import { fallback, harmless, section, user } from './text.ts'
-import { type Vocabulary, wordsIn } from './words/index.ts'
+import type { Vocabulary } from './words/index.ts'
 
 /** Few, so that little is left out where it is too much for one message. */
 const perSection = 5
@@ -14,17 +13,16 @@ const perSection = 5
 const roomForMore = 200
 
 /** The same for everybody who reads a language, so it is made once for each. */
-export function help(nodesPerRequest: number, language: Language): Message {
-  const key = `${language} ${nodesPerRequest}`
-  const known = helps.get(key) ?? said(wordsIn(language).command.help(nodesPerRequest))
-  helps.set(key, known)
+export function help(nodesPerRequest: number, words: Vocabulary): Message {
+  const text = words.command.help(nodesPerRequest)
+  const known = helps.get(text) ?? said(text)
+  helps.set(text, known)
   return known
 }
 const helps = new Map<string, Message>()
 
 /** What is going on, and what went on lately. */
-export function list(open: readonly Summary[], recent: readonly Summary[], language: Language): Message {
-  const words = wordsIn(language)
+export function list(open: readonly Summary[], recent: readonly Summary[], words: Vocabulary): Message {
   if (open.length + recent.length === 0) return said(words.command.listEmpty)
   const group = (title: string, tellings: readonly Summary[]): string[] =>
     tellings.length === 0 ? [] : [`*${title}*`, ...tellings.map((summary) => row(summary, words))]
@@ -42,8 +40,7 @@ export function list(open: readonly Summary[], recent: readonly Summary[], langu
 }
 
 /** Where one request stands; `link` leads to its card. */
-export function status(summary: Summary, link: string | undefined, language: Language): Message {
-  const words = wordsIn(language)
+export function status(summary: Summary, link: string | undefined, words: Vocabulary): Message {
   return said([row(summary, words), ...(link ? [words.command.openCard(link)] : [])].join('\n'))
 }
 

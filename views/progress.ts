@@ -1,5 +1,4 @@
 import type { KnownBlock, TaskCardBlock } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import type { Task } from '../src/scaleout/record.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import type { Message } from './card.ts'
@@ -7,7 +6,7 @@ import { clipBytes } from './foreign.ts'
 import { clip, limits } from './limits.ts'
 import { some } from './people.ts'
 import { bare, fallback, harmless, mrkdwn, plain, user } from './text.ts'
-import { type Vocabulary, wordsIn } from './words/index.ts'
+import type { Vocabulary } from './words/index.ts'
 
 /** Practical ceilings of a plan block (docs/platforms/slack.md#progress). */
 const mostSteps = 20
@@ -29,8 +28,7 @@ const marks: Readonly<Record<Step['status'], string>> = {
 }
 
 /** The one message that follows a task: a plan whose steps move, and the same as text. `undefined`: there is no task. */
-export function progress(summary: Summary, language: Language): Progress | undefined {
-  const words = wordsIn(language)
+export function progress(summary: Summary, words: Vocabulary): Progress | undefined {
   const { stage } = summary.request
   const task = 'task' in stage ? stage.task : null
   if (!task) return undefined

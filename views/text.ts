@@ -1,8 +1,8 @@
 import type { HeaderBlock, MrkdwnElement, PlainTextElement } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import { unmarked, visible } from './foreign.ts'
 import { clip, limits } from './limits.ts'
 import { asMrkdwn } from './rich.ts'
+import type { Vocabulary } from './words/index.ts'
 
 export { harmless } from './foreign.ts'
 export { section } from './rich.ts'
@@ -43,8 +43,8 @@ export function date(time: number): string {
 }
 
 /** The same for places without mrkdwn, such as an error under an input; `zone` is an IANA name. */
-export function clockTime(time: number, language: Language, zone: string): string {
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+export function clockTime(time: number, { locale }: Vocabulary, zone: string): string {
+  return new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -1,5 +1,4 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
-import type { Language } from '../src/clusters/define.ts'
 import type { Request, Stage } from '../src/scaleout/record.ts'
 import type { Summary } from '../src/scaleout/summary.ts'
 import { answered, codeOf, explained } from './answer.ts'
@@ -10,7 +9,7 @@ import { nodeList } from './nodes.ts'
 import { some } from './people.ts'
 import { stateLine } from './state-line.ts'
 import { channel, date, fallback, harmless, plain, section, user } from './text.ts'
-import { type Vocabulary, wordsIn } from './words/index.ts'
+import type { Vocabulary } from './words/index.ts'
 
 /** Bytes of our own words beside the nodes and the reason of a last word. */
 const roomForWords = 700
@@ -23,14 +22,14 @@ const message = (lines: readonly (string | undefined)[], extra: readonly KnownBl
 }
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
-export function waitingLine({ id, ahead, request }: Summary, language: Language): Message {
-  const { thread: line } = wordsIn(language)
+export function waitingLine({ id, ahead, request }: Summary, words: Vocabulary): Message {
+  const { thread: line } = words
   return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
 }
 
 /** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
-export function takenBackLine({ request, id }: Summary, language: Language): Message | undefined {
-  const { thread: line } = wordsIn(language)
+export function takenBackLine({ request, id }: Summary, words: Vocabulary): Message | undefined {
+  const { thread: line } = words
   const { unapproved, stage, approval } = request
   if (!unapproved) return undefined
   const say = unapproved.lapsed ? line.lapsed : line.takenBack
@@ -45,8 +44,7 @@ export function takenBackLine({ request, id }: Summary, language: Language): Mes
 }
 
 /** The lost answer: looked for, and what came of it. Edited in place. */
-export function doubtLine({ request }: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function doubtLine({ request }: Summary, words: Vocabulary): Message {
   const { stage } = request
   if (stage.state !== 'unknown') return message([settled(request, words)])
   const { asked, why } = stage.doubt
@@ -55,8 +53,7 @@ export function doubtLine({ request }: Summary, language: Language): Message {
 }
 
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
-export function questionLine(summary: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function questionLine(summary: Summary, words: Vocabulary): Message {
   const { request, mark } = summary
   if (request.stage.state !== 'unknown') return message([settled(request, words)])
   const { why, candidates, unread, unexplained } = request.stage.doubt
@@ -121,8 +118,7 @@ function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
 }
 
 /** The policy's `give_up` ran out; the task did not fail. */
-export function overdueLine({ request }: Summary, language: Language): Message | undefined {
-  const words = wordsIn(language)
+export function overdueLine({ request }: Summary, words: Vocabulary): Message | undefined {
   const task = 'task' in request.stage ? request.stage.task : null
   if (!task || task.overdueSince === null) return undefined
   const span = words.span(task.overdueSince - task.acceptedAt)
@@ -131,9 +127,8 @@ export function overdueLine({ request }: Summary, language: Language): Message |
 }
 
 /** The last word of a request, with the requester mentioned. `undefined` while it is not over. */
-export function endLine(summary: Summary, language: Language): Message | undefined {
+export function endLine(summary: Summary, words: Vocabulary): Message | undefined {
   const { request, count } = summary
-  const words = wordsIn(language)
   const say = words.thread
   const person = user(request.by)
   const { stage } = request
@@ -190,24 +185,19 @@ function neverPosted({ request, id }: Summary, words: Vocabulary): string | unde
   return words.thread.neverPosted(id, channel(request.approval.channel), slackSays(lostBecause, words))
 }
 
-/** A sentence beside another: a Chinese full stop has its own space. */
-const besides = (first: string, second: string): string =>
-  first.endsWith('。') ? first + second : `${first} ${second}`
-
 /** Slack's own word, and what to do about it. */
-function slackSays(word: string, { slack }: Vocabulary): string {
-  if (word === '') return besides(slack.silent, slack.other)
+function slackSays(word: string, { slack, sentences }: Vocabulary): string {
+  if (word === '') return sentences(slack.silent, slack.other)
   const advice = (): string => {
     if (word === 'is_archived' || word === 'is_inactive') return slack.archived
     if (word === 'not_in_channel' || word === 'channel_not_found') return slack.notIn
     return word.startsWith('restricted_action') ? slack.noPosting : slack.other
   }
-  return besides(advice(), slack.says(word))
+  return sentences(advice(), slack.says(word))
 }
 
 /** Directly, where the card cannot be reached any more although its call was made: it follows the request from then on. */
-export function movedLine(summary: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function movedLine(summary: Summary, words: Vocabulary): Message {
   const { request, id } = summary
   return message([
     words.thread.moved(user(request.by), id, channel(request.approval.channel)),
@@ -216,8 +206,7 @@ export function movedLine(summary: Summary, language: Language): Message {
 }
 
 /** Directly, where Slack has not taken the card for a while, and what came of it. */
-export function delayedLine({ request, id }: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function delayedLine({ request, id }: Summary, words: Vocabulary): Message {
   const { messages, trouble, cardGone } = request.projection
   const where = channel(request.approval.channel)
   if (messages.card) return message([words.thread.delayedOver(id, where)])
@@ -226,8 +215,7 @@ export function delayedLine({ request, id }: Summary, language: Language): Messa
 }
 
 /** What stands where the end was told of a request that goes on after all. */
-export const notOverLine = ({ id }: Summary, language: Language): Message =>
-  message([wordsIn(language).thread.notOver(id)])
+export const notOverLine = ({ id }: Summary, words: Vocabulary): Message => message([words.thread.notOver(id)])
 
 const enough = ({ approvedBy, request }: Summary): boolean => approvedBy.length >= request.approval.quorum
 
@@ -239,8 +227,7 @@ function failedText(stage: Extract<Stage, { state: 'failed' }>, { request, id }:
 }
 
 /** In the channel where it was asked, when it is decided elsewhere. */
-export function notice(summary: Summary, language: Language): Message {
-  const words = wordsIn(language)
+export function notice(summary: Summary, words: Vocabulary): Message {
   const { request, id, count } = summary
   const where = channel(request.approval.channel)
   return message([

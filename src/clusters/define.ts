@@ -1,11 +1,10 @@
 import type { z } from 'zod'
+import type { Words } from './words/index.ts'
 
-/** The languages in which every word that a person reads exists. */
-export const languages = ['en', 'zh'] as const
-export type Language = (typeof languages)[number]
+export type { Words }
 
-/** One sentence in every language. */
-export type Words = Readonly<Record<Language, string>>
+/** The code of a language, as the policy file names it and as the locale of a person begins: one of views/words. */
+export type Language = string
 
 export type Option = { readonly value: string; readonly label: Words }
 

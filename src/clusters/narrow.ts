@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { ClusterType, Control, Field, Option, Words } from './define.ts'
+import type { ClusterType, Control, Field, Option } from './define.ts'
 import { asIs } from './fields.ts'
 import { faultsOf } from './values.ts'
+import { say, type Words } from './words/index.ts'
 
 /** What the policy file allows of a field, by wire name; in the wire's own shape. */
 export type Choices = Readonly<Record<string, readonly (string | number)[]>>
@@ -14,14 +15,8 @@ export function narrow(type: ClusterType, choices: Choices): ClusterType {
 /** The type with no more nodes than the policy allows in one request; hint and errors name that limit. */
 export function limited(type: ClusterType, most: number): ClusterType {
   const schema = z.int().min(1).max(most)
-  const hint: Words = {
-    en: `On top of the nodes that the cluster has now; at most ${most} in one request.`,
-    zh: `在现有节点基础上新增的数量，每次最多 ${most} 个。`,
-  }
-  const rule: Words =
-    most === 1
-      ? { en: 'Enter 1: one node in each request.', zh: '请填写 1，每次只能申请 1 个节点。' }
-      : { en: `Enter a whole number from 1 to ${most}.`, zh: `请填写 1 到 ${most} 的整数。` }
+  const hint: Words = (of) => of.policy.countHint(most)
+  const rule: Words = (of) => of.policy.countRule(most)
   return {
     ...type,
     fields: type.fields.map((one) => (one.role === 'nodeCount' ? { ...one, schema, hint, rule } : one)),
@@ -42,10 +37,7 @@ function namesIn(control: Control & { kind: 'text' }): unknown {
 
 function narrowed(field: Field, choices: readonly (string | number)[] | undefined): Field {
   if (choices === undefined) return field
-  const rule: Words = {
-    en: `Choose from ${choices.join(', ')}: the policy of this cluster allows nothing else.`,
-    zh: `请从 ${choices.join('、')} 中选择：本集群的策略只允许这些值。`,
-  }
+  const rule: Words = (of) => of.policy.only(choices.map(String))
   const allowed = new Set<unknown>(choices)
   const schema = field.schema.refine((value) =>
     value === undefined ? true : Array.isArray(value) ? value.every((one) => allowed.has(one)) : allowed.has(value),
@@ -72,6 +64,5 @@ export function impossibleChoices(field: Field, choices: readonly (string | numb
     else if (words) found.push(words)
   }
   if (byRule.length === 0) return found
-  const { en, zh } = field.rule
-  return [...found, { en: `${byRule.join(', ')}: ${en}`, zh: `${byRule.join('、')}：${zh}` }]
+  return [...found, (of) => of.policy.refused(byRule.map(String), say(field.rule, of))]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Notation, Read, Words } from './define.ts'
+import type { Notation, Read } from './define.ts'
 import { said, sentence } from './ids.ts'
+import { say, type Words } from './words/index.ts'
 import { quoted, separators, tidy, tidyAscii, unquoted, wholeNumber } from './written.ts'
 
 /** One word: an id or a name. */
@@ -23,12 +24,7 @@ export const number: Notation = {
     if (tidy(text) === '') return { value: undefined }
     const value = wholeNumber(text)
     if (value !== undefined) return { value }
-    return {
-      fault: {
-        en: `${quoted(text)} is no whole number: write digits, such as 3.`,
-        zh: `${quoted(text)}不是整数，请填写数字，例如 3。`,
-      },
-    }
+    return { fault: (of) => of.notation.noNumber(quoted(text)) }
   },
   write: (value) => (value === undefined ? '' : String(value)),
   clean: (text) => text,
@@ -54,15 +50,7 @@ export const runtime: Notation = {
     if (!name) return { value: undefined }
     if (version && more.length === 0) return { value: { name, version } }
     return {
-      fault: version
-        ? {
-            en: `${quoted(text)}: one name and one version, such as docker 19.03.5.`,
-            zh: `${quoted(text)}：只能有一个名称和一个版本，例如 docker 19.03.5。`,
-          }
-        : {
-            en: `${quoted(text)}: the version is missing, as in docker 19.03.5.`,
-            zh: `${quoted(text)}：缺少版本，写法如 docker 19.03.5。`,
-          },
+      fault: version ? (of) => of.notation.twoVersions(quoted(text)) : (of) => of.notation.noVersion(quoted(text)),
     }
   },
   write: (value) => {
@@ -115,22 +103,20 @@ export function lines<T>(format: {
 
 const paramsOf = (issue: z.core.$ZodIssue): unknown => (issue.code === 'custom' ? issue.params : undefined)
 
-const joined = (faults: readonly Words[]): Words => ({
-  en: faults.map(({ en }) => en).join(' '),
-  zh: faults.map(({ zh }) => zh).join(''),
-})
+const joined =
+  (faults: readonly Words[]): Words =>
+  (of) =>
+    of.faults.sentences(faults.map((fault) => say(fault, of)))
 
 const atLine = (line: number, text: string, words: Words): Words =>
-  sentence({ en: `Line ${line} (${quoted(text)})`, zh: `第 ${line} 行（${quoted(text)}）` }, words)
+  sentence((of) => of.notation.line(line, quoted(text)), words)
 
-const twoOnOne: { fault: Words } = {
-  fault: { en: 'one on each line, please: this looks like several', zh: '每行只写一个，这里似乎写了多个' },
-}
+const twoOnOne: { fault: Words } = { fault: (of) => of.notation.twoOnOne }
 
 /** `key=value` as `kubectl label` takes it. */
 export function parsePair(line: string): Read {
   const at = line.search(/[=＝]/)
-  if (at < 0) return { fault: { en: 'the = is missing: write key=value', zh: '缺少 =，请写成 key=value' } }
+  if (at < 0) return { fault: (of) => of.notation.noEquals }
   const value = line.slice(at + 1).trim()
   // `url=a=b` is one pair; `a=b, c=d` is two.
   return /[,，、;；]\s*[^\s,，、;；=＝]+[=＝]/.test(value)
@@ -141,10 +127,7 @@ export function parsePair(line: string): Read {
 /** `key=value:NoSchedule` or `key:NoSchedule` as `kubectl taint` takes it. */
 export function parseTaint(line: string): Read {
   const at = line.lastIndexOf(':')
-  if (at < 0)
-    return {
-      fault: { en: 'the effect is missing, as in key=value:NoSchedule', zh: '缺少效果，写法如 key=value:NoSchedule' },
-    }
+  if (at < 0) return { fault: (of) => of.notation.noEffect }
   if ((line.match(/:(?:NoSchedule|NoExecute|PreferNoSchedule)\b/gi) ?? []).length > 1) return twoOnOne
   const [key = '', value = ''] = line.slice(0, at).split(/=(.*)/s)
   return { value: { key: key.trim(), value: value.trim(), effect: line.slice(at + 1).trim() } }

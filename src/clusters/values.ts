@@ -1,7 +1,8 @@
 import { stringify } from 'safe-stable-stringify'
 import type { z } from 'zod'
-import type { ClusterType, Field, Values, WireStyle, Words } from './define.ts'
+import type { ClusterType, Field, Values, WireStyle } from './define.ts'
 import { type Said, said, sentence } from './ids.ts'
+import { english, say, type Words } from './words/index.ts'
 import { quoted, tidy } from './written.ts'
 
 /** What is wrong, by wire name (`worker_data_disks.0.size` inside a group). Empty when nothing is. */
@@ -59,18 +60,12 @@ function sayingsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown):
   if (issue.code === 'invalid_type' && issue.expected === 'string' && control.kind !== 'secret') {
     const given = issue.path.reduce<unknown>((held, step) => Reflect.get(Object(held), step), value)
     // YAML reads `version: 19.03` as a number, and `1.10` as 1.1.
-    const words = { en: 'text is needed, so write it in quotes', zh: '需要文本，请加引号' }
+    const words: Words = (of) => of.faults.quotes
     return typeof given === 'number' || typeof given === 'boolean' ? [{ about: String(given), words }] : []
   }
   if (issue.code !== 'unrecognized_keys') return []
   const known = control.kind === 'group' ? control.fields.map(({ wire }) => wire) : []
-  return issue.keys.map((key) => ({
-    about: key,
-    words: {
-      en: `not known here${known.length === 0 ? '' : `; known are ${known.join(', ')}`}`,
-      zh: `未知的参数${known.length === 0 ? '' : `，可用的有 ${known.join('、')}`}`,
-    },
-  }))
+  return issue.keys.map((key) => ({ about: key, words: (of) => of.faults.unknown(known) }))
 }
 
 /** Sayings that are told; a list of fifty ids may be wrong in as many places. */
@@ -80,17 +75,16 @@ const mostSayings = 3
 function together(sayings: readonly Said[]): Words {
   const byWords = new Map<string, { words: Words; about: Set<string> }>()
   for (const { words, about } of sayings) {
-    const same = byWords.get(words.en) ?? { words, about: new Set() }
+    const same = byWords.get(english(words)) ?? { words, about: new Set() }
     if (about !== null) same.about.add(quoted(about))
-    byWords.set(words.en, same)
+    byWords.set(english(words), same)
   }
   const sentences = [...byWords.values()].slice(0, mostSayings).map(({ words, about }) => {
     if (about.size === 0) return words
     const some = [...about].slice(0, mostSayings)
-    const more = about.size > some.length ? { en: ' …', zh: '等' } : { en: '', zh: '' }
-    return sentence({ en: `${some.join(', ')}${more.en}`, zh: `${some.join('、')}${more.zh}` }, words)
+    return sentence((of) => of.faults.subjects(some, about.size > some.length), words)
   })
-  return { en: sentences.map(({ en }) => en).join(' '), zh: sentences.map(({ zh }) => zh).join('') }
+  return (of) => of.faults.sentences(sentences.map((one) => say(one, of)))
 }
 
 /** A value of the policy file with its texts as the form would have read them. */

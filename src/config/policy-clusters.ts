@@ -8,6 +8,7 @@ import type { ClusterType, Field } from '../clusters/define.ts'
 import { clusterType } from '../clusters/index.ts'
 import { impossibleChoices, limited, narrow } from '../clusters/narrow.ts'
 import { cleaned, faultsOf } from '../clusters/values.ts'
+import { english } from '../clusters/words/index.ts'
 import { foldedName } from '../clusters/written.ts'
 import type { ClusterPolicy } from '../scaleout/policy.ts'
 import { approvalOf, checkApproval, conditionalIn, type Ruled } from './policy-approval.ts'
@@ -99,7 +100,7 @@ function readFields(
     if (!field) note(at, unknownKey(wire, wires))
     else {
       const list = written.map((one) => (typeof one === 'string' ? String(cleaned(field, one)) : one))
-      for (const words of impossibleChoices(field, list)) note(at, words.en)
+      for (const words of impossibleChoices(field, list)) note(at, english(words))
       allowed[wire] = list
     }
   }
@@ -129,10 +130,10 @@ function checkDefault(field: Field, value: unknown, at: readonly string[], note:
       at,
       'a password does not belong in this file: put it in an environment variable and name that under `credentials:`',
     )
-  else if (control.kind === 'fixed' || control.kind === 'derived') note(at, `leave it out. ${rule.en}`)
+  else if (control.kind === 'fixed' || control.kind === 'derived') note(at, `leave it out. ${english(rule)}`)
   else if (control.kind === 'text' && control.notation.write(value).length > limits.inputText)
     note(at, `is longer than the ${limits.inputText} characters that an input of the form holds: shorten it`)
-  else for (const [where, words] of faultsOf(field, value)) note([...at, ...where.split('.').slice(1)], words.en)
+  else for (const [where, words] of faultsOf(field, value)) note([...at, ...where.split('.').slice(1)], english(words))
 }
 
 /** People type the name: they have to be able to, and two names must not be one to them. */

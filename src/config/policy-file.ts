@@ -1,5 +1,6 @@
 import { isMap, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
+import { languages as spoken } from '../../views/words/index.ts'
 import type { ClusterType, Values } from '../clusters/define.ts'
 import { clusterTypes } from '../clusters/index.ts'
 import { regions } from '../clusters/regions.ts'
@@ -30,20 +31,23 @@ export type PolicyFile = {
   readonly redis: Omit<RedisConfig, 'connection'>
 }
 
+type Known = {
+  readonly conditions?: Conditions
+  readonly types?: readonly ClusterType[]
+  readonly languages?: readonly { readonly code: string }[]
+}
+
 /**
  * Reads a policy file. Every fault of the whole file comes back at once: unknown keys with the key that was probably
- * meant, unknown cluster types, and defaults that their own field would refuse. `conditions` and `types`: those that it
- * may name; a test has others.
+ * meant, unknown cluster types, and defaults that their own field would refuse. `known`: what it may name; a test has others.
  */
 export function readPolicy(
   source: string,
   fileName: string,
-  {
-    conditions = allConditions,
-    types = clusterTypes,
-  }: { readonly conditions?: Conditions; readonly types?: readonly ClusterType[] } = {},
+  { conditions = allConditions, types = clusterTypes, languages = spoken }: Known = {},
 ): { ok: true; file: PolicyFile } | { ok: false; faults: Fault[]; credentials: PolicyFile['credentials'] } {
-  const schema = policySchema(conditions, types)
+  const codes = languages.map(({ code }) => code)
+  const schema = policySchema({ conditions, types, languages: codes })
   const { top } = schema
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true })

@@ -2,7 +2,7 @@
 import ms, { type StringValue } from 'ms'
 import { z } from 'zod'
 import { limits } from '../../views/limits.ts'
-import { type ClusterType, languages } from '../clusters/define.ts'
+import type { ClusterType } from '../clusters/define.ts'
 import { tidy } from '../clusters/written.ts'
 import type { Conditions } from '../scaleout/rules.ts'
 import { emojiName } from '../slack/emoji.ts'
@@ -105,8 +105,6 @@ const longestLease = 600_000
 
 const noCluster = 'name at least one cluster under `clusters:`'
 
-const language = z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional()
-
 const rest = {
   limits: z
     .strictObject({
@@ -147,8 +145,14 @@ const rest = {
     .refine((named) => Object.keys(named).length > 0, noCluster),
 }
 
-/** The parts of the file, with the conditions that a rule of approval may name. */
-export function policySchema(conditions: Conditions, types: readonly ClusterType[]) {
+/** The parts of the file, with the conditions that a rule of approval may name, the cluster types, and the codes of the languages. */
+export function policySchema(known: {
+  conditions: Conditions
+  types: readonly ClusterType[]
+  languages: readonly string[]
+}) {
+  const { conditions, types, languages } = known
+  const language = z.enum(languages, { error: `write ${languages.join(' or ')}` }).optional()
   const approval = approvalWith(conditions)
   const cluster = z.strictObject({ ...placeWith(types), approval: approval.optional(), disk_size_as: diskSizeAs })
   return { approval, cluster, top: { language, approval: approval.optional(), ...rest } }

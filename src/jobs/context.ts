@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../views/words/index.ts'
 import type { Context } from '../scaleout/context.ts'
 import type { Messenger } from '../scaleout/messenger.ts'
 import type { Pace } from '../scaleout/ports.ts'
@@ -7,6 +8,8 @@ import type { Waits } from './waits.ts'
 
 /** What a job is given besides. */
 export type JobContext = Context & {
+  /** Those that the bot speaks. */
+  readonly languages: readonly Vocabulary[]
   readonly cloudFor: CloudFor
   /** Whether requests can still be decided in a channel, asked anew. */
   readonly approvalIn: (channel: string) => Promise<'suitable' | 'unsuitable' | 'unverified'>

@@ -14,8 +14,7 @@ import {
   takenBackLine,
   waitingLine,
 } from '../../views/thread.ts'
-import { wordsIn } from '../../views/words/index.ts'
-import type { Language } from '../clusters/define.ts'
+import type { Vocabulary } from '../../views/words/index.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
 import type { Summary } from '../scaleout/summary.ts'
 
@@ -36,14 +35,14 @@ export type ThreadMessage = {
 const triesBeforeDelayed = 3
 
 /** Everything that Slack should show of a request, in the order in which it is said. */
-export function messagesOf(summary: Summary, language: Language): ThreadMessage[] {
+export function messagesOf(summary: Summary, words: Vocabulary): ThreadMessage[] {
   const { request, ahead } = summary
   const { messages, sending, trouble, noReplies, cardGone } = request.projection
   const { channel } = request.approval
   const { stage } = request
   const elsewhere = request.askedIn !== channel
   const messageAt = (key: string, where: string, under: string | null, message: Message): ThreadMessage =>
-    sayingOf(summary, key, { channel: where, under }, message, language)
+    sayingOf(summary, key, { channel: where, under }, message, words)
 
   // What was said once, or begun to be, stays: it is edited as things go on.
   const told = (key: string): boolean =>
@@ -62,45 +61,45 @@ export function messagesOf(summary: Summary, language: Language): ThreadMessage[
   // An approval that fell within the moment before its call was seen by nobody.
   const wasSeen = told('waiting') || request.unapproved?.postponed === true
   const fell = told('taken_back') || (stage.state === 'awaiting' && wasSeen)
-  const takenBack = fell ? takenBackLine(summary, language) : undefined
+  const takenBack = fell ? takenBackLine(summary, words) : undefined
   const doubted = told('doubt') || stage.state === 'unknown'
   const asks = stage.state === 'unknown' && stage.doubt.asked
   // A message of its own: the edit of another would notify nobody.
   const asked = told('question') || asks
-  const end = endLine(summary, language)
+  const end = endLine(summary, words)
   // A request that goes on after its end gets another last word: the edit of the first would notify nobody.
   const lastWords = (key: string): (readonly [key: string, message: Message])[] => [
-    ...(request.reopened && told(key) ? [[key, notOverLine(summary, language)] as const] : []),
+    ...(request.reopened && told(key) ? [[key, notOverLine(summary, words)] as const] : []),
     ...(end ? [[request.reopened ? `${key}_after_all` : key, end] as const] : []),
   ]
   const delayed =
     told('delayed') || (!messages.card && !cardGone && (trouble.card?.tries ?? 0) >= triesBeforeDelayed)
-      ? direct('delayed', delayedLine(summary, language))
+      ? direct('delayed', delayedLine(summary, words))
       : []
   if (cardGone)
     return [
       ...delayed,
-      ...(messages.notice ? [messageAt('notice', messages.notice.channel, null, notice(summary, language))] : []),
-      ...(told('moved') || jobOf(request) !== null ? direct('moved', movedLine(summary, language)) : []),
+      ...(messages.notice ? [messageAt('notice', messages.notice.channel, null, notice(summary, words))] : []),
+      ...(told('moved') || jobOf(request) !== null ? direct('moved', movedLine(summary, words)) : []),
       // The cluster is held until this is answered, so the requester is asked directly.
-      ...(told('question_direct') || asks ? direct('question_direct', questionLine(summary, language)) : []),
+      ...(told('question_direct') || asks ? direct('question_direct', questionLine(summary, words)) : []),
       ...lastWords('end').flatMap(([key, message]) => direct(key, message)),
     ]
-  const first = messageAt('card', channel, null, card(summary, language))
+  const first = messageAt('card', channel, null, card(summary, words))
   if (!messages.card) return [first, ...delayed]
   return [
     first,
     ...delayed,
-    ...(elsewhere ? [messageAt('notice', request.askedIn, null, notice(summary, language))] : []),
-    ...(waits ? inThread('waiting', waitingLine(summary, language)) : []),
+    ...(elsewhere ? [messageAt('notice', request.askedIn, null, notice(summary, words))] : []),
+    ...(waits ? inThread('waiting', waitingLine(summary, words)) : []),
     ...inThread('taken_back', takenBack),
     ...(elsewhere && takenBack
       ? [messageAt('taken_back_notice', messages.notice?.channel ?? request.askedIn, 'notice', takenBack)]
       : []),
-    ...(doubted ? inThread('doubt', doubtLine(summary, language)) : []),
-    ...(asked ? forPerson('question', questionLine(summary, language)) : []),
-    ...inThread('progress', progress(summary, language)),
-    ...forPerson('overdue', overdueLine(summary, language)),
+    ...(doubted ? inThread('doubt', doubtLine(summary, words)) : []),
+    ...(asked ? forPerson('question', questionLine(summary, words)) : []),
+    ...inThread('progress', progress(summary, words)),
+    ...forPerson('overdue', overdueLine(summary, words)),
     // Where the end is told in the channel in which it was asked, the requester is mentioned there.
     ...lastWords('end').flatMap(([key, message]) => (elsewhere ? inThread(key, message) : forPerson(key, message))),
     // Edits notify nobody: where it was asked, the requester is mentioned once it is over.
@@ -116,9 +115,9 @@ function sayingOf(
   key: string,
   at: Pick<ThreadMessage, 'channel' | 'under'>,
   message: Message | Progress,
-  language: Language,
+  words: Vocabulary,
 ): ThreadMessage {
-  const { short } = wordsIn(language)
+  const { short } = words
   const shown: Message | Progress = request.projection.shortened.includes(key)
     ? shortened(message, key === 'card' ? short.card : short.other(id))
     : fitted(message)

@@ -46,7 +46,7 @@ export async function reconcile(
     if (!reply || reply === 'unverified' || request.stage.state === 'approved') continue
     if (await mayReply(request, reaction.by, reply, context))
       await messenger.turnAway(reaction.by, { channel: card.channel }, (language) =>
-        replyText(reply, idOf(request), request, wordsIn(language)),
+        replyText(reply, idOf(request), request, wordsIn(language, context.languages)),
       )
   }
   return ledger.get(request.number)

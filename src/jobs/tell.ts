@@ -1,3 +1,4 @@
+import { wordsIn } from '../../views/words/index.ts'
 import { jobOf } from '../scaleout/lifecycle.ts'
 import { SlackSilent, TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
@@ -41,7 +42,8 @@ export async function tell(number: number, context: JobContext): Promise<number 
       continue
     }
     const ahead = request.stage.state === 'approved' ? (await ledger.ahead(request)).length : 0
-    const wanted = messagesOf(summaryOf(request, ahead, context.policy.types), context.policy.language)
+    const summary = summaryOf(request, ahead, context.policy.types)
+    const wanted = messagesOf(summary, wordsIn(context.policy.language, context.languages))
     const step = nextStep(request, wanted, full, mayStillSend, context)
     if (!step) {
       if (await settled(request, context)) return undefined

@@ -111,6 +111,9 @@ const secret = z.discriminatedUnion('kind', [
 ])
 export type Secret = z.infer<typeof secret>
 
+/** A sentence in each language that the bot spoke when it was written down, by their codes. */
+const sentence = z.object({ en: z.string() }).catchall(z.string())
+
 /** The rule as it stood when the request was made; the card shows it, and votes are counted by it. */
 const approval = z.object({
   channel: z.string(),
@@ -120,7 +123,7 @@ const approval = z.object({
   approveWith: z.array(z.string()),
   rejectWith: z.array(z.string()),
   /** The conditions that made it another than the cluster's usual rule: as the policy file had them, and in words. */
-  because: z.array(z.object({ written: z.string(), says: z.object({ en: z.string(), zh: z.string() }) })).optional(),
+  because: z.array(z.object({ written: z.string(), says: sentence })).optional(),
   /** What was wrong with the rule then: faults of those it names, and whether enough people could approve. */
   doubts: z
     .object({ faults: z.array(z.object({ id: z.string(), kind: z.string() })), reachable: z.boolean() })
@@ -144,8 +147,8 @@ export const request = z.object({
   origin: z.string(),
   createdAt: z.number(),
   by: z.string(),
-  /** The requester's language. */
-  language: z.enum(['en', 'zh']),
+  /** The code of the requester's language (views/words). */
+  language: z.string(),
   askedIn: z.string(),
   why: z.string(),
   cluster: z.object({ name: z.string(), id: z.string(), region: z.string(), type: z.string() }),
@@ -161,7 +164,7 @@ export const request = z.object({
    * card shows these first. `null`: an older version wrote it, and did not say.
    */
   usual: z.record(z.string(), z.unknown()).nullable().default(null),
-  cautions: z.array(z.object({ en: z.string(), zh: z.string() })),
+  cautions: z.array(sentence),
   approval,
   ...ballot.shape,
   stage,

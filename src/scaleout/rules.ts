@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Values, Words } from '../clusters/define.ts'
 import { fromWire } from '../clusters/stored.ts'
 import { toWire } from '../clusters/values.ts'
+import { type FieldWords, written as inEach } from '../clusters/words/index.ts'
 import type { Approval, Asked, ClusterPolicy, Condition } from './policy.ts'
 import type { Request } from './record.ts'
 
@@ -101,8 +102,13 @@ export function ruleNow(cluster: ClusterPolicy, { body, secret, by, createdAt }:
   return underConditions({ cluster, values: { ...fromWire(cluster.type, body), ...credential }, by, at: createdAt })
 }
 
-/** A rule as a request keeps it. `at`: when it is asked, in ms. */
-export function kept({ approval, because }: Rule, askedIn: string, at: number): Request['approval'] {
+/** A rule as a request keeps it, with its conditions in each of the languages. `at`: when it is asked, in ms. */
+export function kept(
+  { approval, because }: Rule,
+  askedIn: string,
+  at: number,
+  languages: readonly FieldWords[],
+): Request['approval'] {
   const { channel, approvers, quorum, expiresIn, approveWith, rejectWith } = approval
   return {
     channel: channel ?? askedIn,
@@ -111,7 +117,9 @@ export function kept({ approval, because }: Rule, askedIn: string, at: number): 
     expiresAt: at + expiresIn,
     approveWith: [...approveWith],
     rejectWith: [...rejectWith],
-    ...(because.length > 0 ? { because: because.map(({ written, says }) => ({ written, says: { ...says } })) } : {}),
+    ...(because.length > 0
+      ? { because: because.map(({ written, says }) => ({ written, says: inEach(says, languages) })) }
+      : {}),
   }
 }
 

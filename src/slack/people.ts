@@ -52,6 +52,8 @@ const userInfo = z.object({
 export function createPeople(deps: {
   client: WebClient
   installation: Installation
+  /** Those that the bot speaks, and the one of its channels. */
+  languages: readonly Language[]
   language: Language
   clock: Clock
   log: Logger
@@ -67,7 +69,7 @@ export function createPeople(deps: {
     try {
       const answer = await client.users.info({ user: id, include_locale: true })
       const user = userInfo.parse(answer.user)
-      const language = languageIn(user.locale) ?? deps.language
+      const language = languageIn(user.locale, deps.languages) ?? deps.language
       languages.set(id, language)
       const account = accountOf(user, installation)
       if (account === 'unplaced')
@@ -191,9 +193,11 @@ function homeOf(
   return teams.some((id) => id !== undefined) ? 'elsewhere' : 'unknown'
 }
 
-function languageIn(locale: string | undefined): Language | undefined {
+/** `zh` of `zh-CN`; the first of the bot's languages for a locale that it does not speak. */
+function languageIn(locale: string | undefined, spoken: readonly Language[]): Language | undefined {
   if (locale === undefined) return undefined
-  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  const start = locale.toLowerCase().split(/[-_]/)[0]
+  return spoken.find((code) => code === start) ?? spoken[0]
 }
 
 function zoneOf(tz: string | undefined): string {

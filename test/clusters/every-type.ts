@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Sources } from '../../src/cloud/sources.ts'
-import type { ClusterType, Field, Words } from '../../src/clusters/define.ts'
+import type { ClusterType, Field } from '../../src/clusters/define.ts'
 import { countField, keyPairField, secretField } from '../../src/clusters/roles.ts'
 import { faultsOf } from '../../src/clusters/values.ts'
+import { english, say, type Words } from '../../src/clusters/words/index.ts'
+import { zh } from '../../src/clusters/words/zh.ts'
 
 /** The fields of a type, those inside its groups too. */
 const allFields = (type: ClusterType): Field[] =>
@@ -12,9 +14,9 @@ const han = /\p{Script=Han}/u
 
 /** Two wordings of one sentence: both there, and not the same text twice. */
 function expectTranslated(words: Words, where: string): void {
-  expect(words.en.trim(), where).toMatch(/[a-z]/i)
-  expect(words.en, where).not.toMatch(han)
-  expect(words.zh, where).toMatch(han)
+  expect(english(words).trim(), where).toMatch(/[a-z]/i)
+  expect(english(words), where).not.toMatch(han)
+  expect(say(words, zh), where).toMatch(han)
 }
 
 /** What holds for every cluster type, the product's own and one that a test invents. `sources`: those that it may name. */
@@ -28,7 +30,7 @@ export const typeHolds = (type: ClusterType, sources: Sources) =>
         expectTranslated(label, `${wire}, label`)
         expectTranslated(rule, `${wire}, rule`)
         if (hint) expectTranslated(hint, `${wire}, hint`)
-        expect(rule.en, `${wire}, rule: a sentence that tells what to write`).toMatch(/^[A-Z].*[.\d]$/)
+        expect(english(rule), `${wire}, rule: a sentence that tells what to write`).toMatch(/^[A-Z].*[.\d]$/)
       }
     })
 
@@ -69,7 +71,8 @@ export const typeHolds = (type: ClusterType, sources: Sources) =>
           expect(faultsOf(field, control.kind === 'multi_select' ? [given] : given), `${field.wire}: ${value}`).toEqual(
             new Map(),
           )
-          for (const text of [label.en, label.zh]) expect(text.length, `${field.wire}: ${text}`).toBeLessThanOrEqual(75)
+          for (const text of [english(label), say(label, zh)])
+            expect(text.length, `${field.wire}: ${text}`).toBeLessThanOrEqual(75)
         }
       }
     })

@@ -3,6 +3,7 @@ import { bodies } from '../../playground/alicloud/body.ts'
 import type { ClusterType, Values } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
 import { cautions, check, faultsOf, toWire, unusual } from '../../src/clusters/values.ts'
+import { english } from '../../src/clusters/words/index.ts'
 import { password, samples, sent } from './samples.ts'
 import { filledIn, type Table, tables } from './tables.ts'
 
@@ -84,7 +85,7 @@ describe.each(kinds)('%s', (kind) => {
     it.each(row?.refuses.map((value) => [JSON.stringify(value).slice(0, 60), value]) ?? [])(
       'refuses %s',
       (_, value) => {
-        expect([...faultsOf(field, value).values()].map((words) => words.en)).not.toEqual([])
+        expect([...faultsOf(field, value).values()].map(english)).not.toEqual([])
       },
     )
   })

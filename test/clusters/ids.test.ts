@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import type { Field, Language } from '../../src/clusters/define.ts'
+import type { Field } from '../../src/clusters/define.ts'
 import { clusterType } from '../../src/clusters/index.ts'
 import { faultsOf } from '../../src/clusters/values.ts'
+import { en } from '../../src/clusters/words/en.ts'
+import { english, type FieldWords, say } from '../../src/clusters/words/index.ts'
+import { zh } from '../../src/clusters/words/zh.ts'
 
 function fieldOf(type: string, wire: string): Field {
   const [own = '', part] = wire.split('.')
@@ -13,12 +16,12 @@ function fieldOf(type: string, wire: string): Field {
 }
 
 /** What the form says to a text in this field; nothing where it is taken. */
-function says(type: string, wire: string, text: string, language: Language = 'en'): string {
+function says(type: string, wire: string, text: string, language: FieldWords = en): string {
   const field = fieldOf(type, wire)
   if (field.control.kind !== 'text') throw new Error(`${wire} is not written`)
   const read = field.control.notation.read(text)
   const faults = 'fault' in read ? [read.fault] : [...faultsOf(field, read.value).values()]
-  return faults.map((words) => words[language]).join(' ')
+  return faults.map((words) => say(words, language)).join(' ')
 }
 
 describe('what is taken', () => {
@@ -113,14 +116,16 @@ describe('what is refused is told of the value itself', () => {
     ['edge', 'ens_region_id', '北京', '“北京”: an ENS region looks like cn-beijing-telecom.'],
   ])('%s %s: %s', (type, wire, text, said) => {
     expect(says(type, wire, text)).toBe(said)
-    const chinese = says(type, wire, text, 'zh')
+    const chinese = says(type, wire, text, zh)
     expect(chinese).toMatch(/\p{Script=Han}/u)
     expect(chinese).not.toMatch(/\b(?:looks like|did you mean|here|needed|write)\b/)
   })
 
   it('a text that a member of a disk may not have is not called a rule about the number of disks', () => {
     const disk = { category: 'cloud_essd', size: 120, performance_level: 'PL1' }
-    expect([...faultsOf(fieldOf('kubernetes', 'worker_data_disks'), [disk])].map(([at, { en }]) => [at, en])).toEqual([
+    expect(
+      [...faultsOf(fieldOf('kubernetes', 'worker_data_disks'), [disk])].map(([at, words]) => [at, english(words)]),
+    ).toEqual([
       [
         'worker_data_disks.0',
         '“performance_level”: not known here; known are category, size, encrypted, auto_snapshot_policy_id.',
@@ -146,9 +151,9 @@ describe('a password that is refused', () => {
     ['HELLOhello', /needs a digit and a special character\.$/],
   ])('%j is told why, and never quoted', (password, why) => {
     const [words] = of(password)
-    expect(words?.en).toMatch(why)
-    expect(words?.zh).toMatch(/密码/)
-    expect(JSON.stringify(words)).not.toContain(password)
+    expect(words && english(words)).toMatch(why)
+    expect(words && say(words, zh)).toMatch(/密码/)
+    expect(words && english(words) + say(words, zh)).not.toContain(password)
   })
 
   it('is none of those that ECS documents', () => {
@@ -157,7 +162,10 @@ describe('a password that is refused', () => {
 })
 
 describe('a script that is Base64 already', () => {
-  const caution = (script: string) => fieldOf('kubernetes', 'user_data').caution?.(script)?.en
+  const caution = (script: string): string | undefined => {
+    const words = fieldOf('kubernetes', 'user_data').caution?.(script)
+    return words && english(words)
+  }
   const encoded = (script: string) => Buffer.from(script).toString('base64')
   const script = '#!/bin/bash\necho ready\n'
 

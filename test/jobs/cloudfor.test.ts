@@ -7,7 +7,7 @@ import { opened, type Reason, type Request } from '../../src/scaleout/record.ts'
 import { blot } from '../../src/scaleout/secret.ts'
 import { createVault } from '../../src/scaleout/vault.ts'
 import { adviceFor } from '../../views/advice.ts'
-import { wordsIn } from '../../views/words/index.ts'
+import { en } from '../../views/words/en.ts'
 import { read } from '../structure/source.ts'
 import { called } from '../views/advised.ts'
 
@@ -163,7 +163,7 @@ describe.each([
 })
 
 describe('a known code keeps its name and its advice', () => {
-  const words = wordsIn('en')
+  const words = en
   const own = ['NotReached', 'NoAnswer', 'ConnectionLost', 'NoCredentials', 'TurnLost', 'ListUnsettled', 'ECONNRESET']
   const known = [...knownCodes(), ...own]
 

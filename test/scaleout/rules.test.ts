@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { withConditions } from '../../scripts/conditions.ts'
 import type { Values } from '../../src/clusters/define.ts'
 import { toWire } from '../../src/clusters/values.ts'
+import { en } from '../../src/clusters/words/en.ts'
+import { zh } from '../../src/clusters/words/zh.ts'
 import { readPolicy } from '../../src/config/policy-file.ts'
 import type { ClusterPolicy } from '../../src/scaleout/policy.ts'
 import { conditions, kept, ruleFor, ruleNow, rulesOf, stricterIn } from '../../src/scaleout/rules.ts'
@@ -110,14 +112,16 @@ it('a request that is looked at later is seen as the form’s values were', () =
   const body = toWire(cluster.type, values, cluster.wire)
   const secret = { kind: 'named', name: 'root', fingerprint: 'f' } as const
   const rule = ruleOf(cluster, values)
-  const approval = kept(rule, 'C0PROD', noon)
+  const approval = kept(rule, 'C0PROD', noon, [en, zh])
   const request = asked('kubernetes', { body, secret, approval })
   expect(ruleNow(cluster, request)).toEqual(rule)
   expect(stricterIn(ruleNow(cluster, request), request)).toEqual([])
 })
 
 it('an approval does not hold any more once a condition asks for more', () => {
-  const request = asked('kubernetes', { approval: kept(ruleOf(clusterIn(fileWith(' []')), {}), 'C0PROD', noon) })
+  const request = asked('kubernetes', {
+    approval: kept(ruleOf(clusterIn(fileWith(' []')), {}), 'C0PROD', noon, [en, zh]),
+  })
   const today = (rules: string) => stricterIn(ruleNow(clusterIn(fileWith(rules)), request), request)
   expect(today('\n    - { when: { nodes_above: 2 }, quorum: 2 }')).toEqual(['approval.quorum', 'nodes_above: 2'])
   expect(today('\n    - { when: { nodes_above: 2 }, expires_in: 1h }')).toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Modal } from '../../playground/slack/index.ts'
-import { wordsIn } from '../../views/words/index.ts'
+import { en } from '../../views/words/en.ts'
+import { zh } from '../../views/words/zh.ts'
 import { madeUp } from '../scaleout/conditions.ts'
 import { cardSays, posts, thread, unbought } from './approved.ts'
 import { firstLook, form, ruled } from './asked.ts'
@@ -16,8 +17,8 @@ const withRules = (policy: NonNullable<Staging['policy']>, more: Staging = {}): 
 
 const many = { rules: [{ when: { nodes_above: 10 }, quorum: 2 }] }
 const why = {
-  en: wordsIn('en').because('more than 10 nodes are asked for'),
-  zh: wordsIn('zh').because('申请的节点超过 10 个'),
+  en: en.because('more than 10 nodes are asked for'),
+  zh: zh.because('申请的节点超过 10 个'),
 }
 const shown = (modal: Modal): string => JSON.stringify(modal.blocks)
 
@@ -103,7 +104,7 @@ it('a condition under which too few could approve is told of when it is asked', 
   world = await withRules(ruled({ rules: [{ when: { nodes_above: 10 }, quorum: 2, approvers: ['U0BOB', 'U0ADA'] }] }))
   await firstLook(world)
   const few = await world.asks('ada', '/scaleout prod-web 3 checkout is slow')
-  const unreachable = wordsIn('en').card.unreachable
+  const unreachable = en.card.unreachable
   expect(world.reads(few)).not.toContain(unreachable(1))
   const card = await world.asks('ada', '/scaleout prod-web 15 checkout is slow')
   expect(world.reads(card)).toContain(unreachable(2))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { english } from '../../src/clusters/words/index.ts'
 import { noValue } from '../../views/form/suggestions.ts'
 import { en } from '../../views/words/en.ts'
 import { pool, poolCloud, poolCluster, poolSources } from '../clusters/invented.ts'
@@ -73,7 +74,8 @@ describe('a field whose choices come from a source', () => {
     expect(some).toHaveLength(100)
     expect(some.slice(-2)).toMatchObject([{ text: say.more(902) }, { text: 'pool-1', about: say.typed }])
     // The line that says so is no pool.
-    expect(await sends(noValue)).toEqual({ errors: { pool_id: pool.fields[1]?.rule.en } })
+    const rule = pool.fields[1]?.rule
+    expect(await sends(noValue)).toEqual({ errors: { pool_id: rule && english(rule) } })
   })
 
   it('that is late says so in time, takes what is typed, and is there for the next letter', async () => {

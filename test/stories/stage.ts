@@ -29,6 +29,7 @@ import type { Config, Delivery } from '../../src/config/environment.ts'
 import type { Metrics } from '../../src/ops/metrics.ts'
 import type { Request } from '../../src/scaleout/record.ts'
 import type { Conditions } from '../../src/scaleout/rules.ts'
+import type { Vocabulary } from '../../views/words/index.ts'
 import { freePort } from '../setup/port.ts'
 import { misplaced } from './placed.ts'
 import { type PolicySource, policyWith } from './policy.ts'
@@ -71,6 +72,8 @@ export type Staging = {
   policy?: (source: PolicySource) => void
   /** Conditions that the policy may name, in place of the bot's own. */
   conditions?: Conditions
+  /** Other languages than the bot's own. */
+  languages?: readonly Vocabulary[]
   by?: 'socket' | 'http'
   cloud?: Parameters<typeof startAlicloud>[0]
   /** Another workspace than the usual one, or an installation that lacks something. */
@@ -185,8 +188,9 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
     }
     const delivery = await deliveryBy(staging.by ?? 'socket', slack)
     const alicloud = createAlicloud(new URL(cloud.endpoint), staging.sources)
-    const { metrics, conditions, types = [] } = staging
-    const known = { types: [...clusterTypes, ...types], ...(conditions ? { conditions } : {}) }
+    const { metrics, conditions, languages, types = [] } = staging
+    const own = { ...(conditions ? { conditions } : {}), ...(languages ? { languages } : {}) }
+    const known = { types: [...clusterTypes, ...types], ...own }
     bot = await createApp({
       config: { ...configFor(slack, delivery, folder, keys), policy: policyWith(policy, known) },
       backend,
@@ -195,6 +199,7 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
       log: pino({ base: null, level: 'debug' }, { write: (line: string) => void log.push(line) }),
       random: () => 0.5,
       watch: metrics,
+      languages,
       listeners: staging.listeners,
     })
     await bot.start()
@@ -230,8 +235,8 @@ export async function openStage(staging: Staging = {}): Promise<Stage> {
       .find(
         (message) =>
           !message.deleted &&
-          message.text.match(/^SO-(\d+)[:：]/)?.[1] === String(number) &&
-          message.threadTs === undefined,
+          message.metadata?.event_payload.key === 'card' &&
+          message.metadata.event_payload.request === number,
       )
 
   const ends = async (): Promise<void> => {

@@ -71,7 +71,7 @@ describe('scaleout.example.yml', () => {
 })
 
 it('docs/policy.md explains every key of the policy file', () => {
-  const { top, cluster } = policySchema(conditions, clusterTypes)
+  const { top, cluster } = policySchema({ conditions, types: clusterTypes, languages: ['en'] })
   const file = z.strictObject({ ...top, clusters: z.record(z.string(), cluster) })
   const keys = keysIn(z.toJSONSchema(file, { unrepresentable: 'any', io: 'input' }))
   const page = read('docs/policy.md')

@@ -4,15 +4,25 @@ import { clusterTypes } from '../../src/clusters/index.ts'
 import { limited, narrow } from '../../src/clusters/narrow.ts'
 import { check } from '../../src/clusters/values.ts'
 import { en } from '../../views/words/en.ts'
+import { languages, say } from '../../views/words/index.ts'
 import { zh } from '../../views/words/zh.ts'
+import { sources } from './source.ts'
 
 /** Says the same in every language: only signs and what is put in. */
 const universal = [
   ...['and', 'comma', 'semicolon', 'listed', 'pair', 'form.intro', 'card.tally'],
   ...['card.said', 'card.row', 'card.warned', 'progress.with', 'thread.status', 'thread.coded', 'thread.saidWith'],
+  ...['code', 'locale', 'sentences', 'fields.code', 'fields.policy.refused'],
+  ...['fields.faults.about', 'fields.faults.subjects', 'fields.faults.sentences'],
 ]
-/** Those that take a list. */
-const takesList = ['and', 'advice.forbidden']
+/** Those that take a list first. */
+const takesList = [
+  ...['and', 'advice.forbidden', 'fields.faults.subjects', 'fields.faults.sentences', 'fields.faults.unknown'],
+  ...['fields.policy.only', 'fields.policy.refused', 'fields.fields.taints.effects', 'fields.password.needs'],
+  'fields.sandboxed.worker_instance_types.rule',
+]
+/** Those that look at how a text ends. */
+const takesText = ['sentences', 'fields.faults.about']
 
 type Saying = { readonly at: string; readonly say: unknown }
 
@@ -27,13 +37,24 @@ function sayings(words: object, path: readonly string[] = []): Saying[] {
 /** What a person would read, with `things` put in, in their order. */
 function said({ at, say }: Saying, things: readonly number[]): string {
   if (typeof say !== 'function') return String(say)
-  return String(Reflect.apply(say, undefined, takesList.includes(at) ? [things.map(String)] : things))
+  const [, ...others] = things
+  if (takesList.includes(at)) return String(Reflect.apply(say, undefined, [things.map(String), ...others]))
+  return String(Reflect.apply(say, undefined, takesText.includes(at) ? things.map(String) : things))
 }
 
 /** Recognizable in a sentence; no function takes more than six. */
 const marks = [2001, 2002, 2003, 2004, 2005, 2006]
 const english = sayings(en)
 const chinese = sayings(zh)
+
+it('every file of words is a language of the list, in both rooms that have words', () => {
+  const codes = languages.map(({ code }) => code).sort()
+  for (const room of ['views/words', 'src/clusters/words']) {
+    const files = sources(room).map((path) => path.replace(/^.*\/|\.ts$/g, ''))
+    expect(files.filter((name) => name !== 'index').sort(), room).toEqual(codes)
+  }
+  for (const { code, fields, locale } of languages) expect([fields.code, locale.slice(0, 2)]).toEqual([code, code])
+})
 
 it('has the same keys in both languages', () => {
   expect(chinese.map(({ at }) => at)).toEqual(english.map(({ at }) => at))
@@ -83,10 +104,15 @@ const fieldWords: readonly Told[] = clusterTypes.flatMap((type) =>
   ),
 )
 
+/** A sentence in both languages. */
+function both(words: Words): Pick<Told, 'en' | 'zh'> {
+  return { en: say(words, en), zh: say(words, zh) }
+}
+
 function wordsOf({ wire, label, rule, hint, warning, control }: Field, of: string): Told[] {
   const options = 'options' in control ? control.options.map((option) => option.label) : []
   const all: (Words | undefined)[] = [label, rule, hint, warning, ...options]
-  return all.flatMap((words, index) => (words ? [{ at: `${of} ${wire} ${index}`, ...words }] : []))
+  return all.flatMap((words, index) => (words ? [{ at: `${of} ${wire} ${index}`, ...both(words) }] : []))
 }
 
 /** Slips of every kind, and what is allowed but worth a word. */
@@ -120,16 +146,16 @@ const answers: readonly Told[] = clusterTypes.flatMap((type) => [
     const checked = check(type, Object.fromEntries(type.fields.map(({ wire }) => [wire, slip])))
     return checked.ok
       ? []
-      : [...checked.faults].map(([at, words]) => ({ at: `${type.type} ${at}, slip ${index}`, ...words }))
+      : [...checked.faults].map(([at, words]) => ({ at: `${type.type} ${at}, slip ${index}`, ...both(words) }))
   }),
   ...type.fields.flatMap(({ wire, control, caution }) => [
     ...slips.flatMap((slip) => {
       const words = caution?.(slip)
-      return words ? [{ at: `${type.type} ${wire}, caution`, ...words }] : []
+      return words ? [{ at: `${type.type} ${wire}, caution`, ...both(words) }] : []
     }),
     ...written.flatMap((text) => {
       const read = 'notation' in control ? control.notation.read(text) : { value: text }
-      return 'fault' in read ? [{ at: `${type.type} ${wire}, written ${text}`, ...read.fault }] : []
+      return 'fault' in read ? [{ at: `${type.type} ${wire}, written ${text}`, ...both(read.fault) }] : []
     }),
   ]),
 ])
@@ -180,7 +206,7 @@ it('one thing has one name in Chinese', () => {
 })
 
 describe('hints and errors', () => {
-  const short = /^(?:form|refusal|vote|submit|slack|short|cause|advice|buttons|ran|doubts)\.|^command\.(?!help)/
+  const short = /^(?:form|refusal|vote|submit|slack|short|cause|advice|buttons|adoptTask|doubts)\.|^command\.(?!help)/
   const all = [
     ...told.filter(({ at }) => short.test(at)),
     ...fieldWords,
@@ -218,9 +244,9 @@ it('says what the ops teams settled on', () => {
 
 it('knows every field of every cluster type in Chinese', () => {
   for (const { type, label, fields } of clusterTypes) {
-    expect(label.zh, type).toMatch(/\p{Script=Han}/u)
+    expect(say(label, zh), type).toMatch(/\p{Script=Han}/u)
     for (const field of fields)
       for (const words of [field.label, field.rule, field.hint, field.warning].filter((one) => one !== undefined))
-        expect(words.zh, `${type} ${field.wire}`).toMatch(/\p{Script=Han}/u)
+        expect(say(words, zh), `${type} ${field.wire}`).toMatch(/\p{Script=Han}/u)
   }
 })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { adviceFor, sentenceOf } from '../../views/advice.ts'
-import { wordsIn } from '../../views/words/index.ts'
+import { en } from '../../views/words/en.ts'
+import { languages } from '../../views/words/index.ts'
+import { zh } from '../../views/words/zh.ts'
 import { advised, called } from './advised.ts'
 
-const languages = ['en', 'zh'] as const
 const relayed = (code: string): string =>
   `Aliyun API Error: Status Code: 404 Code: ${code} Message: The words of the cloud.`
 
-describe.each(languages)('advice in %s', (language) => {
-  const words = wordsIn(language)
+describe.each(languages)('advice in $code', (words) => {
   const rows = [
     ['EntityNotExist.Role', 'role'],
     ['ErrManagedAddonRoleNotAttach', 'role'],
@@ -60,8 +60,8 @@ describe.each(languages)('advice in %s', (language) => {
 
 it('what the bot itself says is said in the reader’s language, what the cloud says in its own', () => {
   const why = { code: 'NotReached', message: 'No connection to Alibaba Cloud could be made (ECONNREFUSED).' }
-  expect(sentenceOf(why, wordsIn('en'))).toBe(why.message)
-  expect(sentenceOf(why, wordsIn('zh'))).toBe('无法连接阿里云（系统错误 ECONNREFUSED）。')
-  expect(sentenceOf({ code: 'TurnLost', message: '' }, wordsIn('zh'))).toMatch(/。$/)
-  expect(sentenceOf({ code: 'InvalidParameter', message: 'No.' }, wordsIn('zh'))).toBe('No.')
+  expect(sentenceOf(why, en)).toBe(why.message)
+  expect(sentenceOf(why, zh)).toBe('无法连接阿里云（系统错误 ECONNREFUSED）。')
+  expect(sentenceOf({ code: 'TurnLost', message: '' }, zh)).toMatch(/。$/)
+  expect(sentenceOf({ code: 'InvalidParameter', message: 'No.' }, zh)).toBe('No.')
 })

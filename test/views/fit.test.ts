@@ -5,8 +5,9 @@ import { limits } from '../../views/limits.ts'
 import { progress } from '../../views/progress.ts'
 import { section } from '../../views/text.ts'
 import { endLine, notice, questionLine } from '../../views/thread.ts'
-import { wordsIn } from '../../views/words/index.ts'
-import { languages, stages, standing } from './requests.ts'
+import { en } from '../../views/words/en.ts'
+import { languages } from '../../views/words/index.ts'
+import { stages, standing } from './requests.ts'
 import { expectShowable } from './valid.ts'
 
 const sizeOf = (blocks: unknown): number => JSON.stringify(blocks).length
@@ -25,7 +26,7 @@ describe('a message that Slack would not take as a whole', () => {
 
   it('is left as it is where Slack takes it', () => {
     for (const name of Object.keys(stages)) {
-      const shown = card(standing(name), 'en')
+      const shown = card(standing(name), en)
       expect(fitted(shown)).toEqual(shown)
     }
   })
@@ -36,11 +37,11 @@ describe('a message that Slack would not take as a whole', () => {
   })
 })
 
-describe.each(languages)('the short form (%s)', (language) => {
-  const note = wordsIn(language).short.card
+describe.each(languages)('the short form ($code)', (words) => {
+  const note = words.short.card
 
   it('of a card keeps request, state, rule, digest and buttons', () => {
-    const full = card(standing('awaiting'), language)
+    const full = card(standing('awaiting'), words)
     const short = shortened(full, note)
     expectShowable(short)
     const [title, state] = full.text.split('\n')
@@ -53,9 +54,9 @@ describe.each(languages)('the short form (%s)', (language) => {
   })
 
   it('of a question keeps its buttons, of an end what to do', () => {
-    const asked = questionLine(standing('unknown, asked'), language)
+    const asked = questionLine(standing('unknown, asked'), words)
     expect(shortened(asked, note).blocks.some(({ type }) => type === 'actions')).toBe(true)
-    const end = endLine(standing('failed'), language)
+    const end = endLine(standing('failed'), words)
     const last = end?.text.split('\n').at(-1) ?? ''
     expect(end && shortened(end, note).text).toContain(last.slice(0, 60))
   })
@@ -63,12 +64,7 @@ describe.each(languages)('the short form (%s)', (language) => {
   it('of everything can be shown', () => {
     for (const name of Object.keys(stages)) {
       const summary = standing(name)
-      const all = [
-        card(summary, language),
-        notice(summary, language),
-        endLine(summary, language),
-        progress(summary, language),
-      ]
+      const all = [card(summary, words), notice(summary, words), endLine(summary, words), progress(summary, words)]
       for (const full of all) if (full) expectShowable(shortened(full, note))
     }
   })

@@ -16,9 +16,10 @@ import { progress } from '../../views/progress.ts'
 import { progressShown, taskShown } from '../../views/state-line.ts'
 import { bare, harmless } from '../../views/text.ts'
 import { doubtLine, endLine, notice, overdueLine, questionLine } from '../../views/thread.ts'
-import { wordsIn } from '../../views/words/index.ts'
+import { en } from '../../views/words/en.ts'
+import { languages, type Vocabulary } from '../../views/words/index.ts'
 import { hostile, hostileLines } from './hostile.ts'
-import { asked, intent, kinds, languages, node, noon, task, usually } from './requests.ts'
+import { asked, intent, kinds, node, noon, task, usually } from './requests.ts'
 
 type Shown = { readonly text: string; readonly blocks: KnownBlock[]; readonly simple?: KnownBlock[] } | ModalView
 
@@ -69,40 +70,39 @@ function stagesWith(text: string): Record<string, Stage> {
   }
 }
 
-function everyView(text: string, language: 'en' | 'zh'): Record<string, Shown | undefined> {
-  const words = wordsIn(language)
+function everyView(text: string, words: Vocabulary): Record<string, Shown | undefined> {
   const views: Record<string, Shown | undefined> = {
     'unknown request': said(words.command.unknownRequest(harmless(text))),
     'unknown cluster': said(words.submit.unknownCluster(harmless(text))),
-    'refusal in place of the form': refusalView(language, words.submit.unknownCluster(harmless(text))),
+    'refusal in place of the form': refusalView(words, words.submit.unknownCluster(harmless(text))),
   }
   for (const kind of kinds) {
     for (const unlike of [true, false]) {
       const summary = summaryOf(about(text, kind, { state: 'awaiting' }, unlike), 0)
-      views[`card: ${kind}, ${unlike ? 'unlike' : 'like'} its defaults`] = card(summary, language)
+      views[`card: ${kind}, ${unlike ? 'unlike' : 'like'} its defaults`] = card(summary, words)
     }
-    views[`details: ${kind}`] = detailsView(summaryOf(about(text, kind, { state: 'awaiting' }, true), 0), language)
-    views[`form: ${kind}`] = formOf(kind, text, language)
+    views[`details: ${kind}`] = detailsView(summaryOf(about(text, kind, { state: 'awaiting' }, true), 0), words)
+    views[`form: ${kind}`] = formOf(kind, text, words)
   }
   for (const [name, stage] of Object.entries(stagesWith(text))) {
     const summary = summaryOf(about(text, 'edge', stage, true), 1)
-    views[`card: ${name}`] = card(summary, language)
-    views[`notice: ${name}`] = notice(summary, language)
-    views[`list: ${name}`] = list([summary], [summary], language)
-    views[`status: ${name}`] = status(summary, 'https://acme.slack.example/archives/C0/p1', language)
-    views[`doubt: ${name}`] = doubtLine(summary, language)
-    views[`question: ${name}`] = questionLine(summary, language)
-    views[`which task: ${name}`] = adoptTaskView(summary, language)
-    views[`progress: ${name}`] = progress(summary, language)
-    views[`overdue: ${name}`] = overdueLine(summary, language)
-    views[`end: ${name}`] = endLine(summary, language)
-    const full = [card(summary, language), questionLine(summary, language), endLine(summary, language)]
+    views[`card: ${name}`] = card(summary, words)
+    views[`notice: ${name}`] = notice(summary, words)
+    views[`list: ${name}`] = list([summary], [summary], words)
+    views[`status: ${name}`] = status(summary, 'https://acme.slack.example/archives/C0/p1', words)
+    views[`doubt: ${name}`] = doubtLine(summary, words)
+    views[`question: ${name}`] = questionLine(summary, words)
+    views[`which task: ${name}`] = adoptTaskView(summary, words)
+    views[`progress: ${name}`] = progress(summary, words)
+    views[`overdue: ${name}`] = overdueLine(summary, words)
+    views[`end: ${name}`] = endLine(summary, words)
+    const full = [card(summary, words), questionLine(summary, words), endLine(summary, words)]
     for (const [n, one] of full.entries()) if (one) views[`short form ${n}: ${name}`] = shortened(one, words.short.card)
   }
   return views
 }
 
-function formOf(kind: string, text: string, language: 'en' | 'zh'): ModalView {
+function formOf(kind: string, text: string, words: Vocabulary): ModalView {
   const type = clusterType(kind)
   if (!type) throw new Error(`no cluster type ${kind}`)
   const defaults: Values = { credential: text }
@@ -118,7 +118,7 @@ function formOf(kind: string, text: string, language: 'en' | 'zh'): ModalView {
     lastDisk: 1,
   }
   const names = [text]
-  return formView({ language, formState, names, chosen, values: {}, credentials: names, typedPasswords: true })
+  return formView({ words, formState, names, chosen, values: {}, credentials: names, typedPasswords: true })
 }
 
 const kindsOf = (shown: unknown): string[] => markupIn(asSent(shown)).map(({ kind }) => kind)
@@ -139,14 +139,12 @@ function stringsIn(shown: unknown): string[] {
 }
 
 describe.each(languages)(
-  'what people typed and the cloud said is shown letter for letter, wherever it stands (%s)',
-  (language) => {
-    const plain = Object.entries(everyView('x', language)).flatMap(([at, shown]) =>
-      shown ? [[at, kindsOf(shown)]] : [],
-    )
+  'what people typed and the cloud said is shown letter for letter, wherever it stands ($code)',
+  (words) => {
+    const plain = Object.entries(everyView('x', words)).flatMap(([at, shown]) => (shown ? [[at, kindsOf(shown)]] : []))
 
     it.each([...hostile, ...hostileLines])('%j', (text) => {
-      const views = everyView(text, language)
+      const views = everyView(text, words)
       const found = Object.entries(views).flatMap(([at, shown]) => (shown ? [[at, kindsOf(shown)]] : []))
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(plain))
       for (const [at, shown] of Object.entries(views)) {
@@ -165,7 +163,7 @@ describe('foreign text', () => {
   it('is not changed by a letter where it stands in blocks', () => {
     for (const text of hostile) {
       const request = asked('edge', { why: text, cautions: [{ en: text, zh: text }] })
-      const shown = read(card(summaryOf(request, 0), 'en').blocks)
+      const shown = read(card(summaryOf(request, 0), en).blocks)
       expect(shown.split(visible(text).trim()).length, text).toBeGreaterThan(2)
     }
   })
@@ -183,7 +181,7 @@ describe('foreign text', () => {
         asked('kubernetes', { why: 'slow\n*Cluster*: staging', cluster: { ...asked('edge').cluster, name: 'a\nb' } }),
         0,
       ),
-      'en',
+      en,
     )
     const texts = stringsIn(asSent(shown.blocks)).filter((one) => one.includes('staging'))
     expect(texts).toEqual(['slow\n*Cluster*: staging'])
@@ -194,13 +192,13 @@ describe('foreign text', () => {
 
   it('cannot say how far a request has come, or which task it is', () => {
     for (const text of [...hostile, ...hostileLines, '\n:large_green_circle: Done `T-1`', '`T-1`', ':x: `T-1`'])
-      for (const language of languages) {
-        const waiting = card(summaryOf(about(text, 'edge', { state: 'awaiting' }, true), 0), language).text
+      for (const words of languages) {
+        const waiting = card(summaryOf(about(text, 'edge', { state: 'awaiting' }, true), 0), words).text
         expect([progressShown(waiting), taskShown(waiting)], text).toEqual(['undecided', undefined])
         const why = { code: text, message: text }
         const failed = card(
           summaryOf(about(text, 'edge', { state: 'failed', at: noon, why, task: null, by: null }, true), 0),
-          language,
+          words,
         )
         expect([progressShown(failed.text), taskShown(failed.text)], text).toEqual(['beyond', undefined])
       }
@@ -208,16 +206,16 @@ describe('foreign text', () => {
 
   it('that fills a card with line ends does not push what it is about out of sight', () => {
     const why = `slow${'\n'.repeat(600)}${'x\n'.repeat(500)}`
-    const [quoted = ''] = stringsIn(asSent(card(summaryOf(asked('edge', { why }), 0), 'en').blocks)).filter((one) =>
+    const [quoted = ''] = stringsIn(asSent(card(summaryOf(asked('edge', { why }), 0), en).blocks)).filter((one) =>
       one.startsWith('slow'),
     )
     expect(quoted.split('\n').length).toBeLessThanOrEqual(13)
     expect(quoted).toMatch(/…$/)
-    expect(JSON.stringify(detailsView(summaryOf(asked('edge', { why }), 0), 'en'))).toContain('x\\nx\\n'.repeat(20))
+    expect(JSON.stringify(detailsView(summaryOf(asked('edge', { why }), 0), en))).toContain('x\\nx\\n'.repeat(20))
   })
 
   it('is plain under an input, too', () => {
-    expect(bare(wordsIn('en').submit.unknownCluster(harmless('a\u{202E}b')))).toContain('a⟨U+202E⟩b')
+    expect(bare(en.submit.unknownCluster(harmless('a\u{202E}b')))).toContain('a⟨U+202E⟩b')
   })
 })
 

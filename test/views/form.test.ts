@@ -3,8 +3,9 @@ import type { Values } from '../../src/clusters/define.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { type Form, formView, openingView, refusalView } from '../../views/form/index.ts'
 import type { FormState } from '../../views/form/state.ts'
-import { wordsIn } from '../../views/words/index.ts'
-import { languages, usually } from './requests.ts'
+import { en } from '../../views/words/en.ts'
+import { languages, type Vocabulary } from '../../views/words/index.ts'
+import { usually } from './requests.ts'
 import { expectSnapshot } from './valid.ts'
 
 const blank: FormState = {
@@ -29,17 +30,12 @@ const defaults: Record<string, Values> = {
 }
 
 /** The form of a cluster of this type, as somebody sees it. */
-function form(
-  type: string,
-  language: Form['language'],
-  formState: Partial<FormState> = {},
-  look: Partial<Form> = {},
-): Form {
+function form(type: string, words: Vocabulary, formState: Partial<FormState> = {}, look: Partial<Form> = {}): Form {
   const found = clusterTypes.find((one) => one.type === type)
   if (!found) throw new Error(`no cluster type ${type}`)
   const own = defaults[type] ?? {}
   return {
-    language,
+    words,
     formState: { ...blank, cluster: `my-${type}`, count: 3, reason: 'checkout is slow', ...formState },
     names: clusterTypes.map((one) => `my-${one.type}`),
     chosen: {
@@ -56,22 +52,21 @@ function form(
   }
 }
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languages)('in $code', (words) => {
   it('before a cluster is chosen', async () => {
-    const words = wordsIn(language)
-    await expectSnapshot(`form.opening.${language}`, {
-      empty: formView({ ...form('edge', language), formState: blank, chosen: null }),
-      'too many to list': formView({ ...form('edge', language), formState: blank, chosen: null, names: null }),
-      'while groups are looked up': openingView(language, blank),
-      refused: refusalView(language, words.refusal.guest),
+    await expectSnapshot(`form.opening.${words.code}`, {
+      empty: formView({ ...form('edge', words), formState: blank, chosen: null }),
+      'too many to list': formView({ ...form('edge', words), formState: blank, chosen: null, names: null }),
+      'while groups are looked up': openingView(words, blank),
+      refused: refusalView(words, words.refusal.guest),
     })
   })
 
   it.each(clusterTypes.map(({ type }) => type))('%s', async (type) => {
     const disks = type === 'kubernetes' ? [0, 2] : []
-    await expectSnapshot(`form.${type}.${language}`, {
-      basic: formView(form(type, language)),
-      advanced: formView(form(type, language, { advanced: true, nonce: 1, disks, lastDisk: 2 })),
+    await expectSnapshot(`form.${type}.${words.code}`, {
+      basic: formView(form(type, words)),
+      advanced: formView(form(type, words, { advanced: true, nonce: 1, disks, lastDisk: 2 })),
     })
   })
 })
@@ -79,7 +74,7 @@ describe.each(languages)('in %s', (language) => {
 describe('what every form keeps', () => {
   it.each(clusterTypes.map(({ type }) => type))('%s: an input has its wire name for an id', (type) => {
     const inputs = (formState: Partial<FormState>): string[] =>
-      formView(form(type, 'en', formState)).blocks.flatMap((block) =>
+      formView(form(type, en, formState)).blocks.flatMap((block) =>
         block.type === 'input' ? [block.block_id ?? ''] : [],
       )
     const wires = clusterTypes.find((one) => one.type === type)?.fields.map(({ wire }) => wire) ?? []
@@ -89,15 +84,15 @@ describe('what every form keeps', () => {
   })
 
   it('no password is asked for where it could not be sealed', () => {
-    const shown = JSON.stringify(formView(form('kubernetes', 'en', {}, { typedPasswords: false })))
+    const shown = JSON.stringify(formView(form('kubernetes', en, {}, { typedPasswords: false })))
     expect(shown).not.toContain('login_password')
     expect(shown).toContain('"block_id":"credential"')
   })
 
   it('a password is never filled in', () => {
-    const chosen = form('edge', 'en').chosen
+    const chosen = form('edge', en).chosen
     if (!chosen) throw new Error('nothing chosen')
     const offer = { ...chosen, defaults: { ...chosen.defaults, login_password: 'Hello1234!' } }
-    expect(JSON.stringify(formView(form('edge', 'en', {}, { chosen: offer })))).not.toContain('Hello1234!')
+    expect(JSON.stringify(formView(form('edge', en, {}, { chosen: offer })))).not.toContain('Hello1234!')
   })
 })

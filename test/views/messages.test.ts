@@ -18,7 +18,9 @@ import {
   takenBackLine,
   waitingLine,
 } from '../../views/thread.ts'
-import { asked, kinds, languages, stages, standing } from './requests.ts'
+import { en } from '../../views/words/en.ts'
+import { languages } from '../../views/words/index.ts'
+import { asked, kinds, stages, standing } from './requests.ts'
 import { expectShowable, expectSnapshot } from './valid.ts'
 
 const everyStage = Object.keys(stages)
@@ -48,33 +50,33 @@ function delayed(word: string): Summary {
   return summaryOf({ ...request, projection: { ...request.projection, trouble } }, 0)
 }
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languages)('in $code', (words) => {
   it('the card of each cluster type', async () => {
-    const cards = kinds.map((kind) => [kind, card(summaryOf(asked(kind), 0), language)])
-    await expectSnapshot(`card.${language}`, Object.fromEntries(cards))
+    const cards = kinds.map((kind) => [kind, card(summaryOf(asked(kind), 0), words)])
+    await expectSnapshot(`card.${words.code}`, Object.fromEntries(cards))
   })
 
   it('every parameter of each cluster type', async () => {
-    const details = kinds.map((kind) => [kind, detailsView(summaryOf(asked(kind), 0), language)])
-    await expectSnapshot(`details.${language}`, Object.fromEntries(details))
+    const details = kinds.map((kind) => [kind, detailsView(summaryOf(asked(kind), 0), words)])
+    await expectSnapshot(`details.${words.code}`, Object.fromEntries(details))
   })
 
   it('the card at every stage: what it says under its title, and which buttons it has', async () => {
     const lines = everyStage.map((name) => {
-      const shown = card(standing(name), language)
+      const shown = card(standing(name), words)
       expectShowable(shown)
       const last = shown.blocks.at(-1)
       const buttons =
         last?.type === 'actions' ? last.elements.flatMap((one) => ('text' in one ? one.text.text : [])) : []
       return `${name}: ${shown.text.split('\n')[1]} [${buttons.join(' | ')}]\n`
     })
-    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/stages.${language}.txt`)
+    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/stages.${words.code}.txt`)
   })
 
   it('how far it has come can be read back from the card, and which task it is', () => {
     for (const name of everyStage) {
       const { request } = standing(name)
-      const { text } = card(standing(name), language)
+      const { text } = card(standing(name), words)
       const { state } = request.stage
       const far = state === 'awaiting' || state === 'approved' ? 'undecided' : state === 'calling' ? state : 'beyond'
       expect(progressShown(text), name).toBe(far)
@@ -85,68 +87,68 @@ describe.each(languages)('in %s', (language) => {
 
   it('the progress of a task', async () => {
     await expectSnapshot(
-      `progress.${language}`,
-      ofEach(everyStage, (name) => progress(standing(name), language)),
+      `progress.${words.code}`,
+      ofEach(everyStage, (name) => progress(standing(name), words)),
     )
   })
 
   it('the lines of a thread', async () => {
     const lines = {
-      ...ofEach(everyStage, (name) => endLine(standing(name), language)),
-      overdue: overdueLine(standing('overdue'), language),
-      'card archived': endLine(lost('card deleted', 'is_archived', true), language),
-      'card never posted': endLine(lost('card deleted', 'not_in_channel', false), language),
-      'expired, never posted': endLine(lost('expired', 'a_word', false), language),
-      'card gone, goes on': movedLine(lost('running', 'is_archived', true), language),
-      'card gone, asked': movedLine(lost('unknown, asked', 'is_archived', true), language),
-      'card delayed': delayedLine(delayed('restricted_action'), language),
-      'card delayed, Slack silent': delayedLine(delayed(''), language),
-      'card delayed, posted': delayedLine(lost('awaiting', null, true), language),
-      'goes on after all': notOverLine(standing('running'), language),
-      'waiting for two': waitingLine(standing('approved'), language),
-      waited: waitingLine(standing('calling'), language),
-      'waited, approved no more': waitingLine(standing('awaiting'), language),
-      'taken back': takenBackLine(fallen('awaiting'), language),
-      'taken back: may no longer approve': takenBackLine(fallen('awaiting', true), language),
-      'taken back: approved again': takenBackLine(fallen('approved'), language),
-      'taken back: declined then': takenBackLine(fallen('rejected'), language),
-      'asked elsewhere': notice(standing('awaiting'), language),
-      'doubt: looking': doubtLine(standing('unknown'), language),
-      'doubt: not found': doubtLine(standing('unknown, asked'), language),
-      'doubt: forgotten': doubtLine(standing('forgotten'), language),
-      'question: forgotten': questionLine(standing('forgotten'), language),
-      'doubt: it ran': doubtLine(standing('running'), language),
-      'doubt: it did not run': doubtLine(standing('did not run'), language),
-      'question: asked': questionLine(standing('unknown, asked'), language),
-      'question: nothing found': questionLine(standing('unknown'), language),
-      'question: it ran': questionLine(standing('running'), language),
-      'question: it did not run': questionLine(standing('did not run'), language),
+      ...ofEach(everyStage, (name) => endLine(standing(name), words)),
+      overdue: overdueLine(standing('overdue'), words),
+      'card archived': endLine(lost('card deleted', 'is_archived', true), words),
+      'card never posted': endLine(lost('card deleted', 'not_in_channel', false), words),
+      'expired, never posted': endLine(lost('expired', 'a_word', false), words),
+      'card gone, goes on': movedLine(lost('running', 'is_archived', true), words),
+      'card gone, asked': movedLine(lost('unknown, asked', 'is_archived', true), words),
+      'card delayed': delayedLine(delayed('restricted_action'), words),
+      'card delayed, Slack silent': delayedLine(delayed(''), words),
+      'card delayed, posted': delayedLine(lost('awaiting', null, true), words),
+      'goes on after all': notOverLine(standing('running'), words),
+      'waiting for two': waitingLine(standing('approved'), words),
+      waited: waitingLine(standing('calling'), words),
+      'waited, approved no more': waitingLine(standing('awaiting'), words),
+      'taken back': takenBackLine(fallen('awaiting'), words),
+      'taken back: may no longer approve': takenBackLine(fallen('awaiting', true), words),
+      'taken back: approved again': takenBackLine(fallen('approved'), words),
+      'taken back: declined then': takenBackLine(fallen('rejected'), words),
+      'asked elsewhere': notice(standing('awaiting'), words),
+      'doubt: looking': doubtLine(standing('unknown'), words),
+      'doubt: not found': doubtLine(standing('unknown, asked'), words),
+      'doubt: forgotten': doubtLine(standing('forgotten'), words),
+      'question: forgotten': questionLine(standing('forgotten'), words),
+      'doubt: it ran': doubtLine(standing('running'), words),
+      'doubt: it did not run': doubtLine(standing('did not run'), words),
+      'question: asked': questionLine(standing('unknown, asked'), words),
+      'question: nothing found': questionLine(standing('unknown'), words),
+      'question: it ran': questionLine(standing('running'), words),
+      'question: it did not run': questionLine(standing('did not run'), words),
     }
-    await expectSnapshot(`thread.${language}`, lines)
+    await expectSnapshot(`thread.${words.code}`, lines)
   })
 
   it('what commands answer', async () => {
     const tellings = everyStage.map(standing)
-    await expectSnapshot(`commands.${language}`, {
-      help: help(20, language),
-      'list of nothing': list([], [], language),
-      list: list(tellings.slice(0, 5), tellings.slice(5), language),
-      status: status(standing('running'), 'https://acme.slack.com/archives/C0APPROVE/p1', language),
-      'status without a card': status(standing('awaiting'), undefined, language),
+    await expectSnapshot(`commands.${words.code}`, {
+      help: help(20, words),
+      'list of nothing': list([], [], words),
+      list: list(tellings.slice(0, 5), tellings.slice(5), words),
+      status: status(standing('running'), 'https://acme.slack.com/archives/C0APPROVE/p1', words),
+      'status without a card': status(standing('awaiting'), undefined, words),
     })
   })
 
   it('the question which task it was', async () => {
-    await expectSnapshot(`adopt-task.${language}`, {
-      'two candidates': adoptTaskView(standing('unknown, asked'), language),
-      'no candidate': adoptTaskView(standing('unknown'), language),
+    await expectSnapshot(`adopt-task.${words.code}`, {
+      'two candidates': adoptTaskView(standing('unknown, asked'), words),
+      'no candidate': adoptTaskView(standing('unknown'), words),
     })
   })
 })
 
 describe('what every message keeps', () => {
   it.each(everyStage)('%s: a plan and its plain version say the same', (name) => {
-    const shown = progress(standing(name), 'en')
+    const shown = progress(standing(name), en)
     const inTask = 'task' in standing(name).request.stage && name !== 'refused at once' && name !== 'did not run'
     expect(shown !== undefined).toBe(inTask)
     if (!shown) return
@@ -160,7 +162,7 @@ describe('what every message keeps', () => {
   })
 
   it('the card names everything that an approver decides by', () => {
-    const text = JSON.stringify(card(standing('awaiting'), 'en'))
+    const text = JSON.stringify(card(standing('awaiting'), en))
     for (const said of [
       'SO-12',
       '3 more nodes',
@@ -177,7 +179,7 @@ describe('what every message keeps', () => {
   })
 
   it('the script stands among the parameters as it will run', () => {
-    const shown = JSON.stringify(detailsView(standing('awaiting'), 'en'))
+    const shown = JSON.stringify(detailsView(standing('awaiting'), en))
     expect(shown).toContain(JSON.stringify('#!/bin/sh\necho "<!channel> & done"'))
     expect(shown).not.toContain('IyEvYmlu')
   })

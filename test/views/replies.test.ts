@@ -3,8 +3,8 @@ import type { Reply } from '../../src/scaleout/votes.ts'
 import { card } from '../../views/card.ts'
 import { detailsView } from '../../views/details.ts'
 import { replyText } from '../../views/reply.ts'
-import { wordsIn } from '../../views/words/index.ts'
-import { languages, standing } from './requests.ts'
+import { languages } from '../../views/words/index.ts'
+import { standing } from './requests.ts'
 import { expectShowable, inBrief } from './valid.ts'
 
 const replies: readonly (readonly [Reply, string])[] = [
@@ -23,25 +23,24 @@ const replies: readonly (readonly [Reply, string])[] = [
   ['unplaced', 'awaiting'],
 ]
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languages)('in $code', (words) => {
   it('what one person alone is told about their reaction', async () => {
-    const words = wordsIn(language)
     const lines = replies.map(([reply, name]) => {
       const { id, request } = standing(name)
       return `${reply}, ${name}: ${replyText(reply, id, request, words)}\n`
     })
-    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/replies.${language}.txt`)
+    await expect(lines.join('')).toMatchFileSnapshot(`snapshots/replies.${words.code}.txt`)
   })
 
   it('a vote that was taken back after the call stands as it was counted, and that it was taken back beside it', () => {
-    const { card: onCard, details } = wordsIn(language)
+    const { card: onCard, details } = words
     const summary = standing('running')
     const since = { ...summary, request: { ...summary.request, takenBack: ['U0BOB'] } }
-    const shown = card(since, language)
+    const shown = card(since, words)
     expectShowable(shown)
-    const [, counted = ''] = /(\*2 [^"]*)"/.exec(inBrief(card(summary, language))) ?? []
+    const [, counted = ''] = /(\*2 [^"]*)"/.exec(inBrief(card(summary, words))) ?? []
     expect(inBrief(shown)).toContain(`${counted}\\n${onCard.takenBack('<@U0BOB>')}`)
-    expect(inBrief(detailsView(since, language))).toContain(`<@U0BOB>${details.takenBack}`)
-    expect(inBrief(detailsView(summary, language))).not.toContain(details.takenBack)
+    expect(inBrief(detailsView(since, words))).toContain(`<@U0BOB>${details.takenBack}`)
+    expect(inBrief(detailsView(summary, words))).not.toContain(details.takenBack)
   })
 })

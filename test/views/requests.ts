@@ -12,10 +12,10 @@ import {
 } from '../../src/scaleout/record.ts'
 import type { Rule } from '../../src/scaleout/rules.ts'
 import { type Summary, summaryOf } from '../../src/scaleout/summary.ts'
+import { languages, written } from '../../views/words/index.ts'
 
 export const kinds = ['kubernetes', 'sandboxed', 'edge'] as const
 export type Kind = (typeof kinds)[number]
-export const languages = ['en', 'zh'] as const
 
 /** Saturday, 21 November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 21, 12)
@@ -121,7 +121,7 @@ export function asked(kind: Kind, change: Partial<Request> = {}, more: Values = 
     secret: secrets[kind],
     digest: '0123456789abcdef'.repeat(4),
     usual: unusual(type, given, defaults[kind], { diskSizeAs: 'number' }),
-    cautions: cautions(type, given).map(({ en, zh }) => ({ en, zh })),
+    cautions: cautions(type, given).map((caution) => written(caution, languages)),
     approval: {
       channel: 'C0APPROVE',
       approvers: ['U0BOB', 'S0SRELEADS'],

@@ -1,8 +1,8 @@
 import type { InputBlock, PlainTextElement, PlainTextOption } from '@slack/types'
-import type { Field, Language, Option, Values, Words } from '../../src/clusters/define.ts'
+import type { Field, Option, Values, Words } from '../../src/clusters/define.ts'
 import { limits } from '../limits.ts'
 import { plain } from '../text.ts'
-import { wordsIn } from '../words/index.ts'
+import { say, type Vocabulary } from '../words/index.ts'
 import { noValue } from './suggestions.ts'
 
 /** Changing such a select changes which fields there are, so the bot wants to hear of it. */
@@ -16,14 +16,14 @@ export type Entry = {
   readonly selected_options?: readonly { readonly value: string }[] | undefined
 }
 
-const menuOption = (option: Option, language: Language): PlainTextOption => ({
-  text: plain(option.label[language], limits.optionText),
+const menuOption = (option: Option, words: Vocabulary): PlainTextOption => ({
+  text: plain(say(option.label, words), limits.optionText),
   value: option.value,
 })
 
-const yesNo = (language: Language): PlainTextOption[] =>
+const yesNo = (words: Vocabulary): PlainTextOption[] =>
   (['true', 'false'] as const).map((value) => ({
-    text: plain(wordsIn(language)[value === 'true' ? 'yes' : 'no'], limits.optionText),
+    text: plain(words[value === 'true' ? 'yes' : 'no'], limits.optionText),
     value,
   }))
 
@@ -31,25 +31,25 @@ const yesNo = (language: Language): PlainTextOption[] =>
 export function inputOf(
   field: Field,
   value: unknown,
-  look: { blockId: string; language: Language; governs: boolean },
+  look: { blockId: string; words: Vocabulary; governs: boolean },
 ): InputBlock {
-  const { blockId, language, governs } = look
+  const { blockId, words, governs } = look
   // What is written freely is easier to get right when its rule stands there before the first mistake.
   const hint = field.hint ?? (['number', 'text'].includes(field.control.kind) ? field.rule : undefined)
   return {
     type: 'input',
     block_id: blockId,
-    label: plain(field.label[language], limits.label),
-    ...(hint ? { hint: plain(hint[language], limits.label) } : {}),
+    label: plain(say(field.label, words), limits.label),
+    ...(hint ? { hint: plain(say(hint, words), limits.label) } : {}),
     optional: !field.required && !field.when,
     ...(governs ? { dispatch_action: true } : {}),
-    element: element(field, value, language, governs ? changed : typed),
+    element: element(field, value, words, governs ? changed : typed),
   }
 }
 
-function element(field: Field, value: unknown, language: Language, actionId: string): InputBlock['element'] {
+function element(field: Field, value: unknown, words: Vocabulary, actionId: string): InputBlock['element'] {
   const control = field.control
-  const choose = plain(wordsIn(language).form.choose, limits.placeholder)
+  const choose = plain(words.form.choose, limits.placeholder)
   switch (control.kind) {
     case 'number':
       // No min_value and max_value: the client would answer in its own words instead of the field's rule.
@@ -61,8 +61,7 @@ function element(field: Field, value: unknown, language: Language, actionId: str
       }
     case 'select':
     case 'yes_no': {
-      const options =
-        control.kind === 'yes_no' ? yesNo(language) : control.options.map((one) => menuOption(one, language))
+      const options = control.kind === 'yes_no' ? yesNo(words) : control.options.map((one) => menuOption(one, words))
       const initial = options.find((option) => option.value === String(value))
       return {
         type: 'static_select',
@@ -73,7 +72,7 @@ function element(field: Field, value: unknown, language: Language, actionId: str
       }
     }
     case 'multi_select': {
-      const options = control.options.map((one) => menuOption(one, language))
+      const options = control.options.map((one) => menuOption(one, words))
       const chosen = options.filter((option) => Array.isArray(value) && value.map(String).includes(option.value ?? ''))
       return {
         type: 'multi_static_select',
@@ -157,8 +156,7 @@ export function valueIn(field: Field, entry: Entry): { value: unknown } | { faul
 export const isAsked = (field: Field): boolean => !['fixed', 'derived', 'group'].includes(field.control.kind)
 
 /** A value of the wire body as a person reads it on a card. */
-export function readable(field: Field, value: unknown, language: Language): string {
-  const words = wordsIn(language)
+export function readable(field: Field, value: unknown, words: Vocabulary): string {
   if (value === true || value === 'true') return words.yes
   if (value === false || value === 'false') return words.no
   const { control } = field
@@ -166,13 +164,14 @@ export function readable(field: Field, value: unknown, language: Language): stri
     const disks = value.map((item: Values) =>
       control.fields
         .filter((one) => item[one.wire] !== undefined)
-        .map((one) => words.pair(one.label[language], readable(one, item[one.wire], language)))
+        .map((one) => words.pair(say(one.label, words), readable(one, item[one.wire], words)))
         .join(words.comma),
     )
     return disks.join(words.semicolon)
   }
   if ('options' in control && !Array.isArray(value)) {
-    return control.options.find((option) => option.value === String(value))?.label[language] ?? String(value)
+    const known = control.options.find((option) => option.value === String(value))
+    return known ? say(known.label, words) : String(value)
   }
   // One value a line in the form; a card has one line for all of them.
   if (control.kind === 'text' && typeof value === 'object')

@@ -1,10 +1,10 @@
 import type { ActionsBlock, InputBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types'
-import type { ClusterType, Field, Language, Values } from '../../src/clusters/define.ts'
+import type { ClusterType, Field, Values } from '../../src/clusters/define.ts'
 import type { Rule } from '../../src/scaleout/rules.ts'
 import { becauseLines } from '../because.ts'
 import { clip, limits } from '../limits.ts'
 import { mention, mrkdwn, plain, section } from '../text.ts'
-import { type Vocabulary, wordsIn } from '../words/index.ts'
+import { say, type Vocabulary } from '../words/index.ts'
 import { inputOf, isAsked } from './field.ts'
 import { actions, blockIdOf, disksIn, type FormState, formId, initialOf } from './state.ts'
 
@@ -22,7 +22,7 @@ export type Offer = {
 type Chosen = Offer & { readonly rule: Rule }
 
 export type Form = {
-  readonly language: Language
+  readonly words: Vocabulary
   readonly formState: FormState
   /** Names to choose from; `null` when there are too many to list, so that the menu searches. */
   readonly names: readonly string[] | null
@@ -34,14 +34,14 @@ export type Form = {
 }
 
 /** Shown while groups are looked up: a form that offered too much would be worse than one that comes a moment later. */
-export function openingView(language: Language, remembered: FormState): ModalView {
-  const { form } = wordsIn(language)
-  return { ...shell(language, remembered), blocks: [section(form.opening)] }
+export function openingView(words: Vocabulary, remembered: FormState): ModalView {
+  const { form } = words
+  return { ...shell(words, remembered), blocks: [section(form.opening)] }
 }
 
 /** Says in the form's place why there is none. */
-export function refusalView(language: Language, why: string): ModalView {
-  const { form } = wordsIn(language)
+export function refusalView(words: Vocabulary, why: string): ModalView {
+  const { form } = words
   return {
     type: 'modal',
     title: plain(form.title, limits.viewTitle),
@@ -51,17 +51,17 @@ export function refusalView(language: Language, why: string): ModalView {
 }
 
 export function formView(form: Form): ModalView {
-  const words = wordsIn(form.language)
-  const body = form.chosen ? clusterBlocks(form, form.chosen, words) : [section(words.form.noClusterYet)]
+  const { words } = form
+  const body = form.chosen ? clusterBlocks(form, form.chosen) : [section(words.form.noClusterYet)]
   return {
-    ...shell(form.language, form.formState),
+    ...shell(words, form.formState),
     submit: plain(words.form.send, limits.viewTitle),
-    blocks: [clusterInput(form, words), ...body, reasonInput(form.formState, words)],
+    blocks: [clusterInput(form), ...body, reasonInput(form.formState, words)],
   }
 }
 
-function shell(language: Language, remembered: FormState): Omit<ModalView, 'blocks'> {
-  const { form } = wordsIn(language)
+function shell(words: Vocabulary, remembered: FormState): Omit<ModalView, 'blocks'> {
+  const { form } = words
   return {
     type: 'modal',
     callback_id: formId,
@@ -71,7 +71,7 @@ function shell(language: Language, remembered: FormState): Omit<ModalView, 'bloc
   }
 }
 
-function clusterInput({ names, formState: { cluster } }: Form, words: Vocabulary): InputBlock {
+function clusterInput({ names, formState: { cluster }, words }: Form): InputBlock {
   const option = (name: string) => ({ text: plain(name, limits.optionText), value: name })
   const common = {
     action_id: actions.cluster,
@@ -106,8 +106,8 @@ function reasonInput({ reason }: FormState, words: Vocabulary): InputBlock {
   }
 }
 
-function clusterBlocks(form: Form, chosen: Chosen, words: Vocabulary): KnownBlock[] {
-  const { language, formState: remembered } = form
+function clusterBlocks(form: Form, chosen: Chosen): KnownBlock[] {
+  const { words, formState: remembered } = form
   const fields = shownFields(form, chosen)
   const basic = fields.filter((field) => field.part === 'basic')
   const advanced = fields.filter((field) => field.part === 'advanced')
@@ -117,9 +117,9 @@ function clusterBlocks(form: Form, chosen: Chosen, words: Vocabulary): KnownBloc
     {
       type: 'context',
       elements: [
-        plain(words.form.intro(chosen.type.label[language], chosen.region), limits.sectionText),
+        plain(words.form.intro(say(chosen.type.label, words), chosen.region), limits.sectionText),
         mrkdwn(approvers === '' ? words.card.noApprovers : words.form.approval(approval.quorum, approvers)),
-        ...becauseLines(because, language, words).map((line) => mrkdwn(line)),
+        ...becauseLines(because, words).map((line) => mrkdwn(line)),
       ],
     },
     ...basic.flatMap((field) => fieldBlocks(form, chosen, field)),
@@ -148,7 +148,7 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
   if (control.kind === 'group') return diskBlocks(form, chosen, field, control)
   const look = {
     blockId: blockIdOf(field.wire, form.formState),
-    language: form.language,
+    words: form.words,
     governs: chosen.type.fields.some((other) => other.when?.field === field.wire),
   }
   const input = inputOf(field, initialOf(field, chosen.defaults, form.formState), look)
@@ -158,7 +158,7 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
 }
 
 function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, most }: Group): KnownBlock[] {
-  const words = wordsIn(form.language)
+  const { words } = form
   const known = disksIn(chosen.defaults, field.wire)
   const disks = form.formState.disks.flatMap((disk, index) => [
     {
@@ -175,7 +175,7 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, mo
     ...parts.map((part) =>
       inputOf(part, known[disk]?.[part.wire] ?? part.initial, {
         blockId: blockIdOf(`${field.wire}.${disk}.${part.wire}`, form.formState),
-        language: form.language,
+        words,
         governs: false,
       }),
     ),
@@ -186,8 +186,8 @@ function diskBlocks(form: Form, chosen: Offer, field: Field, { fields: parts, mo
 type Group = Extract<Field['control'], { kind: 'group' }>
 
 function credentialInput(form: Form, chosen: Offer): InputBlock[] {
+  const { words } = form
   if (form.credentials.length === 0) return []
-  const words = wordsIn(form.language)
   const options = form.credentials.map((name) => ({ text: plain(name, limits.optionText), value: name }))
   const initial = options.find((option) => option.value === chosen.defaults.credential)
   return [

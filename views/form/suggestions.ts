@@ -1,8 +1,7 @@
 import type { PlainTextOption } from '@slack/types'
-import type { Language } from '../../src/clusters/define.ts'
 import { clip, limits } from '../limits.ts'
 import { plain } from '../text.ts'
-import { wordsIn } from '../words/index.ts'
+import type { Vocabulary } from '../words/index.ts'
 
 /** Says something where a value would stand: chosen, it is no value. */
 export const noValue = '…'
@@ -17,8 +16,8 @@ export type Suggested =
  * The entries of a menu whose choices come from a source. The list is advice, so what was typed can be chosen as well, also
  * where there is no list; a menu that cannot show all, or nothing, says so.
  */
-export function suggestions(found: Suggested, typed: string, language: Language): PlainTextOption[] {
-  const { source: say } = wordsIn(language).form
+export function suggestions(found: Suggested, typed: string, { form }: Vocabulary): PlainTextOption[] {
+  const { source: say } = form
   const written = typed.trim()
   const canBeChosen = written !== '' && written.length <= limits.optionValue
   if (found.kind !== 'listed') {

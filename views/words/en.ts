@@ -1,5 +1,14 @@
-/** Every string that a person reads, in English; `zh.ts` has the same shape. Mentions and dates come ready for mrkdwn. */
+import { en as fields } from '../../src/clusters/words/en.ts'
+
+/** Every string that a person reads, in English; the other languages have the same shape. Mentions and dates come ready for mrkdwn. */
 export const en = {
+  /** As the policy file and records name the language, and as the locale of whoever reads it begins. */
+  code: fields.code,
+  /** How times are written. */
+  locale: 'en-GB',
+  /** What the fields of a cluster type say of themselves. */
+  fields,
+
   yes: 'Yes',
   no: 'No',
   comma: ', ',
@@ -13,6 +22,8 @@ export const en = {
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
   /** Why a rule of approval is not the usual one; each condition says its part in its own words (scaleout/rules.ts). */
   because: (conditions: string) => `This rule applies because ${conditions}.`,
+  /** One sentence after the other. */
+  sentences: (first: string, second: string) => `${first} ${second}`,
   more: (count: number) => `… and ${count} more`,
   moreNodes: (count: number) => (count === 1 ? '1 more node' : `${count} more nodes`),
   /** A stretch of time in ms. */

@@ -1,6 +1,11 @@
+import { zh as fields } from '../../src/clusters/words/zh.ts'
 import type { Vocabulary } from './en.ts'
 
 export const zh: Vocabulary = {
+  code: fields.code,
+  locale: 'zh-CN',
+  fields,
+
   yes: '是',
   no: '否',
   comma: '，',
@@ -11,6 +16,8 @@ export const zh: Vocabulary = {
   nodes: (count) => `${count} 个节点`,
   and: (items) => items.join('、'),
   because: (conditions) => `适用此规则的原因：${conditions}。`,
+  // A Chinese full stop brings its own space; a sentence may end in a word of Slack's.
+  sentences: (first, second) => (first.endsWith('。') ? first + second : `${first} ${second}`),
   more: (count) => `……另有 ${count} 项`,
   moreNodes: (count) => `${count} 个节点`,
   span: (ms) => {
