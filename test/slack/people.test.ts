@@ -45,6 +45,7 @@ it('of a crowd a few are asked about at a time, and of everybody in the end', as
   const people = createPeople({
     client: interactive,
     installation: { team: 'T1', enterprise: null, botUser: 'UBOT' },
+    languages: ['en', 'zh'],
     language: 'en',
     clock: systemClock,
     log,
