@@ -37,11 +37,11 @@ import { type PolicySource, policyWith } from './policy.ts'
 const usualManifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url))
 
 /**
- * The local Slack's rate windows are this much shorter. The bot's pace is clipBytes less: both run in one process, and
- * on a busy machine a post may be handled some 50 ms later than it was sent, which no pace could make up for. Edits are
+ * The local Slack's rate windows are this much shorter. The bot's pace is shortened less: both run in one process, and
+ * on a busy machine two posts may be handled right after each other, however far apart they were sent. Edits are
  * not held back: they would wait in real time for a clock that stands still.
  */
-const speed = 1000
+const speed = 10_000
 const plenty = { most: 1000, more: 1000, per: 250 }
 /** Channels are looked up each minute, and a story may have many of these in a moment: at most forty fall into a window of Slack's. */
 const few = { most: 20, more: 20, per: 100 }
