@@ -42,7 +42,7 @@ export async function failed(
 }
 
 const usual: Readonly<Record<Listener['on'], string>> = {
-  command: 'a command or button failed',
+  command: 'a command failed',
   action: 'a command or button failed',
   shortcut: 'a command or button failed',
   submission: 'a submission failed',

@@ -1,4 +1,4 @@
-import type { Values } from '../src/clusters/define.ts'
+import type { ClusterType, Values } from '../src/clusters/define.ts'
 import { cautions, toWire, unusual } from '../src/clusters/values.ts'
 import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
@@ -105,7 +105,8 @@ async function receive(submission: Submission, words: Vocabulary, context: Comma
   const created = await context.ledger.open(draft, limits)
   if (!created.ok) return overLimit(created, by, words, context)
   const { request } = created
-  if (!saysTheSame(draft, request)) return refuse('cluster', words.submit.alreadySent(idOf(request)), 'already_sent')
+  if (!saysTheSame(draft, request, cluster.type))
+    return refuse('cluster', words.submit.alreadySent(idOf(request)), 'already_sent')
   return { afterwards: () => sayUnreachable(request, words, context) }
 }
 
@@ -113,8 +114,11 @@ async function receive(submission: Submission, words: Vocabulary, context: Comma
  * Slack delivers a submission again when its answer was lost: that is the request that stands. A form that was changed
  * in between asks for something else, and nobody would learn that it was not taken.
  */
-const saysTheSame = (draft: Draft, request: Request): boolean =>
-  draft.digest === request.digest && draft.why === request.why
+function saysTheSame(draft: Draft, request: Request, type: ClusterType): boolean {
+  // A bot before this one may have taken it, and its digest is of another form.
+  const digest = digestOf({ ...draft, order: callOf(draft, type) }, request.digestForm)
+  return digest === request.digest && draft.why === request.why
+}
 
 function readValues(
   cluster: ClusterPolicy,

@@ -137,16 +137,21 @@ function remember<T>(
 
 /**
  * The first questions go out at once; where a crowd has voted, the others wait until one of them is answered. The limiter lives
- * for one look: Bottleneck goes by the wall clock, and one that lives on would wait for hours where that is set back.
+ * for one look, and nobody waits for it without end: Bottleneck goes by the wall clock, and waits for hours where that is set
+ * back meanwhile. Then these people count as unknown, and the next look asks again.
  */
-function fewAtOnce<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
+function fewAtOnce<T>(ask: (id: string) => Promise<T | undefined>): (id: string) => Promise<T | undefined> {
   let asked = 0
   let limiter: Bottleneck | undefined
   return (id) => {
     asked += 1
     if (asked <= atOnce) return ask(id)
     limiter ??= new Bottleneck({ maxConcurrent: atOnce })
-    return limiter.schedule(() => ask(id))
+    return withTimeout(
+      timeouts.crowd,
+      limiter.schedule(() => ask(id)),
+      undefined,
+    )
   }
 }
 

@@ -9,6 +9,8 @@ export const timeouts = {
   background: 10_000,
   /** Who a person is, their language and clusters, before a form opens. */
   person: 1000,
+  /** Who each person of a crowd is, where nobody waits but a job. */
+  crowd: 20_000,
   /** What a submission is checked against, after its author's language. */
   submission: 1500,
   /** Each of two looks, one after the other: whether a person may adopt a task, and the task. */
