@@ -1,6 +1,6 @@
 import { byPerson, type Entry, entryVersion, type Facts, type Source } from './entry.ts'
 import type { Event, EventOf } from './lifecycle.ts'
-import type { Draft, Reason, Request, Vote } from './record.ts'
+import type { Draft, Reason, Request, Task, Vote } from './record.ts'
 
 /** What happened, and changed no record. */
 export type Aside =
@@ -31,16 +31,31 @@ export const entryOfDraft = ({ by, digest, createdAt, cluster, approval }: Draft
   facts: { cluster: cluster.id, digest, channel: approval.channel, quorum: approval.quorum },
 })
 
-export const entryOfEvent = (event: Event, after: Request, source: Source, at: number): Entry => ({
-  version: entryVersion,
-  request: after.number,
-  revision: after.revision,
-  at,
-  ...source,
-  event: event.type,
-  state: after.stage.state,
-  facts: factsOf(event),
-})
+/** `undefined` for a read of the cloud that failed or showed nothing new: an outage would push everything else out. */
+export function entryOfEvent(
+  event: Event,
+  { before, after }: { readonly before: Request; readonly after: Request },
+  source: Source,
+  at: number,
+): Entry | undefined {
+  if (event.type === 'task_read' && !showsNews(before.stage, event.task)) return undefined
+  return {
+    version: entryVersion,
+    request: after.number,
+    revision: after.revision,
+    at,
+    ...source,
+    event: event.type,
+    state: after.stage.state,
+    facts: factsOf(event),
+  }
+}
+
+function showsNews(stage: Request['stage'], task: Task): boolean {
+  const shown = (of: Task): string =>
+    [of.state, of.readyNodes, of.error?.code, of.endedAt !== null, of.overdueSince !== null].join(' ')
+  return stage.state !== 'running' || shown(stage.task) !== shown(task)
+}
 
 export function entryOfAside(aside: Aside, source: Source, at: number): Entry {
   const common = { version: entryVersion, revision: null, at, ...source, event: aside.type } as const

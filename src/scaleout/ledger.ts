@@ -75,14 +75,14 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; rec
   const swap = async (
     number: number,
     change: (before: Request) => Request | undefined,
-    entryFor?: (after: Request) => Entry,
+    entryFor?: (change: Swapped) => Entry | undefined,
   ): Promise<Swapped | undefined> => {
     for (;;) {
       const before = await store.get(number)
       const changed = before && change(before)
       if (!before || !changed) return undefined
       const after = { ...changed, revision: before.revision + 1 }
-      const entry = entryFor?.(after)
+      const entry = entryFor?.({ before, after })
       const outcome = await store.save(after, holdsCluster(after), isOpen(after), entry)
       if (outcome === 'saved') {
         if (entry) recorded(entry, { before, after })
@@ -107,7 +107,7 @@ export function createLedger(deps: { store: Store; jobs: Jobs; clock: Clock; rec
       const swapped = await swap(
         number,
         (before) => next(before, event, clock.now()),
-        (after) => entryOfEvent(event, after, source, clock.now()),
+        (swap) => entryOfEvent(event, swap, source, clock.now()),
       )
       if (!swapped) return undefined
       const { before, after } = swapped

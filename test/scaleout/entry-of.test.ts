@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { byBot } from '../../src/scaleout/entry.ts'
 import { entryOfEvent } from '../../src/scaleout/entry-of.ts'
 import type { Event } from '../../src/scaleout/lifecycle.ts'
-import { type Draft, newTask, opened } from '../../src/scaleout/record.ts'
+import { type Draft, newTask, opened, type Task } from '../../src/scaleout/record.ts'
 
 /** Stands wherever a person or the cloud writes in words, and where a secret is. */
 const words = 'Free-Words-77!'
@@ -51,17 +51,33 @@ const draft: Draft = {
   approval: { channel: 'C0PROD', approvers: [], quorum: 1, expiresAt: 5, approveWith: [], rejectWith: [] },
 }
 
+const request = opened(draft, 12)
+
 it.each(Object.values(events))('of what happened an entry holds ids and codes, and no words: $type', (event) => {
-  const entry = entryOfEvent(event, opened(draft, 12), byBot('read'), 7)
+  const entry = entryOfEvent(event, { before: request, after: request }, byBot('read'), 7)
   expect(entry).toMatchObject({ request: 12, revision: 1, at: 7, event: event.type, state: 'awaiting' })
   expect(JSON.stringify(entry)).not.toContain(words)
-  if ('why' in event) expect(entry.facts).toMatchObject({ code: 'Code', requestId: 'R-1', status: 400 })
+  if ('why' in event) expect(entry?.facts).toMatchObject({ code: 'Code', requestId: 'R-1', status: 400 })
 })
 
 it('names the call, the task and the nodes that it is about', () => {
-  const facts = (type: Event['type']) => entryOfEvent(events[type], opened(draft, 12), byBot('call'), 7).facts
+  const facts = (type: Event['type']) =>
+    entryOfEvent(events[type], { before: request, after: request }, byBot('call'), 7)?.facts
   expect(facts('call_started')).toEqual({ call: 6 })
   expect(facts('accepted')).toEqual({ task: 'T-1' })
   expect(facts('task_ended')).toMatchObject({ task: 'T-1', nodes: ['i-1'], code: 'Code' })
   expect(facts('vote_withdrawn')).toEqual({ of: 'U0BOB', verdict: 'approve', lapsed: true })
+})
+
+it('a read of the cloud that failed, or showed nothing new, is no entry: an outage would push all others out', () => {
+  const reads = (before: Task, after: Task) => {
+    const running = { ...request, stage: { state: 'running', intent, task: before } } as const
+    return entryOfEvent({ type: 'task_read', task: after }, { before: running, after: running }, byBot('read'), 7)
+      ?.facts
+  }
+  expect(reads(task, { ...task, missed: task.missed + 1 })).toBeUndefined()
+  expect(reads(task, { ...task, readAt: 99 })).toBeUndefined()
+  expect(reads(task, { ...task, readyNodes: 1 })).toMatchObject({ ready: 1 })
+  expect(reads(task, { ...task, state: 'fail' })).toMatchObject({ reads: 'fail' })
+  expect(reads(task, { ...task, overdueSince: 9 })).toMatchObject({ task: 'T-1' })
 })

@@ -4,18 +4,23 @@ import { type Entry, type Kept, readEntry, writtenEntry } from '../../scaleout/e
 /**
  * For the scripts that write a record: its entry first, as a script that fails is not undone. `entries` is the stream of all;
  * each request, and 0 for what belongs to none, has a list of its own entries' ids in it. An older replica knows neither.
+ * What is too old goes a few at a time: a clock that jumps ahead for a moment does not take everything along.
  */
 export const entryLua = `
   local function enter(p, number, entry, most, forMs)
     if entry == '' then return end
     local id = redis.call('XADD', p .. 'entries', 'MAXLEN', most, '*', 'request', number, 'entry', entry)
-    local ms = tonumber(string.match(id, '^%d+'))
-    redis.call('XTRIM', p .. 'entries', 'MINID', string.format('%.0f', math.max(0, ms - forMs)))
+    local last = redis.call('TIME')[1] * 1000 - forMs
+    local old = redis.call('XRANGE', p .. 'entries', '-', string.format('%.0f', math.max(0, last)), 'COUNT', 10)
+    for _, one in ipairs(old) do redis.call('XDEL', p .. 'entries', one[1]) end
     local own = p .. 'entries:' .. number
     redis.call('RPUSH', own, id)
     redis.call('LTRIM', own, -most, -1)
     redis.call('PEXPIRE', own, forMs)
   end`
+
+/** A card is read again for as long as its request is open, in ms. */
+const onceFor = 30 * 24 * 60 * 60_000
 
 /** An entry that changes no record. */
 export const enterLua = `
@@ -25,7 +30,7 @@ export const enterLua = `
   enter(p, number, entry, most, forMs)
   if once ~= '' then
     redis.call('SADD', keys, once)
-    redis.call('PEXPIRE', keys, forMs)
+    redis.call('PEXPIRE', keys, math.min(forMs, ${onceFor}))
   end
   return 1`
 

@@ -48,7 +48,12 @@ export const scripts = {
   takeRoom: `
     local key = ARGV[1]
     local each, most, wanted, kept = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-    local after = math.min(math.max(redis.call('PTTL', key), 0), most * each) + wanted * each
+    local left = redis.call('PTTL', key)
+    if left > most * each then
+      left = most * each
+      redis.call('PEXPIRE', key, left)
+    end
+    local after = math.max(left, 0) + wanted * each
     local wait = after + kept * each - most * each
     if wait > 0 then return wait end
     redis.call('SET', key, 1, 'PX', after)

@@ -97,6 +97,17 @@ it('an entry that Redis does not take fails the save with it, and the record sta
   await backend.close()
 })
 
+it('entries that are too old go a few at a time: a clock that jumps ahead for a moment does not take them all', async () => {
+  const { backend } = await opened()
+  const redis = new Redis(server.url)
+  const longAgo = 1000
+  for (let n = 1; n <= 25; n++) await redis.xadd('scaleout:entries', `${longAgo + n}-0`, 'request', 1, 'entry', 'old')
+  await created(backend, systemClock, {}, entryOf('requested'))
+  expect(await redis.xlen('scaleout:entries')).toBe(25 - 10 + 1)
+  redis.disconnect()
+  await backend.close()
+})
+
 describe('several processes on one Redis', () => {
   it('share the jobs: each runs once, and none beside itself', async () => {
     const replicas = await Promise.all([opened(), opened(), opened()])
@@ -154,6 +165,18 @@ describe('several processes on one Redis', () => {
     expect(await backend.pace.untilPost('C0PROD')).toBe(0)
     expect(performance.now() - start).toBeGreaterThan(390)
     expect(await client.set('scaleout:turn:post:C0PROD', 1, 'PX', 400, 'NX')).toBeNull()
+    client.disconnect()
+    await backend.close()
+  })
+
+  it('a clock of Redis that is set back, by which a key lasts an hour longer, holds nobody up for longer than a used-up rate', async () => {
+    const { backend } = await opened(undefined, { callsPerSecond: 10 })
+    const client = new Redis(server.url)
+    await client.set('scaleout:turn:calls', 1, 'PX', 3_600_000)
+    const start = performance.now()
+    await backend.pace.call(async () => undefined)
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(await client.pttl('scaleout:turn:calls')).toBeLessThanOrEqual(100)
     client.disconnect()
     await backend.close()
   })
