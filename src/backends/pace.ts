@@ -11,8 +11,8 @@ type Bucket = { readonly most: number; readonly more: number; readonly per: numb
 /**
  * Slack's own limits (docs/platforms/slack.md#rates): a post a second for each channel, and less, as clocks differ and
  * one may be on its way for longer than the next; fifty edits, fifty emoji, fifty looks at reactions and fifty look-ups
- * of channels in any minute. Edits and emoji come to 47 at most, looks to 45, look-ups to 45 and what forms need above
- * that.
+ * of channels in any minute. Edits, emoji and looks come to 46 at most, look-ups to 44 and what forms need above that. A
+ * crowd's calls take a look each, so these come back fast; a form needs its look-up at once, so there are more of those.
  */
 type SlackRates = {
   readonly betweenPosts: number
@@ -25,7 +25,7 @@ export const slackRates: SlackRates = {
   betweenPosts: 1400,
   edits: { most: 10, more: 3, per: 5000 },
   seeds: { most: 10, more: 3, per: 5000 },
-  looks: { most: 20, more: 6, per: 15_000 },
+  looks: { most: 10, more: 3, per: 5000 },
   channels: { most: 20, more: 6, per: 15_000 },
 }
 

@@ -28,8 +28,11 @@ export const crowded: Excused = [/^conversations\.info: rate limited/]
 /** Replicas that are killed or stand still answer late, or not at all, and people open and send their forms again. */
 export const unanswered: Excused = [/not acknowledged within 3 s/, /acked after more than 3 s/, ...crowded]
 
-/** How long everything may take to come to its end: a call that left no trace is asked about after a minute and a half. */
-const longestEnd = 240_000
+/**
+ * How long everything may take to come to its end: a call that left no trace is asked about after a minute and a half, and a
+ * crowd's cards are read at Slack's pace, some thirty a minute, before each call and whenever Redis was away.
+ */
+const longestEnd = 480_000
 
 /** What a scenario is played in, and what may be said of it. */
 type Setting = WorldOptions & {

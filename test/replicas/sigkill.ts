@@ -3,7 +3,7 @@ import { settled } from './audit.ts'
 import { carry } from './needs.ts'
 import { type Outcome, play, type Size, unanswered } from './scenario.ts'
 
-/** Reactions are read before each call, and Slack's pace for that is some 24 a minute: a hundred requests take five minutes. */
+/** Reactions are read before each call, and Slack's pace for that is some 36 a minute: a hundred requests take minutes. */
 const longest = 600_000
 
 /** Until all requests are through, a random one of three replicas is killed every second, and started again at once. */
