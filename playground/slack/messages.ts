@@ -66,7 +66,7 @@ export function post(world: World, channel: ChannelRecord, draft: Draft): Messag
 /**
  * Shows a message to one person; it is not stored where the Web API can reach it (docs/platforms/slack.md#messages).
  */
-export function whisper(world: World, channel: ChannelRecord, to: string, draft: Draft): Message {
+export function sendEphemeral(world: World, channel: ChannelRecord, to: string, draft: Draft): Message {
   const message = written(world, channel, draft, to)
   channel.ephemerals.push(message)
   world.changes.announce()

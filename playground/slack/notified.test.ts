@@ -57,7 +57,7 @@ it('an edit notifies nobody, and takes nobody’s notice away', async () => {
 it('an ephemeral message notifies its reader alone, and a direct one always', async () => {
   const client = clientOf(slack)
   await client.chat.postEphemeral({ channel: 'C0PROD', user: 'U0ADA', text: '<@U0ADA> <@U0BOB>' })
-  const [whispered] = slack.as('ada').sees('prod')
-  expect(handles(whispered?.notifies)).toEqual(['ada'])
+  const [ephemeral] = slack.as('ada').sees('prod')
+  expect(handles(ephemeral?.notifies)).toEqual(['ada'])
   expect(await tells({ text: 'Done.', channel: 'U0ADA' })).toEqual(['ada'])
 })

@@ -3,7 +3,7 @@ import { sentence, violationsOfMessage } from './blocks/index.ts'
 import { objectTo } from './ground.ts'
 import { parsedJson } from './json.ts'
 import { asBlocks } from './kit.ts'
-import { type Draft, edit, post, remove, whisper } from './messages.ts'
+import { type Draft, edit, post, remove, sendEphemeral } from './messages.ts'
 import { RESPONSE_URL, type ResponseUrl } from './passes.ts'
 import { type ChannelRecord, channelOf, type Message } from './workspace.ts'
 import type { World } from './world.ts'
@@ -47,7 +47,7 @@ export function show(world: World, channel: ChannelRecord, to: string, given: An
     attachments: given.attachments ?? [],
     ...(given.thread_ts === undefined ? {} : { threadTs: given.thread_ts }),
   }
-  return given.response_type === 'in_channel' ? post(world, channel, draft) : whisper(world, channel, to, draft)
+  return given.response_type === 'in_channel' ? post(world, channel, draft) : sendEphemeral(world, channel, to, draft)
 }
 
 type Outcome = { status: 200 | 400 | 404; body: { ok: boolean; error?: string } }

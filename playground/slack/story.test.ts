@@ -105,8 +105,8 @@ describe.each([
     expect(readable(card, slack)).toBe('@scaleout:\n@ada asks for *3* nodes\n[ Cancel ]\n✅️ @scaleout')
 
     await slack.as('carol').clicks(card, 'cancel')
-    const whisper = await slack.until(() => slack.as('carol').sees('prod')[1], 'the bot asks back')
-    expect(whisper).toMatchObject({ text: 'Really?', ephemeralTo: 'U0CAROL' })
+    const ephemeral = await slack.until(() => slack.as('carol').sees('prod')[1], 'the bot asks back')
+    expect(ephemeral).toMatchObject({ text: 'Really?', ephemeralTo: 'U0CAROL' })
     expect(slack.as('ada').sees('prod')).toHaveLength(1)
 
     await slack.as('bob').reacts('white_check_mark', card)

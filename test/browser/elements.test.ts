@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { afterEach, expect, it } from 'vitest'
-import type { Desk } from './desk.ts'
 import { input, modal, openElements, option, plain } from './elements.ts'
+import type { Seat } from './seat.ts'
 import { type Audience, audienceOf } from './stage.ts'
 
 let audience: Audience
@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 /** Ada before a playground in which this app is at work; `/scaleout` is its command. */
-async function ada(listen: (app: App) => void): Promise<Desk> {
+async function ada(listen: (app: App) => void): Promise<Seat> {
   const playground = await openElements(listen)
   slack = playground.slack
   app = playground.app
@@ -33,7 +33,7 @@ const opens =
 it('every input can be filled in, and what is sent is what was seen', async () => {
   const fruits = ['Apple', 'Banana', 'Cherry', 'Damson'].map((name) => option(name))
   let sent: unknown
-  const desk = await ada((app) => {
+  const seat = await ada((app) => {
     opens(
       modal(
         'Everything',
@@ -58,22 +58,22 @@ it('every input can be filled in, and what is sent is what was seen', async () =
       await ack()
     })
   })
-  await desk.types('/scaleout')
-  await desk.fills('Line', 'one line')
-  await desk.fills('Lines', 'two\nlines')
-  await desk.fills('Number', '7')
-  await desk.chooses('One', 'Banana')
-  await desk.chooses('Many', 'Apple', 'Cherry')
-  await desk.input('Outside').click()
-  await desk.input('Outside').pressSequentially('xy')
-  await desk.page.getByRole('option', { name: 'found xy' }).click()
-  await desk.modal.getByRole('checkbox', { name: 'Banana' }).check()
-  await desk.modal.getByRole('radio', { name: 'Apple' }).check()
-  await desk.chooses('Person', /Bob Approver/)
-  await desk.fills('Day', '2026-12-24')
-  await desk.shot('every-input')
-  await desk.presses('Send')
-  await desk.modal.waitFor({ state: 'detached' })
+  await seat.types('/scaleout')
+  await seat.fills('Line', 'one line')
+  await seat.fills('Lines', 'two\nlines')
+  await seat.fills('Number', '7')
+  await seat.chooses('One', 'Banana')
+  await seat.chooses('Many', 'Apple', 'Cherry')
+  await seat.input('Outside').click()
+  await seat.input('Outside').pressSequentially('xy')
+  await seat.page.getByRole('option', { name: 'found xy' }).click()
+  await seat.modal.getByRole('checkbox', { name: 'Banana' }).check()
+  await seat.modal.getByRole('radio', { name: 'Apple' }).check()
+  await seat.chooses('Person', /Bob Approver/)
+  await seat.fills('Day', '2026-12-24')
+  await seat.shot('every-input')
+  await seat.presses('Send')
+  await seat.modal.waitFor({ state: 'detached' })
   expect(sent).toMatchObject({
     Line: { Line: { value: 'one line' } },
     Lines: { Lines: { value: 'two\nlines' } },
@@ -89,7 +89,7 @@ it('every input can be filled in, and what is sent is what was seen', async () =
 })
 
 it('views lie on each other; Esc uncovers the one below, the cross closes them all', async () => {
-  const desk = await ada((app) => {
+  const seat = await ada((app) => {
     const next = {
       type: 'actions' as const,
       elements: [{ type: 'button' as const, action_id: 'next', text: plain('Further') }],
@@ -101,22 +101,22 @@ it('views lie on each other; Esc uncovers the one below, the cross closes them a
         await client.views.push({ trigger_id: body.trigger_id, view: modal('Second', [{ type: 'divider' }]) })
     })
   })
-  const title = (name: string) => desk.modal.getByRole('heading', { name })
-  await desk.types('/scaleout')
-  await desk.fills('Kept', 'still here')
-  await desk.presses('Further')
+  const title = (name: string) => seat.modal.getByRole('heading', { name })
+  await seat.types('/scaleout')
+  await seat.fills('Kept', 'still here')
+  await seat.presses('Further')
   await title('Second').waitFor()
-  await desk.page.keyboard.press('Escape')
+  await seat.page.keyboard.press('Escape')
   await title('First').waitFor()
-  expect(await desk.input('Kept').inputValue()).toBe('still here')
-  await desk.presses('Further')
+  expect(await seat.input('Kept').inputValue()).toBe('still here')
+  await seat.presses('Further')
   await title('Second').waitFor()
-  await desk.presses('Close window')
-  await desk.modal.waitFor({ state: 'detached' })
+  await seat.presses('Close window')
+  await seat.modal.waitFor({ state: 'detached' })
 })
 
 it('what a view no longer shows is gone, what it still shows stays as it was typed', async () => {
-  const desk = await ada((app) => {
+  const seat = await ada((app) => {
     const menu = input(
       'Kind',
       { type: 'static_select', options: [option('Plain'), option('Rich')] },
@@ -131,32 +131,32 @@ it('what a view no longer shows is gone, what it still shows stays as it was typ
         await client.views.update({ view_id: body.view.id, view: modal('Changing', [menu, more, name]) })
     })
   })
-  await desk.types('/scaleout')
-  await desk.fills('Name', 'typed before')
-  await desk.chooses('Kind', 'Rich')
-  await desk.input('More').waitFor()
-  expect(await desk.input('Name').inputValue()).toBe('typed before')
+  await seat.types('/scaleout')
+  await seat.fills('Name', 'typed before')
+  await seat.chooses('Kind', 'Rich')
+  await seat.input('More').waitFor()
+  expect(await seat.input('Name').inputValue()).toBe('typed before')
 })
 
 it('the App Home is there when the app publishes one', async () => {
-  const desk = await ada((app) => {
+  const seat = await ada((app) => {
     app.event('app_home_opened', async ({ event, client }) => {
       const blocks = [{ type: 'header' as const, text: plain('Welcome home') }]
       await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } })
     })
   })
-  await desk.page.getByRole('navigation').getByText('scaleout').click()
-  await desk.page.getByRole('tab', { name: 'Home' }).click()
-  await desk.page.getByRole('main').getByText('Welcome home').waitFor()
+  await seat.page.getByRole('navigation').getByText('scaleout').click()
+  await seat.page.getByRole('tab', { name: 'Home' }).click()
+  await seat.page.getByRole('main').getByText('Welcome home').waitFor()
 })
 
 it('an app that is not there leaves nobody in doubt', async () => {
-  const desk = await ada(() => {})
+  const seat = await ada(() => {})
   await app.stop()
-  await desk.types('/scaleout')
-  await desk
+  await seat.types('/scaleout')
+  await seat
     .message(/\/scaleout/)
     .getByText('Only visible to you')
     .waitFor()
-  await desk.shot('no-app')
+  await seat.shot('no-app')
 })

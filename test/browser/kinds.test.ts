@@ -48,7 +48,7 @@ it('a sandboxed cluster, in Chinese, approved by two', async () => {
 
   const card = mei.message('夜间构建排队一小时')
   const [bob, carol] = [await stage.sits('bob'), await stage.sits('carol')]
-  const seenBy = (desk: typeof bob) => desk.message('夜间构建排队一小时')
+  const seenBy = (seat: typeof bob) => seat.message('夜间构建排队一小时')
   await bob.reacts('white_check_mark', seenBy(bob))
   await card.getByText('1 of 2').waitFor()
   expect(orders('0002')).toBe(0)

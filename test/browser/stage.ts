@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContextOptions, chromium as driver, type Page } from 'playwright-core'
 import { openPlayground, type Playground } from '../../playground/playground.ts'
 import { chromium } from '../setup/chromium.ts'
-import { type Desk, deskOf, shots } from './desk.ts'
+import { type Seat, seatOf, shots } from './seat.ts'
 
 export type Audience = {
   /** A window in which somebody sits, by handle; a new one each time, in #prod or this channel (an id). The tour is over, unless `seenTour` is false. */
-  sits(who: string, o?: BrowserContextOptions & { seenTour?: boolean; channel?: string }): Promise<Desk>
+  sits(who: string, o?: BrowserContextOptions & { seenTour?: boolean; channel?: string }): Promise<Seat>
   /** All windows are closed: one that is left open draws whatever happens after it. */
   leave(): Promise<void>
   /** @throws when a page complained meanwhile */
@@ -53,7 +53,7 @@ export async function audienceOf(playground: Pick<Playground, 'address' | 'stop'
       if (seenTour) await page.addInitScript(() => localStorage.setItem('playground.tour', 'seen'))
       await page.goto(`${playground.address}/#/${who}/${channel}`)
       await page.getByRole('main').waitFor()
-      return deskOf(page)
+      return seatOf(page)
     },
     async leave() {
       await Promise.all(browser.contexts().map((context) => context.close()))

@@ -25,38 +25,38 @@ for (const [who, width, height] of [
 ] as const)
   it(`each step goes on when it is done, and covers nothing it speaks of: ${who}, ${width} wide`, async () => {
     const isNarrow = width < 500
-    const desk = await stage.sits(who, { seenTour: false, viewport: { width, height }, hasTouch: isNarrow })
-    const { page } = desk
+    const seat = await stage.sits(who, { seenTour: false, viewport: { width, height }, hasTouch: isNarrow })
+    const { page } = seat
     const tour = page.getByRole('region', { name: /tour|导览/i })
     const arrives = async (step: number) => {
       await tour.getByText(new RegExp(`^${step} (/|of) 6$`)).waitFor()
       await page.locator('[data-tour-lit]').waitFor()
-      await desk.shot(`tour-${width}-${step}`)
+      await seat.shot(`tour-${width}-${step}`)
       await expect.poll(() => covers(page)).toBe(false)
     }
     await arrives(1)
-    await desk.presses(/Type it for me|帮我输入/, tour)
+    await seat.presses(/Type it for me|帮我输入/, tour)
     await expect.poll(() => page.getByRole('main').getByRole('combobox').inputValue()).toContain('/scaleout prod-web 3')
     await page.getByRole('main').getByRole('combobox').press('Enter')
-    await desk.input(who === 'ada' ? 'How many nodes to add' : '增加节点数').waitFor()
-    await desk.submits()
+    await seat.input(who === 'ada' ? 'How many nodes to add' : '增加节点数').waitFor()
+    await seat.submits()
     await arrives(2)
-    await desk.presses(/^(Become|切换为) Bob$/, tour)
+    await seat.presses(/^(Become|切换为) Bob$/, tour)
     await arrives(3)
-    const card = desk.message(who === 'ada' ? 'checkout is slow' : '结账变慢').last()
-    await desk.reacts('white_check_mark', card)
+    const card = seat.message(who === 'ada' ? 'checkout is slow' : '结账变慢').last()
+    await seat.reacts('white_check_mark', card)
     await arrives(4)
-    await desk.opensThread(card)
+    await seat.opensThread(card)
     await arrives(6)
     if (isNarrow) await page.getByRole('button', { name: 'Behind the scenes' }).click()
     await arrives(6)
-    await desk.presses('Back', tour)
+    await seat.presses('Back', tour)
     // Done already, and still there for whoever went back.
     await arrives(5)
-    await desk.presses('Next', tour)
-    await desk.arms('Throttle the next order')
+    await seat.presses('Next', tour)
+    await seat.arms('Throttle the next order')
     await tour.waitFor({ state: 'detached' })
-    await desk.arms('Throttle the next order')
+    await seat.arms('Throttle the next order')
   })
 
 it('a first visit is shown around, and a second is not', async () => {

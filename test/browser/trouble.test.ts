@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Desk } from './desk.ts'
+import type { Seat } from './seat.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -16,7 +16,7 @@ afterAll(() => stage.close())
 const orders = () => stage.playground.cloud.orders.length
 
 /** Ada asks, Bob approves. */
-async function approved(ada: Desk, cluster: string, why: string) {
+async function approved(ada: Seat, cluster: string, why: string) {
   await ada.types(`/scaleout ${cluster} 2 ${why}`)
   await ada.input('How many nodes to add').waitFor()
   await ada.submits()

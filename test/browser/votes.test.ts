@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { en } from '../../views/words/en.ts'
-import type { Desk } from './desk.ts'
+import type { Seat } from './seat.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -15,12 +15,12 @@ afterEach(async () => {
 afterAll(() => stage.close())
 
 /** Asks for nodes, and waits for the card with its emoji. */
-async function asks(desk: Desk, cluster: string, why: string) {
-  await desk.types(`/scaleout ${cluster} 1 ${why}`)
-  await desk.input('How many nodes to add').waitFor()
-  await desk.submits()
-  const card = desk.message(why)
-  await desk.tally('x', card).waitFor()
+async function asks(seat: Seat, cluster: string, why: string) {
+  await seat.types(`/scaleout ${cluster} 1 ${why}`)
+  await seat.input('How many nodes to add').waitFor()
+  await seat.submits()
+  const card = seat.message(why)
+  await seat.tally('x', card).waitFor()
   return card
 }
 

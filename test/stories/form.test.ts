@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { held, inputsOf, offers, opens, redraws, sends, whispersTo } from './forms.ts'
+import { ephemeralsTo, held, inputsOf, offers, opens, redraws, sends } from './forms.ts'
 import type { PolicySource } from './policy.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -61,7 +61,7 @@ describe('the command opens the form', () => {
     await world.slack.as('ada').types('/scaleout prod-web 3', 'prod')
     await world.quiet()
     expect(world.slack.as('ada').hasModal).toBe(false)
-    expect(whispersTo(world, 'ada').join()).toContain('Type the command again')
+    expect(ephemeralsTo(world, 'ada').join()).toContain('Type the command again')
   })
 
   it('or says that there is no such cluster', async () => {

@@ -53,7 +53,7 @@ export async function buys(world: Stage, modal: Modal): Promise<unknown> {
 }
 
 /** What only this person sees in a channel, as text, oldest first. */
-export const whispersTo = (world: Stage, person: string, channel = 'prod'): string[] =>
+export const ephemeralsTo = (world: Stage, person: string, channel = 'prod'): string[] =>
   world.slack
     .as(person)
     .sees(channel)

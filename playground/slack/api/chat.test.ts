@@ -198,8 +198,8 @@ describe('a message that changes', () => {
     const ts = (await post()).ts ?? ''
     slack.archive('prod')
     await expect(chat().update({ channel: 'C0PROD', ts, text: 'x' })).rejects.toThrow('is_inactive')
-    const whispered = chat().postEphemeral({ channel: 'C0PROD', user: 'U0ADA', text: 'psst' })
-    await expect(whispered).rejects.toThrow('is_archived')
+    const posted = chat().postEphemeral({ channel: 'C0PROD', user: 'U0ADA', text: 'psst' })
+    await expect(posted).rejects.toThrow('is_archived')
   })
 
   it('is sent with its blocks, always', async () => {
@@ -212,9 +212,9 @@ describe('a message that changes', () => {
 
 describe('an ephemeral message', () => {
   it('is for somebody in the channel, and out of reach afterwards', async () => {
-    const whisper = (user: string) => chat().postEphemeral({ channel: 'C0PROD', user, text: 'psst' })
-    await expect(whisper('U0OTTO')).rejects.toThrow('user_not_in_channel')
-    const { message_ts: ts = '' } = await whisper('U0ADA')
+    const postEphemeral = (user: string) => chat().postEphemeral({ channel: 'C0PROD', user, text: 'psst' })
+    await expect(postEphemeral('U0OTTO')).rejects.toThrow('user_not_in_channel')
+    const { message_ts: ts = '' } = await postEphemeral('U0ADA')
     expect(slack.as('ada').sees('prod')).toMatchObject([{ text: 'psst', ephemeralTo: 'U0ADA' }])
     expect(slack.as('bob').sees('prod')).toEqual([])
     await expect(chat().update({ channel: 'C0PROD', ts, text: 'x' })).rejects.toThrow('message_not_found')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sentence, violationsOfMessage } from '../blocks/index.ts'
 import { objectTo } from '../ground.ts'
 import { asBlocks, type Block } from '../kit.ts'
-import { edit, post, remove, whisper, wire } from '../messages.ts'
+import { edit, post, remove, sendEphemeral, wire } from '../messages.ts'
 import { type ChannelRecord, type Message, type Metadata, messageIn } from '../workspace.ts'
 import type { World } from '../world.ts'
 import { flag, type Method, method, refuse, structure, text } from './method.ts'
@@ -151,7 +151,7 @@ const postEphemeral = method({
     if (channel.archived) refuse('is_archived')
     if (!channel.members.includes(args.user)) refuse('user_not_in_channel')
     const body = contentOf(args)
-    const message = whisper(world, channel, args.user, {
+    const message = sendEphemeral(world, channel, args.user, {
       user: world.app.botUser,
       via: 'api',
       ...body,

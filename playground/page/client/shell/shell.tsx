@@ -5,7 +5,7 @@ import { usePlace } from '../place.ts'
 import { Tour } from '../tour/index.ts'
 import { useLanguage } from '../words.ts'
 import { Bar } from './bar.tsx'
-import { Desk } from './desk.tsx'
+import { Desktop } from './desktop.tsx'
 import { Lost } from './lost.tsx'
 import { Phone } from './phone.tsx'
 import { useRoom } from './room.ts'
@@ -25,7 +25,7 @@ export function Shell() {
         <Phone tour={<Tour isDocked />} />
       ) : (
         <>
-          <Desk room={room} />
+          <Desktop room={room} />
           <Tour isDocked={false} />
         </>
       )}

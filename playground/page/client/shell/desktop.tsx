@@ -3,7 +3,7 @@ import { ConversationPane, conversationAt, ThreadPane, threadAt } from '../chann
 import { useScene } from '../line.ts'
 import { usePlace } from '../place.ts'
 import { Behind, useBehind } from './behind.tsx'
-import './desk.css'
+import './desktop.css'
 import { Drawer } from './drawer.tsx'
 import { Rail } from './rail.tsx'
 import type { Room } from './room.ts'
@@ -11,7 +11,7 @@ import { Side } from './side.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** As on a desktop: the list, the conversation, and beside it the thread and the strip, as far as there is room. */
-export function Desk({ room }: { room: Room }) {
+export function Desktop({ room }: { room: Room }) {
   const scene = useScene()
   const place = usePlace()
   const [behind, showBehind] = useBehind(room)
@@ -23,7 +23,7 @@ export function Desk({ room }: { room: Room }) {
   const thread = parent && <ThreadPane key={parent.ts} channel={conversation.channel} parent={parent} isAlone={false} />
   const strip = behind && <Behind onClose={() => showBehind(false)} />
   return (
-    <div className="shell-desk">
+    <div className="shell-desktop">
       <Rail {...(isTight ? { onHome: () => draw(true) } : {})} />
       <div className="shell-frame">
         {isTight ? <Drawer isOpen={drawn} onClose={() => draw(false)} /> : <Sidebar />}

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 export const shots = join(import.meta.dirname, 'shots')
 
 /** A person before the page, in the words of the story. Everything is found as a person or a screen reader would find it. */
-export type Desk = {
+export type Seat = {
   readonly page: Page
   /** The form, or whatever modal is open. */
   readonly modal: Locator
@@ -37,7 +37,7 @@ export type Desk = {
   shot(name: string): Promise<void>
 }
 
-export function deskOf(page: Page): Desk {
+export function seatOf(page: Page): Seat {
   // A modal, or the question before something that cannot be taken back.
   const modal = page.getByRole('dialog').or(page.getByRole('alertdialog')).last()
   const named = { name: /^Thread|消息列/ }
@@ -46,7 +46,7 @@ export function deskOf(page: Page): Desk {
   const input = (label: string): Locator => modal.getByLabel(new RegExp(`^${label}( \\(optional\\)|（可选）)?$`))
   const reaction = (emoji: string, on: Locator): Locator =>
     on.getByRole('button', { name: new RegExp(`^:?${emoji}:?\\b`) })
-  const desk: Desk = {
+  const seat: Seat = {
     page,
     modal,
     thread,
@@ -97,5 +97,5 @@ export function deskOf(page: Page): Desk {
       await page.screenshot({ path: join(shots, `${name}.png`) })
     },
   }
-  return desk
+  return seat
 }
