@@ -10,7 +10,7 @@ import { withTimeout } from '../src/timeout.ts'
 import { adoptTaskId, adoptTaskView } from '../views/adopt-task.ts'
 import { cardActions } from '../views/card.ts'
 import { detailsView } from '../views/details.ts'
-import { entryOf } from '../views/form/read.ts'
+import { inputOf } from '../views/form/read.ts'
 import { doubtActions } from '../views/thread.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
@@ -24,7 +24,7 @@ const request = ({ actions }: ActionPayload): string | undefined => idIn(actions
 export const listeners: readonly Listener[] = [
   { on: 'action', id: cardActions.details, handle: showDetails, request },
   { on: 'action', id: cardActions.cancel, handle: cancelFromCard, request },
-  { on: 'action', id: doubtActions.ran, handle: openAdoptTask, request },
+  { on: 'action', id: doubtActions.adoptTask, handle: openAdoptTask, request },
   { on: 'action', id: doubtActions.notRun, handle: declareNotRun, request },
   {
     on: 'submission',
@@ -58,12 +58,12 @@ async function cancelFromCard(payload: ActionPayload, context: CommandContext): 
 async function declareNotRun(payload: ActionPayload, context: CommandContext): Promise<void> {
   await resolveAction(payload, context, async ({ number }, words) => {
     const why = { code: 'NotRun', message: '' }
-    const settled = await context.ledger.record(
+    const resolved = await context.ledger.record(
       number,
       { type: 'declared_not_run', by: payload.user.id, why },
       byPerson(payload.user.id, 'button'),
     )
-    return settled ? words.buttons.noted : words.buttons.settledAlready
+    return resolved ? words.buttons.noted : words.buttons.resolvedAlready
   })
 }
 
@@ -81,8 +81,8 @@ async function openAdoptTask(payload: ActionPayload, context: CommandContext): P
 /** The task was named: it is followed when the cloud shows it for this cluster. */
 async function submitAdoptTask({ user, view }: ViewPayload, context: CommandContext): Promise<Answer> {
   const submitted = submittedOf(view)
-  const typed = unquoted(tidy(entryOf('task_id', submitted)?.value ?? ''))
-  const taskId = typed || entryOf('candidate', submitted)?.selected_option?.value
+  const typed = unquoted(tidy(inputOf('task_id', submitted)?.value ?? ''))
+  const taskId = typed || inputOf('candidate', submitted)?.selected_option?.value
   const request = requestOf(view.private_metadata, undefined, context.ledger)
   // The sender's account and language are looked up at the same time.
   const allowed = request.then((known) =>
@@ -104,13 +104,13 @@ async function adopt(
   if (!request) return words.buttons.unknownRequest
   if (refusal) return words.refusal[refusal]
   if (!taskId) return words.adoptTask.needed
-  if (request.stage.state !== 'unknown') return words.buttons.settledAlready
+  if (request.stage.state !== 'unknown') return words.buttons.resolvedAlready
   if (request.stage.intent.tasks?.includes(taskId)) return words.adoptTask.tooOld
   const found = await withTimeout(timeouts.adoptTask, context.findTask(request, taskId), 'unreadable' as const)
   if (found !== 'found') return found === 'none' ? words.adoptTask.notFound : words.adoptTask.unreadable
   const task = newTask(taskId, request.stage.intent.sentAt)
-  const settled = await context.ledger.record(request.number, { type: 'accepted', task }, byPerson(by, 'form'))
-  return settled ? undefined : words.buttons.settledAlready
+  const resolved = await context.ledger.record(request.number, { type: 'accepted', task }, byPerson(by, 'form'))
+  return resolved ? undefined : words.buttons.resolvedAlready
 }
 
 /** The request that the message shows; a button of one that is gone says so. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { failureOf } from '../src/error-text.ts'
 import { masker } from '../src/scaleout/secret.ts'
 import { NewerRecord } from '../src/scaleout/stored.ts'
+import { failureOf } from '../src/slack/error-text.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { wordsIn } from '../views/words/index.ts'

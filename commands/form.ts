@@ -6,7 +6,7 @@ import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { valueIn } from '../views/form/field.ts'
 import { formView } from '../views/form/index.ts'
-import { entryOf, readForm, type Submitted } from '../views/form/read.ts'
+import { inputOf, readForm, type Submitted } from '../views/form/read.ts'
 import { actions, type FormState, initialOf } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
@@ -46,7 +46,7 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
 function typedCount(formState: FormState, submitted: Submitted, clusters: readonly ClusterPolicy[]): number | null {
   const before = clusters.find((cluster) => cluster.name === formState.cluster)
   const field = before && countField(before.type)
-  const entry = field && entryOf(field.wire, submitted)
+  const entry = field && inputOf(field.wire, submitted)
   const read = field && entry ? valueIn(field, entry) : undefined
   const typed = read && 'value' in read ? read.value : undefined
   if (!before || !field || typeof typed !== 'number') return formState.count

@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
-import { said } from '../views/list.ts'
+import { plainMessage } from '../views/list.ts'
 import { bare } from '../views/text.ts'
 import type { CommandContext } from './context.ts'
 import { failed } from './failure.ts'
@@ -79,7 +79,7 @@ async function onCommand(listener: Of<'command'>, { command, ack }: Command, con
   } catch (error) {
     const [person, channel] = [command.user_id, command.channel_id]
     const request = () => listener.request?.(payload, context)
-    const told = said(await failed(error, { listener, person, payload: command, request }, context))
+    const told = plainMessage(await failed(error, { listener, person, payload: command, request }, context))
     await (acked
       ? postEphemeral(context.client, { person, channel }, told)
       : ack({ response_type: 'ephemeral', text: told.text, blocks: told.blocks }))

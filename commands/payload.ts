@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entryOf, type Submitted } from '../views/form/read.ts'
+import { inputOf, type Submitted } from '../views/form/read.ts'
 import { type FormState, formState } from '../views/form/state.ts'
 
 /** Bolt types these payloads as loose bags (docs/platforms/slack.md#loose-types), so they are parsed here, once. */
@@ -77,7 +77,7 @@ export const submittedOf = ({ blocks, state }: View): Submitted => ({
 
 /** The cluster that is chosen in a form; null where none is yet. */
 export const chosenCluster = (formState: FormState, submitted: Submitted): string | null =>
-  entryOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
+  inputOf('cluster', submitted)?.selected_option?.value ?? formState.cluster
 
 /** What the form remembers. Throws for a view that is not the form. */
 export const formStateOf = (of: View): FormState => formState.parse(JSON.parse(of.private_metadata))

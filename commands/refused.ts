@@ -1,7 +1,7 @@
-import { errorText } from '../src/error-text.ts'
 import { byPerson } from '../src/scaleout/entry.ts'
 import type { Objection } from '../src/scaleout/objections.ts'
 import type { Created } from '../src/scaleout/ports.ts'
+import { errorText } from '../src/slack/error-text.ts'
 import { clockTime } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'

@@ -1,17 +1,17 @@
 import type { ModalView } from '@slack/types'
-import { errorText } from '../src/error-text.ts'
 import { jobOf } from '../src/scaleout/lifecycle.ts'
 import { type ClusterPolicy, mayResolve, type Person } from '../src/scaleout/policy.ts'
 import { idOf, type Request } from '../src/scaleout/record.ts'
 import { summaryOf } from '../src/scaleout/summary.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { errorText } from '../src/slack/error-text.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import type { Message } from '../views/card.ts'
 import { formView, openingView, refusalView } from '../views/form/index.ts'
 import { rememberedReason } from '../views/form/state.ts'
 import { clip, limits } from '../views/limits.ts'
-import { help, list, said, status } from '../views/list.ts'
+import { help, list, plainMessage, status } from '../views/list.ts'
 import { harmless } from '../views/text.ts'
 import type { Vocabulary } from '../views/words/index.ts'
 import { cancelRequest, mayNot } from './cancel.ts'
@@ -63,7 +63,7 @@ async function answerTo(ask: Exclude<Ask, { kind: 'form' }>, user: string, conte
   if (ask.kind === 'help') return help(context.policy.nodesPerRequest, words)
   // What is going on in the clusters is for members; strangers and guests see the cards of their channels.
   const refusal = refusalOf(await context.people.person(user), words)
-  if (refusal) return said(refusal)
+  if (refusal) return plainMessage(refusal)
   return ask.kind === 'list' ? listing(context, words) : about(ask, user, words, context)
 }
 
@@ -80,7 +80,7 @@ async function askForm(
   context: CommandContext,
 ): Promise<void> {
   const words = wordsAtOnce(asked.user, context)
-  if (context.stopping()) return ack(privately(said(words.command.stopping)))
+  if (context.stopping()) return ack(privately(plainMessage(words.command.stopping)))
   const here = clustersIn(context, asked.channel)
   const named = ask.cluster === null ? undefined : clusterNamed(ask.cluster, here)
   if (ask.cluster !== null && !named) {
@@ -90,7 +90,7 @@ async function askForm(
       withTimeout(timeouts.person, offeredTo(context, here, asked.user), offeredAtOnce(here, asked.user)),
     ])
     const meant = nearestName(ask.cluster, offered)
-    return ack(privately(said(unknownCluster(ask.cluster, meant, own))))
+    return ack(privately(plainMessage(unknownCluster(ask.cluster, meant, own))))
   }
   await ack()
   const start = { ...blank(asked.channel), count: ask.count, reason: clip(ask.reason, rememberedReason) }
@@ -147,13 +147,13 @@ function refusalOf(person: Person | undefined, words: Vocabulary): string | unde
 
 async function listing({ ledger, policy }: CommandContext, words: Vocabulary): Promise<Message> {
   const requests = await ledger.find({ limit: listed })
-  const tellings = await Promise.all(
+  const rows = await Promise.all(
     requests.map(async (request) => ({
       open: jobOf(request) !== null,
       summary: summaryOf(request, await aheadOf(request, ledger), policy.types),
     })),
   )
-  const of = (open: boolean) => tellings.filter((one) => one.open === open).map((one) => one.summary)
+  const of = (open: boolean) => rows.filter((one) => one.open === open).map((one) => one.summary)
   return list(of(true), of(false), words)
 }
 
@@ -166,12 +166,12 @@ async function about(
   words: Vocabulary,
   context: CommandContext,
 ): Promise<Message> {
-  if (ask.written === '') return said(words.command.whichRequest(ask.kind))
+  if (ask.written === '') return plainMessage(words.command.whichRequest(ask.kind))
   const request = ask.number === undefined ? undefined : await context.ledger.get(ask.number)
-  if (!request) return said(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
+  if (!request) return plainMessage(words.command.unknownRequest(harmless(clip(ask.written, limits.optionText))))
   if (ask.kind === 'cancel') {
     const refusal = await mayResolve(request, user, context.people)
-    return said(
+    return plainMessage(
       refusal ? mayNot(refusal, request, words) : await cancelRequest(request, user, 'command', words, context),
     )
   }

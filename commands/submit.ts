@@ -1,6 +1,5 @@
 import type { ClusterType, Values } from '../src/clusters/define.ts'
 import { cautions, toWire, unusual } from '../src/clusters/values.ts'
-import { errorText } from '../src/error-text.ts'
 import type { Doubts } from '../src/ops/installation.ts'
 import { digestOf } from '../src/scaleout/digest.ts'
 import { judge, type Objection } from '../src/scaleout/objections.ts'
@@ -10,10 +9,11 @@ import { type Draft, idOf, type Request } from '../src/scaleout/record.ts'
 import { kept, type Rule, ruleFor } from '../src/scaleout/rules.ts'
 import type { Suitability } from '../src/slack/channels.ts'
 import { postEphemeral } from '../src/slack/ephemeral.ts'
+import { errorText } from '../src/slack/error-text.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { doubtsList } from '../views/doubts.ts'
-import { blockOfFault, entryOf, readForm, type Submitted } from '../views/form/read.ts'
+import { blockOfFault, inputOf, readForm, type Submitted } from '../views/form/read.ts'
 import { type FormState, formId } from '../views/form/state.ts'
 import { say, type Vocabulary, written } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
@@ -223,7 +223,7 @@ function draftOf(
   const place = { name: cluster.name, id: cluster.id, region: cluster.region, type: cluster.type.type }
   const body = toWire(cluster.type, values, cluster.wire)
   const secret = secretOf(cluster.type, values, origin, context)
-  const reason = entryOf('reason', submitted)
+  const reason = inputOf('reason', submitted)
   return {
     origin,
     createdAt: at,

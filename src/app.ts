@@ -85,8 +85,8 @@ export async function createApp(deps: {
 
   // Slack: who the bot is, and whether it may do what it is for.
   const route = config.proxies ? await routeThrough(proxyRule(config.proxies)) : {}
-  const line = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered, ...route }
-  const { interactive: client, background } = createClients(botToken, line)
+  const connection = { apiUrl: config.apiUrl, log, answered: watch.slackAnswered, ...route }
+  const { interactive: client, background } = createClients(botToken, connection)
   const self = await client.auth.test()
   const { team_id: team = '', user_id: botUser = '', bot_id: botId = '', enterprise_id: enterprise = null } = self
   const people = createPeople({
@@ -155,8 +155,8 @@ export async function createApp(deps: {
     installation,
   }
 
-  const gate = createGate(config.delivery, line)
-  const bolt = createBolt({ receiver: gate.receiver, line, botToken, botId, botUser })
+  const gate = createGate(config.delivery, connection)
+  const bolt = createBolt({ receiver: gate.receiver, connection, botToken, botId, botUser })
   const payloads = countPayloads(bolt)
   const sweeps = createSweeps({
     ledger: context.ledger,

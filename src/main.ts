@@ -12,12 +12,12 @@ import { secretWires } from './clusters/roles.ts'
 import { loadConfig } from './config/environment.ts'
 import type { Fault } from './config/policy-file.ts'
 import { proxyRule, shown } from './config/proxies.ts'
-import { errorText, failureOf } from './error-text.ts'
 import { serveHealth } from './ops/health.ts'
 import { ScopesMissing } from './ops/scopes.ts'
 import { StoreFault } from './scaleout/ports.ts'
 import { idOf } from './scaleout/record.ts'
 import { slackError } from './slack/clients.ts'
+import { errorText, failureOf } from './slack/error-text.ts'
 
 /** How long a stop may take: one call to the cloud has 70 s of its own. */
 const stopTimeout = 80_000

@@ -8,15 +8,15 @@ export const adoptTaskId = 'scaleout_ran'
 
 /** Asks which task a doubtful call became: one of the candidates, or one typed from the console. */
 export function adoptTaskView({ request: { stage }, mark }: Summary, words: Vocabulary): ModalView {
-  const { adoptTask: ran } = words
+  const { adoptTask } = words
   const candidates = stage.state === 'unknown' ? stage.doubt.candidates.slice(0, limits.optionsPerMenu) : []
   return {
     type: 'modal',
     callback_id: adoptTaskId,
     private_metadata: mark,
-    title: plain(ran.title, limits.viewTitle),
-    submit: plain(ran.send, limits.viewTitle),
-    close: plain(ran.close, limits.viewTitle),
+    title: plain(adoptTask.title, limits.viewTitle),
+    submit: plain(adoptTask.send, limits.viewTitle),
+    close: plain(adoptTask.close, limits.viewTitle),
     blocks: [
       ...(candidates.length === 0
         ? []
@@ -25,7 +25,7 @@ export function adoptTaskView({ request: { stage }, mark }: Summary, words: Voca
               type: 'input' as const,
               block_id: 'candidate',
               optional: true,
-              label: plain(ran.chooseTask, limits.label),
+              label: plain(adoptTask.chooseTask, limits.label),
               element: {
                 type: 'static_select' as const,
                 action_id: 'value',
@@ -37,8 +37,8 @@ export function adoptTaskView({ request: { stage }, mark }: Summary, words: Voca
         type: 'input',
         block_id: 'task_id',
         optional: candidates.length > 0,
-        label: plain(candidates.length > 0 ? ran.other : ran.task, limits.label),
-        hint: plain(ran.taskHint, limits.label),
+        label: plain(candidates.length > 0 ? adoptTask.other : adoptTask.task, limits.label),
+        hint: plain(adoptTask.taskHint, limits.label),
         element: {
           type: 'plain_text_input',
           action_id: 'value',

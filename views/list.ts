@@ -15,7 +15,7 @@ const roomForMore = 200
 /** The same for everybody who reads a language, so it is made once for each. */
 export function help(nodesPerRequest: number, words: Vocabulary): Message {
   const text = words.command.help(nodesPerRequest)
-  const known = helps.get(text) ?? said(text)
+  const known = helps.get(text) ?? plainMessage(text)
   helps.set(text, known)
   return known
 }
@@ -23,9 +23,9 @@ const helps = new Map<string, Message>()
 
 /** What is going on, and what went on lately. */
 export function list(open: readonly Summary[], recent: readonly Summary[], words: Vocabulary): Message {
-  if (open.length + recent.length === 0) return said(words.command.listEmpty)
-  const group = (title: string, tellings: readonly Summary[]): string[] =>
-    tellings.length === 0 ? [] : [`*${title}*`, ...tellings.map((summary) => row(summary, words))]
+  if (open.length + recent.length === 0) return plainMessage(words.command.listEmpty)
+  const group = (title: string, summaries: readonly Summary[]): string[] =>
+    summaries.length === 0 ? [] : [`*${title}*`, ...summaries.map((summary) => row(summary, words))]
   const lines = [...group(words.command.listOpen, open), ...group(words.command.listRecent, recent)]
   const blocks: KnownBlock[] = []
   for (let start = 0; start < lines.length; start += perSection) {
@@ -41,11 +41,11 @@ export function list(open: readonly Summary[], recent: readonly Summary[], words
 
 /** Where one request stands; `link` leads to its card. */
 export function status(summary: Summary, link: string | undefined, words: Vocabulary): Message {
-  return said([row(summary, words), ...(link ? [words.command.openCard(link)] : [])].join('\n'))
+  return plainMessage([row(summary, words), ...(link ? [words.command.openCard(link)] : [])].join('\n'))
 }
 
 /** A plain sentence as a message. */
-export const said = (text: string): Message => ({ text: fallback(text), blocks: [section(text)] })
+export const plainMessage = (text: string): Message => ({ text: fallback(text), blocks: [section(text)] })
 
 function row(summary: Summary, words: Vocabulary): string {
   const { id, count, request } = summary

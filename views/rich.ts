@@ -48,7 +48,7 @@ export function line(text: string, most: number = limits.sectionText): RichTextS
     else if (mark !== undefined) toggle(mark)
   }
   say(text.slice(end))
-  return { type: 'rich_text_section', elements: within(elements, most) }
+  return { type: 'rich_text_section', elements: atMost(elements, most) }
 }
 
 const isSameStyle = (one: RichTextStyle, other: RichTextStyle): boolean =>
@@ -72,7 +72,7 @@ function reference(inside: string): RichTextElement[] {
 const mention = 20
 
 /** At most so many bytes, visibly clipped. */
-function within(elements: readonly RichTextElement[], most: number): RichTextElement[] {
+function atMost(elements: readonly RichTextElement[], most: number): RichTextElement[] {
   const kept: RichTextElement[] = []
   let left = most
   for (const element of elements) {

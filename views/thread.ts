@@ -14,7 +14,7 @@ import type { Vocabulary } from './words/index.ts'
 /** Bytes of our own words beside the nodes and the reason of a last word. */
 const roomForWords = 700
 
-export const doubtActions = { ran: 'doubt_ran', notRun: 'doubt_not_run' } as const
+export const doubtActions = { adoptTask: 'doubt_ran', notRun: 'doubt_not_run' } as const
 
 const message = (lines: readonly (string | undefined)[], extra: readonly KnownBlock[] = []): Message => {
   const text = lines.filter((line) => line !== undefined && line !== '').join('\n')
@@ -23,30 +23,30 @@ const message = (lines: readonly (string | undefined)[], extra: readonly KnownBl
 
 /** A request that waits for its cluster says how many go first; edited as the line moves. */
 export function waitingLine({ id, ahead, request }: Summary, words: Vocabulary): Message {
-  const { thread: line } = words
-  return message([request.stage.state === 'awaiting' ? line.unqueued(id) : line.waiting(id, ahead)])
+  const { thread } = words
+  return message([request.stage.state === 'awaiting' ? thread.unqueued(id) : thread.waiting(id, ahead)])
 }
 
 /** An approval fell away while the request was queued or postponed: its requester is told, and then how that went on. */
 export function takenBackLine({ request, id }: Summary, words: Vocabulary): Message | undefined {
-  const { thread: line } = words
+  const { thread } = words
   const { unapproved, stage, approval } = request
   if (!unapproved) return undefined
-  const say = unapproved.lapsed ? line.lapsed : line.takenBack
+  const say = unapproved.lapsed ? thread.lapsed : thread.takenBack
   const since = {
-    awaiting: line.waitsAgain(date(approval.expiresAt)),
+    awaiting: thread.waitsAgain(date(approval.expiresAt)),
     rejected: undefined,
     expired: undefined,
     cancelled: undefined,
   }
-  const next = stage.state in since ? since[stage.state as keyof typeof since] : line.approvedAgain
+  const next = stage.state in since ? since[stage.state as keyof typeof since] : thread.approvedAgain
   return message([say(user(request.by), user(unapproved.by), id), next])
 }
 
 /** The lost answer: looked for, and what came of it. Edited in place. */
 export function doubtLine({ request }: Summary, words: Vocabulary): Message {
   const { stage } = request
-  if (stage.state !== 'unknown') return message([settled(request, words)])
+  if (stage.state !== 'unknown') return message([resolvedText(request, words)])
   const { asked, why } = stage.doubt
   const looking = why.code === 'Forgotten' ? words.thread.lookingBack : words.thread.looking(codeOf(why, words))
   return message([asked ? words.thread.notFound : looking, answered(why, words)])
@@ -55,7 +55,7 @@ export function doubtLine({ request }: Summary, words: Vocabulary): Message {
 /** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
 export function questionLine(summary: Summary, words: Vocabulary): Message {
   const { request, mark } = summary
-  if (request.stage.state !== 'unknown') return message([settled(request, words)])
+  if (request.stage.state !== 'unknown') return message([resolvedText(request, words)])
   const { why, candidates, unread, unexplained } = request.stage.doubt
   const none = unread ? words.thread.unread : words.thread.noCandidates
   const quoted = (ids: readonly string[]): string =>
@@ -88,18 +88,18 @@ export function questionLine(summary: Summary, words: Vocabulary): Message {
   )
 }
 
-function settled({ stage }: Request, words: Vocabulary): string {
-  if ('task' in stage && stage.task) return words.thread.settledRan(`\`${harmless(stage.task.id)}\``)
+function resolvedText({ stage }: Request, words: Vocabulary): string {
+  if ('task' in stage && stage.task) return words.thread.resolvedRan(`\`${harmless(stage.task.id)}\``)
   return stage.state === 'failed' && stage.by !== null
-    ? words.thread.settledNotRun(user(stage.by))
-    : words.buttons.settledAlready
+    ? words.thread.resolvedNotRun(user(stage.by))
+    : words.buttons.resolvedAlready
 }
 
 function doubtButtons(value: string, words: Vocabulary): ActionsBlock {
   return {
     type: 'actions',
     elements: [
-      { type: 'button', action_id: doubtActions.ran, value, text: plain(words.thread.ran, limits.buttonText) },
+      { type: 'button', action_id: doubtActions.adoptTask, value, text: plain(words.thread.ran, limits.buttonText) },
       {
         type: 'button',
         action_id: doubtActions.notRun,

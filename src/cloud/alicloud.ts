@@ -92,15 +92,15 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
       ...(call.body ? { body: call.body } : {}),
     })
     const runtime = new RuntimeOptions({ connectTimeout: timeouts.connect, readTimeout: timeouts.read })
-    const line = listenTo(nonce)
+    const exchange = listenTo(nonce)
     try {
       const answer = await inTime(client.callApi(params, request, runtime))
-      const { requestId } = line.received() ?? {}
+      const { requestId } = exchange.received() ?? {}
       return { status: Number(answer.statusCode), body: String(answer.body ?? ''), requestId }
     } catch (error) {
-      return { error, received: line.received() }
+      return { error, received: exchange.received() }
     } finally {
-      line.end()
+      exchange.end()
     }
   }
 

@@ -121,12 +121,12 @@ function taskIdIn(body: unknown, at: readonly string[]): string | undefined {
 export function answerToSuccess(
   status: number,
   body: string,
-  heardId: string | undefined,
+  receivedId: string | undefined,
   taskIdAt: readonly string[],
 ): Answer {
   const answered = json(body)
   const taskId = taskIdIn(answered, taskIdAt)
-  const ownId = requestId.parse(heardId)
+  const ownId = requestId.parse(receivedId)
   if (status >= 200 && status < 300 && taskId !== undefined)
     return { outcome: 'accepted', taskId, requestId: identified.safeParse(answered).data?.request_id ?? ownId ?? null }
   return { outcome: 'unknown', why: unreadable(status, body, ownId, 'The answer held no task id.') }

@@ -64,6 +64,6 @@ export function sorted<T>(all: readonly unknown[], line: z.ZodType<T>): { good: 
  * A code that only repeats the status tells less than the one in the message does (docs/platforms/ack.md#error-bodies).
  */
 export function cause(code: string, message: string): { code: string; message: string } {
-  const within = /^(HTTP )?\d{3}$/.test(code) ? codeWithin(message) : undefined
-  return { code: within ?? code, message: plainText(message, longest.sentence) }
+  const codeInText = /^(HTTP )?\d{3}$/.test(code) ? codeWithin(message) : undefined
+  return { code: codeInText ?? code, message: plainText(message, longest.sentence) }
 }

@@ -33,7 +33,7 @@ export type Control =
   | { readonly kind: 'derived'; readonly from: (values: Values) => unknown }
 
 /** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
-type Condition = { readonly field: string; readonly is: unknown }
+type FieldCondition = { readonly field: string; readonly is: unknown }
 
 /** `nodeCount`: how many nodes are added, a number. `keyPair`: logs in instead of a password. Each at most once in a type. */
 export type Role = 'nodeCount' | 'keyPair'
@@ -53,7 +53,7 @@ export type FieldMeta = {
   readonly control: Control
   /** What the form starts with when the policy names no default; in the wire's own shape. */
   readonly initial?: unknown
-  readonly when?: Condition
+  readonly when?: FieldCondition
   /** What the cloud takes when the member is not sent, as the documents say; shown on the card, never sent. */
   readonly implied?: unknown
   /** Allowed, but worth a word on the card. */
@@ -89,7 +89,10 @@ export type WireStyle = { readonly diskSizeAs: 'number' | 'string' }
 export type Values = Readonly<Record<string, unknown>>
 
 /** A rule over several fields; its sentence stands at the field `at`. */
-export type Rule = { readonly at: (values: Values) => string; readonly broken: (values: Values) => Words | undefined }
+export type CrossFieldRule = {
+  readonly at: (values: Values) => string
+  readonly broken: (values: Values) => Words | undefined
+}
 
 /** Where a cluster is. Region is the CS region, e.g. `cn-hangzhou`. */
 export type Place = { readonly id: string; readonly region: string }
@@ -115,7 +118,7 @@ export type ClusterType = {
   /** The documents that it was built from, for docs/parameters.md. */
   readonly documents: string
   readonly fields: readonly Field[]
-  readonly rules: readonly Rule[]
+  readonly rules: readonly CrossFieldRule[]
   /**
    * The call from its members by wire name, as `toWire` makes them, in which the password may stand or not. Pure: the
    * same members give the same call, which is what people approve. The password changes nothing but the body.
@@ -151,7 +154,7 @@ export function fieldsOf(object: z.ZodObject): Field[] {
 
 /** A cluster type from one zod object. Form, errors, wire body, card and docs/parameters.md derive from it. */
 export function defineClusterType(
-  definition: Omit<ClusterType, 'fields' | 'rules'> & { body: z.ZodObject; rules?: readonly Rule[] },
+  definition: Omit<ClusterType, 'fields' | 'rules'> & { body: z.ZodObject; rules?: readonly CrossFieldRule[] },
 ): ClusterType {
   const { body, rules = [], ...rest } = definition
   return { ...rest, fields: fieldsOf(body), rules }

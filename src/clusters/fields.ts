@@ -1,7 +1,7 @@
 /** Fields that more than one cluster type has. Rules and their sources: docs/platforms/scale-out.md. */
 import { z } from 'zod'
-import { type FieldMeta, field, type Option, type Rule, type Words } from './define.ts'
-import { keyPairName, type Said, vswitchId } from './ids.ts'
+import { type CrossFieldRule, type FieldMeta, field, type Option, type Words } from './define.ts'
+import { type FaultWords, keyPairName, vswitchId } from './ids.ts'
 import { names, number, plain } from './notation.ts'
 import { say, told } from './words/index.ts'
 
@@ -77,7 +77,7 @@ function weakness(password: string): Words | undefined {
 /** Its issues say what is missing, about nothing: a password is never quoted. */
 const strictPassword = z.string().superRefine((password, context) => {
   const words = weakness(password)
-  if (words) context.addIssue({ code: 'custom', params: { about: null, words } satisfies Said })
+  if (words) context.addIssue({ code: 'custom', params: { about: null, words } satisfies FaultWords })
 })
 
 /** Optional in the schema: that exactly one credential is given is a rule of the type, because a named one counts too. */
@@ -95,7 +95,7 @@ const twoPasswords: Words = (of) => of.password.two
  * Exactly one of key pair and password; a password may come by name from the policy file
  * (docs/platforms/scale-out.md#contradictions).
  */
-export const oneCredential: Rule = {
+export const oneCredential: CrossFieldRule = {
   at: (values) => (given(values.key_pair) || !given(values.credential) ? 'key_pair' : 'credential'),
   broken: (values) => {
     const chosen = [values.key_pair, values.login_password, values.credential].filter(given).length
@@ -106,7 +106,7 @@ export const oneCredential: Rule = {
 }
 
 /** Edge nodes know passwords only (docs/platforms/scale-out.md#edge). */
-export const onePassword: Rule = {
+export const onePassword: CrossFieldRule = {
   at: (values) => (given(values.login_password) || !given(values.credential) ? 'login_password' : 'credential'),
   broken: (values) => {
     const chosen = [values.login_password, values.credential].filter(given).length

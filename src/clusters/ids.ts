@@ -10,11 +10,11 @@ import { say, type Words } from './words/index.ts'
 type Kind = (text: string) => Words | undefined
 
 /** What an issue of a schema says beyond "invalid": about which text, and what. About none: a whole sentence. */
-export const said = z.object({
+export const faultWords = z.object({
   about: z.string().nullable(),
   words: z.custom<Words>((words) => typeof words === 'function'),
 })
-export type Said = z.infer<typeof said>
+export type FaultWords = z.infer<typeof faultWords>
 
 /** A subject and what is wrong with it, as a whole sentence. */
 export const sentence =
@@ -26,7 +26,7 @@ export const sentence =
 export const textOf = (kind: Kind): z.ZodString =>
   z.string().superRefine((text, context) => {
     const words = kind(text)
-    if (words) context.addIssue({ code: 'custom', params: { about: text, words } satisfies Said })
+    if (words) context.addIssue({ code: 'custom', params: { about: text, words } satisfies FaultWords })
   })
 
 const longest = 128

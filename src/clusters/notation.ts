@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Notation, Read } from './define.ts'
-import { said, sentence } from './ids.ts'
+import { faultWords, sentence } from './ids.ts'
 import { say, type Words } from './words/index.ts'
 import { quoted, separators, tidy, tidyAscii, unquoted, wholeNumber } from './written.ts'
 
@@ -80,7 +80,7 @@ export function lines<T>(format: {
     if ('fault' in read) return read
     const parsed = item.safeParse(read.value)
     if (parsed.success) return { value: parsed.data }
-    return { fault: said.safeParse(parsed.error.issues.map(paramsOf).find(Boolean)).data?.words ?? expected }
+    return { fault: faultWords.safeParse(parsed.error.issues.map(paramsOf).find(Boolean)).data?.words ?? expected }
   }
   return {
     read: (text) => {

@@ -1,7 +1,7 @@
 import { stringify } from 'safe-stable-stringify'
 import type { z } from 'zod'
 import type { ClusterType, Field, Values, WireStyle } from './define.ts'
-import { type Said, said, sentence } from './ids.ts'
+import { type FaultWords, faultWords, sentence } from './ids.ts'
 import { english, say, type Words } from './words/index.ts'
 import { quoted, tidy } from './written.ts'
 
@@ -40,23 +40,23 @@ export function check(type: ClusterType, given: Values): Checked {
 
 /** The faults of one value, also of one that the policy file holds. */
 export function faultsOf(field: Field, value: unknown): Faults {
-  const found = new Map<string, { rule: Words; sayings: Said[] }>()
+  const found = new Map<string, { rule: Words; texts: FaultWords[] }>()
   const parsed = field.schema.safeParse(value)
   for (const issue of parsed.error?.issues ?? []) {
     const [index, part] = issue.path
     const inner = field.control.kind === 'group' ? field.control.fields.find((one) => one.wire === part) : undefined
     const inGroup = field.control.kind === 'group' && index !== undefined
     const at = inGroup ? [field.wire, index, inner?.wire].filter((step) => step !== undefined).join('.') : field.wire
-    const here = found.get(at) ?? { rule: inner?.rule ?? field.rule, sayings: [] }
-    here.sayings.push(...sayingsOf(issue, field, value))
+    const here = found.get(at) ?? { rule: inner?.rule ?? field.rule, texts: [] }
+    here.texts.push(...faultWordsOf(issue, field, value))
     found.set(at, here)
   }
-  return new Map([...found].map(([at, { rule, sayings }]) => [at, sayings.length > 0 ? together(sayings) : rule]))
+  return new Map([...found].map(([at, { rule, texts }]) => [at, texts.length > 0 ? together(texts) : rule]))
 }
 
 /** What an issue says of the value itself; nothing where the field's rule says it as well. */
-function sayingsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown): Said[] {
-  if (issue.code === 'custom') return said.safeParse(issue.params).data ? [said.parse(issue.params)] : []
+function faultWordsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown): FaultWords[] {
+  if (issue.code === 'custom') return faultWords.safeParse(issue.params).data ? [faultWords.parse(issue.params)] : []
   if (issue.code === 'invalid_type' && issue.expected === 'string' && control.kind !== 'secret') {
     const given = issue.path.reduce<unknown>((held, step) => Reflect.get(Object(held), step), value)
     // YAML reads `version: 19.03` as a number, and `1.10` as 1.1.
@@ -68,20 +68,20 @@ function sayingsOf(issue: z.core.$ZodIssue, { control }: Field, value: unknown):
   return issue.keys.map((key) => ({ about: key, words: (of) => of.faults.unknown(known) }))
 }
 
-/** Sayings that are told; a list of fifty ids may be wrong in as many places. */
-const mostSayings = 3
+/** Faults that are told; a list of fifty ids may be wrong in as many places. */
+const mostFaults = 3
 
 /** One sentence for all texts of which the same is to be said. */
-function together(sayings: readonly Said[]): Words {
+function together(faults: readonly FaultWords[]): Words {
   const byWords = new Map<string, { words: Words; about: Set<string> }>()
-  for (const { words, about } of sayings) {
+  for (const { words, about } of faults) {
     const same = byWords.get(english(words)) ?? { words, about: new Set() }
     if (about !== null) same.about.add(quoted(about))
     byWords.set(english(words), same)
   }
-  const sentences = [...byWords.values()].slice(0, mostSayings).map(({ words, about }) => {
+  const sentences = [...byWords.values()].slice(0, mostFaults).map(({ words, about }) => {
     if (about.size === 0) return words
-    const some = [...about].slice(0, mostSayings)
+    const some = [...about].slice(0, mostFaults)
     return sentence((of) => of.faults.subjects(some, about.size > some.length), words)
   })
   return (of) => of.faults.sentences(sentences.map((one) => say(one, of)))

@@ -30,7 +30,7 @@ export function createCloudFor(
       said.add(request.number)
       noticed(`the password of SO-${request.number} cannot be read, so what the cloud says about it is not shown`)
     }
-    return heardThrough(passing(taskTypes, filterFor(request, types, held)), cloud)
+    return throughFilter(passing(taskTypes, filterFor(request, types, held)), cloud)
   }
 }
 
@@ -43,7 +43,7 @@ export function publicReads(cloud: Pick<Cloud, 'clusters' | 'options'>): Pick<Cl
   }
 }
 
-function heardThrough(filter: Filter, cloud: Cloud): Cloud {
+function throughFilter(filter: Filter, cloud: Cloud): Cloud {
   const read = <T>(reading: Promise<T>): Promise<T> =>
     reading.then(
       (seen) => filtered(seen, filter),
@@ -53,9 +53,9 @@ function heardThrough(filter: Filter, cloud: Cloud): Cloud {
     send: async (place, order, mayStillSend) => {
       const answer = await cloud.send(place, order, mayStillSend)
       if (answer.outcome !== 'accepted') return { ...answer, why: filtered(answer.why, filter) }
-      const heard = { ...answer, ...filtered({ taskId: answer.taskId, requestId: answer.requestId }, filter) }
+      const readable = { ...answer, ...filtered({ taskId: answer.taskId, requestId: answer.requestId }, filter) }
       // Without its id it cannot be followed: a person is asked, as for any answer without one.
-      return heard.taskId === answer.taskId ? heard : { outcome: 'unknown', why: noTaskId }
+      return readable.taskId === answer.taskId ? readable : { outcome: 'unknown', why: noTaskId }
     },
     task: (place, taskId) => read(cloud.task(place, taskId)),
     tasks: (place) => read(cloud.tasks(place)),

@@ -1,5 +1,5 @@
 import { backoff, wasLast } from '../backoff.ts'
-import { byBot, byOperator, type Source } from '../scaleout/entry.ts'
+import { byBot, byOperator, type Origin } from '../scaleout/entry.ts'
 import { approvers } from '../scaleout/lifecycle.ts'
 import { SlackSilent } from '../scaleout/messenger.ts'
 import { type Objection, objectionsTo, type Stray } from '../scaleout/objections.ts'
@@ -17,14 +17,14 @@ import { reconcile } from './reconcile.ts'
 export async function recheck(waiting: Request, context: JobContext): Promise<Request | undefined> {
   const cluster = clusterOf(context.policy, waiting)
   if (!cluster)
-    return withhold(
+    return abort(
       waiting,
       { code: 'PolicyChanged', message: `clusters.${waiting.cluster.name}` },
       byOperator('recheck'),
       context,
     )
   const changed = underPolicy(waiting, cluster, context)
-  if (changed) return withhold(waiting, changed, byOperator('recheck'), context)
+  if (changed) return abort(waiting, changed, byOperator('recheck'), context)
 
   const fresh = { ...context, people: context.people.fresh() }
   const channel = waiting.projection.messages.card?.channel ?? waiting.approval.channel
@@ -33,12 +33,12 @@ export async function recheck(waiting: Request, context: JobContext): Promise<Re
   const others = Promise.all([mayAsk(cluster, waiting.by, fresh.people), context.approvalIn(channel)])
   const [votes, [asker, place]] = await Promise.all([votesNow(waiting, fresh), others])
   const gone = againstAsker(asker) ?? (place === 'unsuitable' ? { code: 'ApprovalChannel', message: '' } : undefined)
-  if (gone) return withhold(waiting, gone, byBot('recheck'), context)
+  if (gone) return abort(waiting, gone, byBot('recheck'), context)
 
   const { enough, unsaid } = votes
   const silent = enough ? asker === 'unverified' || place === 'unverified' : unsaid
   if (silent && (await postpone(waiting, context))) return undefined
-  if (silent && enough) return withhold(waiting, { code: 'Unconfirmed', message: '' }, byBot('recheck'), context)
+  if (silent && enough) return abort(waiting, { code: 'Unconfirmed', message: '' }, byBot('recheck'), context)
   // Reactions that stand count again once Slack answers.
   for (const { vote, refusal } of votes.refused)
     if (!(enough && refusal === 'unverified'))
@@ -55,7 +55,7 @@ export async function recheck(waiting: Request, context: JobContext): Promise<Re
   return context.ledger.get(waiting.number)
 }
 
-async function withhold({ number }: Request, why: Reason, source: Source, { ledger }: JobContext): Promise<undefined> {
+async function abort({ number }: Request, why: Reason, source: Origin, { ledger }: JobContext): Promise<undefined> {
   await ledger.record(number, { type: 'aborted', why }, source)
 }
 

@@ -46,7 +46,7 @@ export async function tell(number: number, context: JobContext): Promise<number 
     const wanted = messagesOf(summary, wordsIn(context.policy.language, context.languages))
     const step = nextStep(request, wanted, full, mayStillSend, context)
     if (!step) {
-      if (await settled(request, context)) return undefined
+      if (await completed(request, context)) return undefined
       continue
     }
     if ('due' in step) return step.due
@@ -112,7 +112,7 @@ function neverHadCard(request: Request): boolean {
 }
 
 /** Nothing is left to say. Where the request is over its record is left alone from now on, unless something has happened meanwhile. */
-async function settled(request: Request, { ledger }: JobContext): Promise<boolean> {
+async function completed(request: Request, { ledger }: JobContext): Promise<boolean> {
   if (jobOf(request) !== null) return true
   let alone = true
   await ledger.note(request.number, ({ projection, revision }) => {

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { errorText } from '../error-text.ts'
 import type { Approval, Directory, Policy } from '../scaleout/policy.ts'
 import type { Store } from '../scaleout/ports.ts'
 import { type FaultKind, type PolicyFault, type Reach, reachOf } from '../scaleout/reach.ts'
 import { rulesOf } from '../scaleout/rules.ts'
+import { errorText } from '../slack/error-text.ts'
 import { judge, namedBy, namedIn } from './named.ts'
 import { missingScopes, ScopesMissing, scopeFault } from './scopes.ts'
 

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
 import type { Backend } from '../backends/backend.ts'
 import type { Clock } from '../clock.ts'
-import { errorText, failureOf } from '../error-text.ts'
 import type { BatchPolling } from '../jobs/batch-polling.ts'
 import type { Context } from '../scaleout/context.ts'
 import type { Ledger } from '../scaleout/ledger.ts'
 import { TryLater } from '../scaleout/messenger.ts'
 import type { Request } from '../scaleout/record.ts'
+import { errorText, failureOf } from '../slack/error-text.ts'
 
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
 
 /** All replicas hear within so many ms that the database is back; one of them catches up. */
-const heardWithin = 5000
+const reconnectedWithin = 5000
 
 /** What a clock is corrected by as a rule, in ms. */
 const corrected = 5000
@@ -75,7 +75,7 @@ export function createSweeps(deps: {
    * Reactions that came while the database was away, and jobs that it no longer took beside the record that calls for them.
    */
   const catchUpForAll = async (): Promise<void> => {
-    if (!(await backend.claim('catch up', heardWithin))) return
+    if (!(await backend.claim('catch up', reconnectedWithin))) return
     await catchUp(await ledger.sweep())
   }
   let nextSweep: (() => void) | undefined

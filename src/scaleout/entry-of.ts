@@ -1,4 +1,4 @@
-import { byPerson, type Entry, entryVersion, type Facts, type Source } from './entry.ts'
+import { byPerson, type Entry, entryVersion, type Facts, type Origin } from './entry.ts'
 import type { Event, EventOf } from './lifecycle.ts'
 import type { Draft, Reason, Request, Task, Vote } from './record.ts'
 
@@ -35,7 +35,7 @@ export const entryOfDraft = ({ by, digest, createdAt, cluster, approval }: Draft
 export function entryOfEvent(
   event: Event,
   { before, after }: { readonly before: Request; readonly after: Request },
-  source: Source,
+  source: Origin,
   at: number,
 ): Entry | undefined {
   if (event.type === 'task_read' && !showsNews(before.stage, event.task)) return undefined
@@ -57,7 +57,7 @@ function showsNews(stage: Request['stage'], task: Task): boolean {
   return stage.state !== 'running' || shown(stage.task) !== shown(task)
 }
 
-export function entryOfAside(aside: Aside, source: Source, at: number): Entry {
+export function entryOfAside(aside: Aside, source: Origin, at: number): Entry {
   const common = { version: entryVersion, revision: null, at, ...source, event: aside.type } as const
   if (aside.type === 'submission_refused') {
     const { cluster, channel, because } = aside

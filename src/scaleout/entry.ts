@@ -33,11 +33,11 @@ const seen = z.enum([
 export type Seen = z.infer<typeof seen>
 
 /** Who did it, and how it was seen. */
-export type Source = { readonly by: Actor; readonly seen: Seen }
+export type Origin = { readonly by: Actor; readonly seen: Seen }
 
-export const byPerson = (id: string, how: Seen): Source => ({ by: { kind: 'person', id }, seen: how })
-export const byBot = (how: Seen): Source => ({ by: { kind: 'bot' }, seen: how })
-export const byOperator = (how: Seen): Source => ({ by: { kind: 'operator' }, seen: how })
+export const byPerson = (id: string, how: Seen): Origin => ({ by: { kind: 'person', id }, seen: how })
+export const byBot = (how: Seen): Origin => ({ by: { kind: 'bot' }, seen: how })
+export const byOperator = (how: Seen): Origin => ({ by: { kind: 'operator' }, seen: how })
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])
 /** Ids, codes and times in ms. Never a secret, and nothing that a person or the cloud wrote in words. */

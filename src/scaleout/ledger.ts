@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Entry, Source } from './entry.ts'
+import type { Entry, Origin } from './entry.ts'
 import { type Aside, entryOfAside, entryOfDraft, entryOfEvent, keyOf } from './entry-of.ts'
 import { type Event, holdsCluster, isOpen, jobOf, next } from './lifecycle.ts'
 import type { Created, Job, Jobs, Limits, Store } from './ports.ts'
@@ -8,9 +8,9 @@ import type { Draft, Request } from './record.ts'
 export type Ledger = {
   open(draft: Draft, limits: Limits): Promise<Created>
   /** Applies an event, and writes down whose it was. `undefined`: it means nothing any more, or another request holds the cluster. */
-  record(number: number, event: Event, source: Source): Promise<Request | undefined>
+  record(number: number, event: Event, source: Origin): Promise<Request | undefined>
   /** Writes down what happened and changes no record. */
-  enter(aside: Aside, source: Source): Promise<void>
+  enter(aside: Aside, source: Origin): Promise<void>
   /** Writes down what was said to whom, and where channels are now: the part of a record that is no state. */
   note(
     number: number,

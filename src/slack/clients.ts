@@ -20,14 +20,14 @@ export type Clients = {
 }
 
 /** Where the Web API is, and what counts its calls. */
-export type Line = {
+export type Connection = {
   readonly apiUrl: string | undefined
   readonly log: Logger
   readonly answered: SlackAnswered
 } & Partial<Route>
 
 /** What every client of Slack's has, also the socket's own. */
-export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch }: Line) {
+export function connectionOptions({ apiUrl = 'https://slack.com/api/', answered, fetch }: Connection) {
   return { slackApiUrl: apiUrl, fetch: instrument(apiUrl, answered, fetch) } satisfies WebClientOptions
 }
 
@@ -35,10 +35,10 @@ export function lineOptions({ apiUrl = 'https://slack.com/api/', answered, fetch
  * Options that both clients share; the one that Bolt gets has to be an object of its own
  * (docs/platforms/slack.md#shared-options).
  */
-export function clientOptions(line: Line, timeout: number = timeouts.interactive): WebClientOptions {
+export function clientOptions(connection: Connection, timeout: number = timeouts.interactive): WebClientOptions {
   return {
-    ...lineOptions(line),
-    logger: slackLogger(line.log),
+    ...connectionOptions(connection),
+    logger: slackLogger(connection.log),
     timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -46,10 +46,10 @@ export function clientOptions(line: Line, timeout: number = timeouts.interactive
   }
 }
 
-export function createClients(token: string, line: Line): Clients {
+export function createClients(token: string, connection: Connection): Clients {
   return {
-    interactive: new WebClient(token, clientOptions(line)),
-    background: new WebClient(token, clientOptions(line, timeouts.background)),
+    interactive: new WebClient(token, clientOptions(connection)),
+    background: new WebClient(token, clientOptions(connection, timeouts.background)),
   }
 }
 

@@ -44,11 +44,11 @@ const isAbout = (metadata: Page['messages'][number]['metadata'], about: Post['ab
  */
 export function createFinder(deps: {
   client: WebClient
-  patiently: <T>(method: string, call: () => Promise<T>) => Promise<T>
+  unlessLimited: <T>(method: string, call: () => Promise<T>) => Promise<T>
   warnOnce: (what: string, error: unknown) => void
   remove: (at: MessageRef) => Promise<void>
 }) {
-  const { client, patiently, warnOnce, remove } = deps
+  const { client, unlessLimited, warnOnce, remove } = deps
 
   const among = async ({
     channel,
@@ -62,8 +62,8 @@ export function createFinder(deps: {
       const at = { ...window, ...(cursor === '' ? {} : { cursor }) }
       return listed.parse(
         thread === null
-          ? await patiently('conversations.history', () => client.conversations.history(at))
-          : await patiently('conversations.replies', () => client.conversations.replies({ ...at, ts: thread })),
+          ? await unlessLimited('conversations.history', () => client.conversations.history(at))
+          : await unlessLimited('conversations.replies', () => client.conversations.replies({ ...at, ts: thread })),
       )
     }
     for (let cursor: string | undefined = ''; cursor !== undefined; ) {

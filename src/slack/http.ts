@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type App, HTTPModuleFunctions, HTTPResponseAck, isRawBodyError, type Receiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { errorText } from '../error-text.ts'
+import { errorText } from './error-text.ts'
 import { slackLogger } from './logger.ts'
 
 const path = '/slack/events'

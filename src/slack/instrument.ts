@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@slack/web-api'
 import { z } from 'zod'
-import { errorText } from '../error-text.ts'
+import { errorText } from './error-text.ts'
 
 /** Called after every call of the Web API: its method, and `ok`, Slack's word for what is wrong, `ratelimited`, `http_500` … or `network`. */
 export type SlackAnswered = (method: string, outcome: string) => void

@@ -1,6 +1,6 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
 import type { Logger } from 'pino'
-import { errorText } from '../error-text.ts'
+import { errorText } from './error-text.ts'
 
 /**
  * The log lines of Slack's libraries as ours. Debug lines hold raw frames, and with them what people type: they go

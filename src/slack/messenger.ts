@@ -2,7 +2,6 @@ import type { ChatPostMessageArguments, WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { errorText } from '../error-text.ts'
 import type { People } from '../scaleout/context.ts'
 import { type MessageRef, type Messenger, type Post, type Refused, TryLater } from '../scaleout/messenger.ts'
 import type { Pace } from '../scaleout/ports.ts'
@@ -10,6 +9,7 @@ import type { Reaction } from '../scaleout/votes.ts'
 import { notOffered, orLater, slackError } from './clients.ts'
 import { emojiName } from './emoji.ts'
 import { postEphemeral } from './ephemeral.ts'
+import { errorText } from './error-text.ts'
 import { createFinder, markOf } from './find.ts'
 import { cannotDelete, cannotReact, isGone, refusalOf } from './refusals.ts'
 
@@ -54,7 +54,7 @@ export function createMessenger(deps: {
 
   /** Slack's Retry-After is the method's, for the whole workspace: until then nobody tries. */
   const closedUntil = new Map<string, number>()
-  const patiently = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
+  const unlessLimited = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
     const left = (closedUntil.get(method) ?? 0) - clock.steady()
     if (left > 0) throw new TryLater(left)
     try {
@@ -92,7 +92,7 @@ export function createMessenger(deps: {
   }
 
   const remove = ({ channel, ts }: MessageRef): Promise<void> =>
-    patiently('chat.delete', () => client.chat.delete({ channel, ts })).then(
+    unlessLimited('chat.delete', () => client.chat.delete({ channel, ts })).then(
       () => undefined,
       (error: unknown) => {
         if (!cannotDelete(slackError(error) ?? '')) throw error
@@ -104,7 +104,7 @@ export function createMessenger(deps: {
    */
   const stillThere = async ({ channel, ts }: MessageRef): Promise<boolean> => {
     try {
-      await patiently('reactions.get', () => client.reactions.get({ channel, timestamp: ts }))
+      await unlessLimited('reactions.get', () => client.reactions.get({ channel, timestamp: ts }))
       return true
     } catch (error) {
       if (isGone(slackError(error) ?? '')) return false
@@ -112,7 +112,7 @@ export function createMessenger(deps: {
       throw error
     }
   }
-  const find = createFinder({ client, patiently, warnOnce, remove })
+  const find = createFinder({ client, unlessLimited, warnOnce, remove })
 
   return {
     post: async (post, begin) => {
@@ -130,7 +130,7 @@ export function createMessenger(deps: {
       try {
         const answer = posted.parse(
           await send(post, (blocks) =>
-            patiently('chat.postMessage', () => {
+            unlessLimited('chat.postMessage', () => {
               if (!mayStillSend()) throw new TryLater(0)
               return client.chat.postMessage({ ...message, blocks } as ChatPostMessageArguments)
             }),
@@ -151,7 +151,7 @@ export function createMessenger(deps: {
       await roomFrom(pace.untilEdit())
       try {
         await send(post, (blocks) =>
-          patiently('chat.update', () => {
+          unlessLimited('chat.update', () => {
             if (!mayStillSend()) throw new TryLater(0)
             return client.chat.update({ channel: at.channel, ts: at.ts, text: post.text, blocks })
           }),
@@ -172,7 +172,7 @@ export function createMessenger(deps: {
       await roomFrom(pace.untilSeed(emoji.length))
       for (const name of emoji) {
         try {
-          await patiently('reactions.add', () => client.reactions.add({ channel, timestamp: ts, name }))
+          await unlessLimited('reactions.add', () => client.reactions.add({ channel, timestamp: ts, name }))
         } catch (error) {
           if (error instanceof TryLater) throw error
           const word = slackError(error) ?? ''
@@ -186,7 +186,7 @@ export function createMessenger(deps: {
     look: async ({ channel, ts }, need) => {
       await roomFrom(pace.untilLook(need))
       try {
-        const answer = await patiently('reactions.get', () =>
+        const answer = await unlessLimited('reactions.get', () =>
           client.reactions.get({ channel, timestamp: ts, full: true }),
         )
         const { reactions = [], text } = reacted.parse(answer).message
@@ -205,7 +205,7 @@ export function createMessenger(deps: {
       await roomFrom(pace.untilChannel('in passing'))
       try {
         const { is_archived, is_member } = channelInfo.parse(
-          await patiently('conversations.info', () => client.conversations.info({ channel })),
+          await unlessLimited('conversations.info', () => client.conversations.info({ channel })),
         ).channel
         if (is_archived) return { refused: 'place', word: 'is_archived' }
         return is_member === false ? { refused: 'place', word: 'not_in_channel' } : 'open'

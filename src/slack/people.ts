@@ -5,11 +5,11 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Language } from '../clusters/define.ts'
-import { errorText } from '../error-text.ts'
 import type { People } from '../scaleout/context.ts'
 import type { Account, Person } from '../scaleout/policy.ts'
 import { withTimeout } from '../timeout.ts'
 import { notOffered, slackError } from './clients.ts'
+import { errorText } from './error-text.ts'
 import { timeouts } from './timeouts.ts'
 
 /** Where the bot is installed, and as whom: from `auth.test`. */

@@ -1,7 +1,7 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Delivery } from '../config/environment.ts'
-import type { Line } from './clients.ts'
+import type { Connection } from './clients.ts'
 import { httpReceiver } from './http.ts'
 import { socketReceiver } from './socket.ts'
 
@@ -18,12 +18,12 @@ export type Gate = {
 }
 
 /** Socket Mode, or Slack's signed requests on /slack/events. */
-export function createGate(delivery: Delivery, line: Line): Gate {
-  return delivery.kind === 'socket' ? socketGate(delivery.appToken, line) : httpGate(delivery, line.log)
+export function createGate(delivery: Delivery, connection: Connection): Gate {
+  return delivery.kind === 'socket' ? socketGate(delivery.appToken, connection) : httpGate(delivery, connection.log)
 }
 
-function socketGate(appToken: string, line: Line): Gate {
-  const receiver = socketReceiver(appToken, line)
+function socketGate(appToken: string, connection: Connection): Gate {
+  const receiver = socketReceiver(appToken, connection)
   let connected = false
   receiver.client.on('connected', () => {
     connected = true

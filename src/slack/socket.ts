@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { LogLevel, type Logger as SlackLogger, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { errorText } from '../error-text.ts'
-import { type Line, lineOptions } from './clients.ts'
+import { type Connection, connectionOptions } from './clients.ts'
+import { errorText } from './error-text.ts'
 import { slackLogger } from './logger.ts'
 
 /**
@@ -28,13 +28,13 @@ const routine = ['warning', 'refresh_requested']
  * Built here and not by Bolt, so that the socket's endless retries do not leak into every listener's client
  * (docs/platforms/slack.md#shared-options).
  */
-export function socketReceiver(appToken: string, line: Line): SocketModeReceiver {
-  const { log, dispatcher } = line
+export function socketReceiver(appToken: string, connection: Connection): SocketModeReceiver {
+  const { log, dispatcher } = connection
   const receiver = new SocketModeReceiver({
     appToken,
     clientPingTimeout,
     logger: withoutSocketErrors(slackLogger(log)),
-    installerOptions: { clientOptions: lineOptions(line) },
+    installerOptions: { clientOptions: connectionOptions(connection) },
     ...(dispatcher ? { dispatcher } : {}),
     // An error before the acknowledgement is ours: the payload is not to be lost silently
     // (docs/platforms/slack.md#early-errors).

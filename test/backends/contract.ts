@@ -280,7 +280,7 @@ const records: readonly Promised[] = [
 const newer = (request: Request): Request =>
   Object.assign(revised(request), { version: version + 1, stage: { state: 'dreaming' } })
 
-const turns: readonly Promised[] = [
+const claims: readonly Promised[] = [
   {
     that: 'whoever is alone takes every turn',
     holds: withBackend(async (backend, { passes }) => {
@@ -734,7 +734,7 @@ const health: readonly Promised[] = [
 export const contract: readonly Promised[] = [
   ...records,
   ...versions,
-  ...turns,
+  ...claims,
   ...limits,
   ...jobs,
   ...pace,

@@ -26,11 +26,11 @@ describe('the pace of one process, while somebody sets its wall clock', () => {
   ])('%s by hours: calls, reads, posts, edits and looks go on, and keep their distance', async (_, by) => {
     const { call, read, untilPost, untilEdit, untilLook } = open()
     const begun = performance.now()
-    const turns = (): Promise<unknown> => Promise.all([call(once), call(once), call(once), read(once), untilPost('C0')])
-    await turns()
+    const paced = (): Promise<unknown> => Promise.all([call(once), call(once), call(once), read(once), untilPost('C0')])
+    await paced()
     expect([await untilEdit(), await untilLook('for a call')]).toEqual([0, 0])
     vi.setSystemTime(Date.now() + by)
-    await turns()
+    await paced()
     // The first of six calls waits for nobody.
     expect(performance.now() - begun).toBeGreaterThan(5 * 20 - 2)
     expect(performance.now() - begun).toBeLessThan(2000)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Described, fleet } from '../../playground/alicloud/index.ts'
 import type { Sources } from '../../src/cloud/sources.ts'
-import { defineClusterType, field, type Rule } from '../../src/clusters/define.ts'
+import { type CrossFieldRule, defineClusterType, field } from '../../src/clusters/define.ts'
 import { oneLine, wholeNumber } from '../../src/clusters/fields.ts'
 import { anyWord } from '../../src/clusters/ids.ts'
 import { verbatim } from '../../src/clusters/notation.ts'
@@ -11,7 +11,7 @@ import { verbatim } from '../../src/clusters/notation.ts'
  * tasks of another type, nodes that are told in another way, and choices that come from a source.
  */
 
-const oneWord: Rule = {
+const oneWord: CrossFieldRule = {
   at: () => 'access_word',
   broken: ({ access_word, credential }) =>
     (access_word === undefined) !== (credential === undefined)

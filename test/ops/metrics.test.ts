@@ -110,7 +110,7 @@ describe('what happened, as Prometheus reads it', () => {
     expect(waiting.at('scaleout_cloud_calls_total{action="ScaleOutCluster",outcome="unknown"}')).toBe(1)
 
     await world.slack.as('ada').clicks(lineOf(world, card, question), 'doubt_not_run')
-    await thread(world, card, en.thread.settledNotRun('@ada'))
+    await thread(world, card, en.thread.resolvedNotRun('@ada'))
     const decided = await count()
     expect(decided.at('scaleout_requests_waiting_for_person')).toBe(0)
     expect(decided.at('scaleout_requests_ended_total{state="failed"}')).toBe(1)

@@ -30,7 +30,7 @@ const cardSays = (card: Message, words: string): Promise<unknown> =>
   world.until(() => reads(card).includes(words), `“${words}” on ${card.text}`)
 
 /** What nobody but this person was shown there. */
-const whispered = (person: string, channel: string, words: string): Promise<unknown> =>
+const toldAlone = (person: string, channel: string, words: string): Promise<unknown> =>
   world.until(
     () =>
       world.slack
@@ -141,9 +141,9 @@ export function stories(delivery: Delivery): void {
     it('votes of those who may not vote are refused, and one who may declines', async () => {
       const { wish, card } = await asked(2, 'web-0', 1)
       await votes('asker-2', 'white_check_mark', card)
-      await whispered('asker-2', 'team-2', en.refusal.requester)
+      await toldAlone('asker-2', 'team-2', en.refusal.requester)
       await votes('greta', 'white_check_mark', card)
-      await whispered('greta', 'team-2', en.refusal.not_listed)
+      await toldAlone('greta', 'team-2', en.refusal.not_listed)
       await votes('carol', 'x', card)
       await says(card, 'declined it. Nothing was bought.')
       await votes('bob', 'white_check_mark', card)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { errorText, failureOf } from '../src/error-text.ts'
+import { errorText, failureOf } from '../../src/slack/error-text.ts'
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:443'), { code: 'ECONNREFUSED' })
 

@@ -36,7 +36,7 @@ describe('the card is gone while nobody knows whether the call ran', () => {
 
     await world.slack.as('ada').clicks(asked, 'doubt_not_run')
     await world.until(() => directly(world, 'ada').at(-1)?.includes(en.thread.failed('@ada', 'SO-1')), 'the end')
-    expect(world.reads(asked)).toContain(en.thread.settledNotRun('@ada'))
+    expect(world.reads(asked)).toContain(en.thread.resolvedNotRun('@ada'))
     expect(world.reads(asked)).not.toContain(buttons)
     await thread(world, next, `${en.nodes(1)} ready`)
     expect(world.cloud.orders).toHaveLength(1)
@@ -56,7 +56,7 @@ describe('the card is gone while nobody knows whether the call ran', () => {
           ?.includes(`${en.nodes(2)} ready`),
       'the end',
     )
-    expect(world.reads(asked)).toContain(en.thread.settledRan(`\`${task}\``))
+    expect(world.reads(asked)).toContain(en.thread.resolvedRan(`\`${task}\``))
     expect(world.reads(asked)).not.toContain(buttons)
   })
 })

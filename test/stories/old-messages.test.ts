@@ -98,7 +98,7 @@ describe('the database is lost, and numbers begin again: a message acts only on 
     await world.slack.as('bob').reacts('white_check_mark', young)
     await asksWhetherItRan(young)
     await clicks('bob', old, doubtActions.notRun)
-    await clicks('carol', old, doubtActions.ran)
+    await clicks('carol', old, doubtActions.adoptTask)
     expect(told(world, 'bob').at(-1)).toEqual(unknown)
     expect(told(world, 'carol').at(-1)).toEqual(unknown)
     expect(world.slack.as('carol').hasModal).toBe(false)
@@ -108,7 +108,7 @@ describe('the database is lost, and numbers begin again: a message acts only on 
   it('“It ran” that was opened before and is sent afterwards adopts no task', async () => {
     world.cloud.faults.next('drop_before', { times: 2 })
     const old = await asksWhetherItRan(await approved(world))
-    await clicks('bob', old, doubtActions.ran)
+    await clicks('bob', old, doubtActions.adoptTask)
     const opened = world.slack.as('bob').modal()
     await losesItsDatabase()
     const young = await asksAnew()

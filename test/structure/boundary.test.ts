@@ -24,7 +24,6 @@ const rooms: readonly Room[] = [
   { room: 'src/clock.ts' },
   { room: 'src/timeout.ts' },
   { room: 'src/backoff.ts' },
-  { room: 'src/error-text.ts' },
   // An emoji of the policy file is compared by the one name that reactions have, too; menus and inputs hold what Slack lets them;
   // a language is one that the bot speaks.
   {
@@ -38,7 +37,7 @@ const rooms: readonly Room[] = [
   // Whether the installation is what the policy needs: it looks, and nobody but app and metrics knows of it.
   {
     room: 'src/ops/',
-    uses: ['src/scaleout/', 'src/slack/', 'src/error-text.ts'],
+    uses: ['src/scaleout/', 'src/slack/'],
     types: ['src/clock.ts'],
   },
   { room: 'src/ops/health.ts' },
@@ -51,7 +50,7 @@ const rooms: readonly Room[] = [
   // What comes round by the clock, beside payloads and jobs.
   {
     room: 'src/ops/sweeps.ts',
-    uses: ['src/jobs/', 'src/scaleout/messenger.ts', 'src/error-text.ts'],
+    uses: ['src/jobs/', 'src/scaleout/messenger.ts', 'src/slack/error-text.ts'],
     types: ['src/scaleout/', 'src/backends/backend.ts', 'src/clock.ts'],
   },
   // What is missing is asked of the backend and of the gate.
@@ -62,7 +61,7 @@ const rooms: readonly Room[] = [
   },
   {
     room: 'commands/',
-    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/error-text.ts', 'src/timeout.ts'],
+    uses: ['views/', 'src/scaleout/', 'src/clusters/', 'src/slack/', 'src/timeout.ts'],
     types: ['src/clock.ts', 'src/ops/', 'src/cloud/option-lookups.ts'],
   },
   { room: 'views/', types: ['src/scaleout/', 'src/clusters/'] },
@@ -76,7 +75,7 @@ const rooms: readonly Room[] = [
   // Slack's end of the port through which jobs speak: its types and errors.
   {
     room: 'src/slack/',
-    uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/error-text.ts', 'src/timeout.ts'],
+    uses: ['src/scaleout/messenger.ts', 'views/list.ts', 'views/limits.ts', 'src/timeout.ts'],
     types: ['src/scaleout/', 'src/clusters/', 'src/clock.ts', 'src/config/'],
   },
   // Ids of clusters are compared in one way, wherever they come from.

@@ -11,7 +11,7 @@ import { detailsView } from '../../views/details.ts'
 import { shortened } from '../../views/fit.ts'
 import { bytesOf, clipBytes, visible } from '../../views/foreign.ts'
 import { formView, refusalView } from '../../views/form/index.ts'
-import { list, said, status } from '../../views/list.ts'
+import { list, plainMessage, status } from '../../views/list.ts'
 import { progress } from '../../views/progress.ts'
 import { progressShown, taskShown } from '../../views/state-line.ts'
 import { bare, harmless } from '../../views/text.ts'
@@ -72,8 +72,8 @@ function stagesWith(text: string): Record<string, Stage> {
 
 function everyView(text: string, words: Vocabulary): Record<string, Shown | undefined> {
   const views: Record<string, Shown | undefined> = {
-    'unknown request': said(words.command.unknownRequest(harmless(text))),
-    'unknown cluster': said(words.submit.unknownCluster(harmless(text))),
+    'unknown request': plainMessage(words.command.unknownRequest(harmless(text))),
+    'unknown cluster': plainMessage(words.submit.unknownCluster(harmless(text))),
     'refusal in place of the form': refusalView(words, words.submit.unknownCluster(harmless(text))),
   }
   for (const kind of kinds) {

@@ -128,11 +128,11 @@ describe.each(languages)('in $code', (words) => {
   })
 
   it('what commands answer', async () => {
-    const tellings = everyStage.map(standing)
+    const summaries = everyStage.map(standing)
     await expectSnapshot(`commands.${words.code}`, {
       help: help(20, words),
       'list of nothing': list([], [], words),
-      list: list(tellings.slice(0, 5), tellings.slice(5), words),
+      list: list(summaries.slice(0, 5), summaries.slice(5), words),
       status: status(standing('running'), 'https://acme.slack.com/archives/C0APPROVE/p1', words),
       'status without a card': status(standing('awaiting'), undefined, words),
     })

@@ -60,14 +60,14 @@ const has = ({ blocks }: Message, action: string): boolean => JSON.stringify(blo
 
 async function answerQuestions(stage: WalkStage, over: () => boolean): Promise<void> {
   const bob = stage.slack.as('bob')
-  const question = (): Message | undefined => said(stage).find((message) => has(message, doubtActions.ran))
+  const question = (): Message | undefined => said(stage).find((message) => has(message, doubtActions.adoptTask))
   while (!over()) {
     await stage.comes(() => over() || question() !== undefined, timeout)
     const asked = question()
     if (!asked || over()) continue
     const [order] = stage.cloud.orders
     if (order) {
-      await bob.clicks(asked, doubtActions.ran)
+      await bob.clicks(asked, doubtActions.adoptTask)
       await stage.comes(() => bob.hasModal, timeout)
       if (bob.hasModal) await bob.modal().fill('task_id', order.taskId).submit()
     } else {

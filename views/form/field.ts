@@ -10,7 +10,7 @@ export const changed = 'changed'
 const typed = 'value'
 
 /** One value of `view.state.values`, as Slack sends it for the elements that the form uses. */
-export type Entry = {
+export type InputState = {
   readonly value?: string | null | undefined
   readonly selected_option?: { readonly value: string } | null | undefined
   readonly selected_options?: readonly { readonly value: string }[] | undefined
@@ -118,7 +118,7 @@ function searched(
 }
 
 /** What was chosen in such a menu, as it would have been typed; undefined where the input is another one. */
-function picked({ selected_option: one, selected_options: several }: Entry): string | undefined {
+function picked({ selected_option: one, selected_options: several }: InputState): string | undefined {
   const chosen = several ?? (one ? [one] : undefined)
   return chosen
     ?.map(({ value }) => value)
@@ -127,7 +127,7 @@ function picked({ selected_option: one, selected_options: several }: Entry): str
 }
 
 /** What an input holds: a value in the shape of the policy file, or what is wrong with what was written. */
-export function valueIn(field: Field, entry: Entry): { value: unknown } | { fault: Words } {
+export function valueIn(field: Field, entry: InputState): { value: unknown } | { fault: Words } {
   const control = field.control
   switch (control.kind) {
     case 'number':

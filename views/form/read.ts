@@ -1,12 +1,12 @@
 import type { ClusterType, Field, Values, Words } from '../../src/clusters/define.ts'
-import { type Entry, isAsked, valueIn } from './field.ts'
+import { type InputState, isAsked, valueIn } from './field.ts'
 import type { Offer } from './index.ts'
 import { disksIn, type FormState, initialOf } from './state.ts'
 
 /** A view as a payload brings it: the blocks that were shown, and what was filled in. */
 export type Submitted = {
   readonly blockIds: readonly string[]
-  readonly state: Readonly<Record<string, Readonly<Record<string, Entry>>>>
+  readonly state: Readonly<Record<string, Readonly<Record<string, InputState>>>>
 }
 
 /** The block that shows an input, by its wire name; a nonce may follow it. */
@@ -18,7 +18,7 @@ function blockFor(wire: string, submitted: Submitted): string | undefined {
  * What an input holds. After an update Slack may leave out inputs that nobody touched (bolt-js#1073): absent is not
  * cleared, so `undefined` here means "as it was first shown".
  */
-export function entryOf(wire: string, submitted: Submitted): Entry | undefined {
+export function inputOf(wire: string, submitted: Submitted): InputState | undefined {
   const block = blockFor(wire, submitted)
   return block === undefined ? undefined : Object.values(submitted.state[block] ?? {})[0]
 }
@@ -55,7 +55,7 @@ export function readForm(offer: Offer, remembered: FormState, submitted: Submitt
     if ('fault' in read) faults.set(field.wire, read.fault)
     else if (read.value !== undefined) values[field.wire] = read.value
   }
-  const credential = entryOf('credential', submitted)
+  const credential = inputOf('credential', submitted)
   const chosen = credential ? credential.selected_option?.value : offer.defaults.credential
   return { values: chosen === undefined ? values : { ...values, credential: chosen }, faults, missing }
 }
@@ -66,7 +66,7 @@ function readOne(
   initial: unknown,
   submitted: Submitted,
 ): { value: unknown } | { fault: Words } {
-  const entry = entryOf(wire, submitted)
+  const entry = inputOf(wire, submitted)
   return entry ? valueIn(field, entry) : { value: initial }
 }
 

@@ -279,9 +279,9 @@ export const en = {
     notRunText: 'The request ends here, and nothing is sent. If it did run after all, its nodes are being paid for.',
     notRunYes: 'It did not run',
     notRunNo: 'Go back',
-    settledRan: (task: string) =>
+    resolvedRan: (task: string) =>
       `There was no clear answer to the call. It ran, as task ${task}; nothing was sent again.`,
-    settledNotRun: (person: string) =>
+    resolvedNotRun: (person: string) =>
       `${person} found that it did not run. The request ends here; nothing more is sent.`,
     overdue: (person: string, task: string, span: string) =>
       `${person}: task ${task} is still running after ${span}. That is not a failure; I look less often now and say here when it ends.`,
@@ -426,7 +426,7 @@ export const en = {
     tooLate: (id: string) => `It is too late to cancel ${id}: the call has been made.`,
     alreadyOver: (id: string) => `${id} has already ended.`,
     cancelled: (id: string) => `${id} is cancelled. Nothing was bought.`,
-    settledAlready: 'This has already been settled.',
+    resolvedAlready: 'This has already been settled.',
     noted: 'Noted.',
     notYours: (id: string, person: string, approvers: string) =>
       `Only ${person}, who asked for ${id}, and its approvers can do this${approvers === '' ? '' : `: ${approvers}`}.`,

@@ -233,8 +233,8 @@ export const zh: Vocabulary = {
     notRunText: '申请到此结束，不再发出调用。如果其实已执行，相应节点会持续计费。',
     notRunYes: '未执行',
     notRunNo: '返回',
-    settledRan: (task) => `调用未收到明确响应，但已执行，任务为 ${task}；没有重发。`,
-    settledNotRun: (person) => `${person} 确认未执行。申请到此结束，不再发出调用。`,
+    resolvedRan: (task) => `调用未收到明确响应，但已执行，任务为 ${task}；没有重发。`,
+    resolvedNotRun: (person) => `${person} 确认未执行。申请到此结束，不再发出调用。`,
     overdue: (person, task, span) =>
       `${person}：任务 ${task} 已运行 ${span}，仍未结束。这不代表失败；我会降低查询频率，结束时在此通知。`,
     overdueNodes: (person, task, span) =>
@@ -357,7 +357,7 @@ export const zh: Vocabulary = {
     tooLate: (id) => `${id} 的调用已发出，无法取消。`,
     alreadyOver: (id) => `${id} 已经结束。`,
     cancelled: (id) => `${id} 已取消，未购买节点。`,
-    settledAlready: '此事已有结论。',
+    resolvedAlready: '此事已有结论。',
     noted: '已记录。',
     notYours: (id, person, approvers) =>
       `只有 ${id} 的申请人 ${person} 和审批人可以执行此操作${approvers === '' ? '' : `：${approvers}`}。`,

@@ -57,7 +57,7 @@ export function createDataLoss(redis: Redis, { prefix, clock }: { prefix: string
   return {
     meet: async () => void (await meet()),
     lastGap: async () => (await meet()).gap,
-    settle: async () => {
+    persist: async () => {
       const { flush } = await meet()
       if (!flush) return
       confirmed ??= confirming(redis)

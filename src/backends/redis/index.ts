@@ -54,8 +54,8 @@ export async function openRedis(
   const redis = await connect(place, noticed)
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 })
 
-  const memory = createDataLoss(redis, { prefix: p, clock })
-  await memory.meet()
+  const dataLoss = createDataLoss(redis, { prefix: p, clock })
+  await dataLoss.meet()
   // The keys keep their name: replicas of the version before share the pace of this one.
   const claim = async (what: string, ms: number): Promise<boolean> =>
     (await redis.set(`${p}turn:${what}`, 1, 'PX', Math.ceil(ms), 'NX')) === 'OK'
@@ -202,8 +202,8 @@ export async function openRedis(
       const held = await redis.hgetall(`${p}held`)
       return new Map(Object.entries(held).map(([cluster, number]) => [cluster, Number(number)]))
     },
-    lastGap: memory.lastGap,
-    persist: memory.settle,
+    lastGap: dataLoss.lastGap,
+    persist: dataLoss.persist,
     // For each version its own: one that is older leaves newer records out.
     claim: (what, ms) => claim(`${what}:${version}`, ms),
     find: (query) => findIn(redis, p, query, present),
@@ -224,7 +224,7 @@ export async function openRedis(
     close: async () => {
       await drain()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
-      memory.close()
+      dataLoss.close()
       for (const client of [waiting.client, redis]) client.disconnect()
     },
   }

@@ -134,8 +134,8 @@ describe('several processes on one Redis', () => {
 
   it('do once for all what is to be done once', async () => {
     const replicas = await Promise.all([opened(), opened(), opened()])
-    const turns = await Promise.all(replicas.map(({ backend }) => backend.claim('sweep', 60_000)))
-    expect(turns.filter(Boolean)).toHaveLength(1)
+    const claims = await Promise.all(replicas.map(({ backend }) => backend.claim('sweep', 60_000)))
+    expect(claims.filter(Boolean)).toHaveLength(1)
     await Promise.all(replicas.map(({ backend }) => backend.close()))
   })
 
@@ -413,8 +413,8 @@ describe('Redis goes away', () => {
     })
     await server.pause()
     const start = performance.now()
-    const [read, turn] = await Promise.allSettled([backend.get(1), backend.pace.call(async () => 'sent')])
-    expect([read.status, turn.status]).toEqual(['rejected', 'rejected'])
+    const [read, called] = await Promise.allSettled([backend.get(1), backend.pace.call(async () => 'sent')])
+    expect([read.status, called.status]).toEqual(['rejected', 'rejected'])
     expect(performance.now() - start).toBeLessThan(4000)
     expect(back).toBe(0)
     server.resume()
