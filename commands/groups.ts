@@ -6,7 +6,7 @@ export const listeners: readonly Listener[] = [{ on: 'event', id: 'subteam_membe
 
 const changed = z.object({ subteam_id: z.string() })
 
-/** Who is in a user group is asked anew from then on. */
+/** The members of a user group are asked anew from then on. */
 async function membersChanged(event: unknown, { people }: CommandContext): Promise<undefined> {
   const parsed = changed.safeParse(event)
   if (parsed.success) people.forgetGroup(parsed.data.subteam_id)

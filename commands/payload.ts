@@ -54,7 +54,7 @@ export const shortcutPayload = z.object({
 })
 export type ShortcutPayload = z.infer<typeof shortcutPayload>
 
-/** Whose event it is; undefined where nobody acted. */
+/** Slack's id of the person behind an event; undefined where it has none. */
 export const actorOf = (event: unknown): string | undefined =>
   z.object({ user: z.string() }).safeParse(event).data?.user
 

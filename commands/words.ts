@@ -1,7 +1,7 @@
 import { type Vocabulary, wordsIn } from '../views/words/index.ts'
 import type { CommandContext } from './context.ts'
 
-/** The words of a person's language; Slack is asked once for somebody who was not seen yet. */
+/** The words of a person's language; Slack is asked once for a person not seen yet. */
 export const wordsFor = async (person: string, { people, languages }: CommandContext): Promise<Vocabulary> =>
   wordsIn(await people.languageFor(person), languages)
 

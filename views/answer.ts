@@ -14,7 +14,7 @@ export function codeOf({ code, status }: Reason, words: Vocabulary): string {
   return status === undefined || code === `HTTP ${status}` ? shown : words.thread.status(status, shown)
 }
 
-/** What else is known of an answer that was not clear: whoever has to decide looks for its request id in the console. */
+/** What else is known of an answer that was not clear: its request id is looked for in the console before a decision. */
 export function answered(why: Reason, words: Vocabulary): string | undefined {
   if (why.code === 'Forgotten') return undefined
   const id = why.requestId ? words.thread.requestId(harmless(clipBytes(why.requestId, longestCode))) : ''

@@ -26,7 +26,7 @@ const rooms: readonly Room[] = [
 /** Lines of a reason on the card. More would push out of sight what it is about. */
 const reasonLines = 12
 
-/** The message that is approved: who, what, where, by which rule, how the vote stands, and the digest of the call. */
+/** The message that is approved: requester, nodes, cluster, the rule, how the vote stands, and the digest of the call. */
 export function card(summary: Summary, words: Vocabulary): Message {
   const { request } = summary
   const state = stateLine(summary, words)
@@ -35,7 +35,7 @@ export function card(summary: Summary, words: Vocabulary): Message {
   const { why } = request
   const { labels } = unlike(summary, words, tightest)
   const text = [
-    // The state is read back from the second line (state.ts), so nothing foreign may end the first.
+    // The state is read back from the second line (state-line.ts), so nothing foreign may end the first.
     title,
     state,
     // However long the reason is, the rule below it stays.
@@ -86,7 +86,7 @@ function ruleOf({ request }: Summary, words: Vocabulary): string[] {
   return [asked, ...becauseLines(because, words), ...doubtLines(request.approval, words)]
 }
 
-/** What was wrong with the rule when it was asked: whoever sees the card can have it put right. */
+/** What was wrong with the rule when it was asked, for everybody that sees the card: it can be put right. */
 function doubtLines({ doubts, quorum }: Summary['request']['approval'], words: Vocabulary): string[] {
   if (!doubts) return []
   const faults = doubts.faults.length > 0 ? [`:warning: ${doubtsText(doubts.faults, words)}`] : []

@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer'
 
 /*
  * What people typed, what the policy file says and what the cloud answered is shown letter for letter, and is never markup.
- * `harmless` marks such text inside a line of ours; whoever turns the line into blocks, plain text or a fallback
+ * `harmless` marks such text inside a line of ours; what turns the line into blocks, plain text or a fallback
  * (rich.ts, text.ts) finds the marks and takes what stands between them literally. The marks are private-use characters,
- * which `visible` lets nobody type.
+ * which `visible` takes out of what is typed.
  */
 export const opening = '\u{E000}'
 export const closing = '\u{E001}'

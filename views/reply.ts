@@ -3,7 +3,7 @@ import type { Reply } from '../src/scaleout/votes.ts'
 import { channel, user } from './text.ts'
 import type { Vocabulary } from './words/index.ts'
 
-/** What somebody alone is told about their reaction, as the request stands now. */
+/** What a person alone is told about their reaction, as the request stands now. */
 export function replyText(reply: Reply, id: string, request: Request, words: Vocabulary): string {
   switch (reply) {
     case 'taken_back_late':

@@ -52,7 +52,7 @@ export function doubtLine({ request }: Summary, words: Vocabulary): Message {
   return message([asked ? words.thread.notFound : looking, answered(why, words)])
 }
 
-/** What reading did not settle is asked, with two buttons; once it is settled the buttons go. */
+/** What reading did not resolve is asked, with two buttons; once it is resolved the buttons go. */
 export function questionLine(summary: Summary, words: Vocabulary): Message {
   const { request, mark } = summary
   if (request.stage.state !== 'unknown') return message([resolvedText(request, words)])
@@ -70,7 +70,7 @@ export function questionLine(summary: Summary, words: Vocabulary): Message {
       why.code === 'Forgotten'
         ? words.thread.askBack(user(request.by))
         : words.thread.ask(user(request.by), codeOf(why, words)),
-      // The card has scrolled away by now, and whoever approved it is to hear of this, too.
+      // The card has scrolled away by now, and its approvers are told of this, too.
       summary.approvedBy.length === 0
         ? undefined
         : words.thread.theCall(
@@ -219,7 +219,7 @@ export const notOverLine = ({ id }: Summary, words: Vocabulary): Message => mess
 
 const enough = ({ approvedBy, request }: Summary): boolean => approvedBy.length >= request.approval.quorum
 
-/** Whoever pays wants to know it first; that it did not run is one person's word, so nothing is claimed then. */
+/** Whether something was bought comes first; that it did not run is one person's word, so nothing is claimed then. */
 function failedText(stage: Extract<Stage, { state: 'failed' }>, { request, id }: Summary, words: Vocabulary): string {
   const person = user(request.by)
   if (stage.task) return words.thread.failedTask(person, id)

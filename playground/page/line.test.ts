@@ -93,7 +93,7 @@ it('takes every deed of the contract, and no other', () => {
 })
 
 describe('what a page shows', () => {
-  it('is what its person sees: own channels, own whispers, own language', async () => {
+  it('is what its person sees: own channels, own ephemeral messages, own language', async () => {
     const { slack } = world
     const [ada, greta, mei] = await Promise.all(['ada', 'greta', 'mei'].map((who) => visits(slack, who)))
     slack.as('ada').says('hello', 'oncall')

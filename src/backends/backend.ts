@@ -10,7 +10,7 @@ export type Backend = Store &
     readonly pace: Pace
     /** Begins to run jobs, also those that an earlier process left. A job that throws is run again, later each time. */
     work(run: RunJob): Promise<void>
-    /** How many jobs are in line, of all processes. */
+    /** How many jobs are queued, of all processes. */
     depth(): Promise<Depth>
     /** Calls back when it was away and is here again: what came meanwhile could not be written down. */
     onBack(hear: () => void): void

@@ -105,7 +105,7 @@ function takeAlone(): Take {
 
 /**
  * Slots `each` ms apart, in the order in which they are asked for. Only the first in a process asks, and it is promised
- * nothing: a process that dies takes no slot along (docs/decisions/0014-turns-are-not-promised.md).
+ * nothing: a process that dies takes no slot along (docs/decisions/0014-slots-are-not-promised.md).
  */
 function createSlots(what: string, each: number, take: Take) {
   const queue = createSerialQueue()

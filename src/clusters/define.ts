@@ -16,7 +16,7 @@ export type Notation = {
   /** The written text to a value; `undefined` when nothing was written. */
   readonly read: (text: string) => Read
   readonly write: (value: unknown) => string
-  /** A text of the policy file, which holds values ready made, as `read` would have taken it from somebody. */
+  /** A text of the policy file, which holds values ready made, as `read` would have taken it from a form. */
   readonly clean: (text: string) => string
 }
 

@@ -54,7 +54,7 @@ const dataDisk = z.strictObject({
 /** Shorter words are Base64 by chance; a script that is encoded is longer. */
 const leastEncoded = 16
 
-/** Whether a script was encoded by whoever wrote it: the alphabet of Base64 alone, and readable once it is decoded. */
+/** Whether a script was typed encoded: the alphabet of Base64 alone, and readable once it is decoded. */
 function isBase64(text: string): boolean {
   const packed = text.trim().replace(/\r?\n/g, '')
   if (packed.length < leastEncoded || !/^[A-Za-z\d+/]+={0,2}$/.test(packed)) return false

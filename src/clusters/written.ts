@@ -35,11 +35,11 @@ export function tidyAscii(text: string): string {
   return ascii.test(tidied) ? tidied : seen(text).trim()
 }
 
-/** A name without the quotation marks that somebody put around it, or a chat program made. */
+/** A name without the quotation marks around it, typed or made by a chat program. */
 export const unquoted = (text: string): string =>
   text.replace(/^["'`“”„‘’‚«»‹›「」『』]+|["'`“”„‘’‚«»‹›「」『』]+$/gu, '')
 
-/** By which two names are the same to somebody who types: `Prod–Web` and `prod-web`. */
+/** By which two names that are typed are the same: `Prod–Web` and `prod-web`. */
 export const foldedName = (name: string): string => unquoted(tidy(name)).toLowerCase()
 
 /** What stands between the items of a list. */
@@ -54,7 +54,7 @@ export function wholeNumber(text: string): number | undefined {
 /** Characters of a text that is quoted back. */
 const quotedLength = 40
 
-/** What somebody wrote, within a sentence: on one line, nothing invisible, not longer than a few words. */
+/** A typed text, within a sentence: on one line, nothing invisible, not longer than a few words. */
 export function quoted(text: string): string {
   const characters = [...seen(text).replace(/\s+/g, ' ').trim()]
   const cut = characters.length > quotedLength

@@ -13,7 +13,7 @@ import { foldedName } from '../clusters/written.ts'
 import type { ClusterPolicy } from '../scaleout/policy.ts'
 import { approvalOf, checkApproval, conditionalIn, type Ruled } from './policy-approval.ts'
 import { type Note, readPart, salvaged, unknownKey } from './policy-parts.ts'
-import type { PolicySchema } from './policy-schema.ts'
+import { menuName, type PolicySchema } from './policy-schema.ts'
 
 /** What the rest of the file says that a cluster depends on. */
 type Context = {
@@ -139,8 +139,11 @@ function checkDefault(field: Field, value: unknown, at: readonly string[], note:
 /** People type the name: they have to be able to, and two names must not be one to them. */
 function checkName(name: string, taken: Map<string, string>, path: readonly string[], note: Note): void {
   const folded = foldedName(name)
-  if (!/^\S{1,75}$/.test(name) || folded === '' || reserved.has(folded))
-    note(path, 'give it a name that people can type: no spaces, at most 75 characters, not a command such as list')
+  if (!menuName.test(name) || folded === '' || reserved.has(folded))
+    note(
+      path,
+      `give it a name that people can type: no spaces, at most ${limits.optionText} characters, not a command such as list`,
+    )
   const other = taken.get(folded)
   if (other !== undefined) note(path, `reads like ${other} to somebody who types it: give one of the two another name`)
   taken.set(folded, other ?? name)

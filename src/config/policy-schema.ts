@@ -9,6 +9,9 @@ import { emojiName } from '../slack/emoji.ts'
 
 const { optionsPerMenu: menu, optionText: entry } = limits
 
+/** A name that people type, and that stands in a menu. */
+export const menuName = new RegExp(`^\\S{1,${entry}}$`)
+
 const duration = z.unknown().transform((value, context) => {
   const written = typeof value === 'string' ? tidy(value) : ''
   const parsed = /^[\d.]{1,9} ?[a-z]{1,12}$/i.test(written) ? ms(written as StringValue) : undefined
@@ -131,7 +134,7 @@ const rest = {
   credentials: z
     .record(
       // A name is found again as it was written, where a cluster's defaults name it.
-      z.string().regex(/^\S{1,75}$/, 'write a name without spaces, at most 75 characters'),
+      z.string().regex(menuName, `write a name without spaces, at most ${entry} characters`),
       z.strictObject({ env: text('write the name of an environment variable', /^\w+$/) }),
     )
     .refine(

@@ -7,11 +7,11 @@ import { heldSecret } from './order.ts'
 import { cautious, type Filter, filtered, filterFor, passing } from './redaction.ts'
 
 /**
- * The cloud, as one request may hear it: in nothing that it says does the request's password stand, nor a long piece of
+ * The cloud, as far as one request may know: in nothing that it says does the request's password stand, nor a long piece of
  * its script, so whatever comes from here may be written down, said and logged. No job has another one.
  *
  * Where the password cannot be recognised any more (another SCALEOUT_SECRET_KEY, a named one that changed, a box that was
- * erased before the call was known), only public codes, words of state and ids in the cloud's form are heard.
+ * erased before the call was known), only public codes, words of state and ids in the cloud's form come through.
  */
 export type CloudFor = (request: Request) => Cloud
 

@@ -37,7 +37,7 @@ export async function correct(
   })
 }
 
-/** A card that shows what the store has forgotten is read before it is written over, once. */
+/** A card that shows what the store has lost is read before it is written over, once. */
 async function knowsMore(request: Request, context: JobContext): Promise<boolean> {
   const { at } = await context.ledger.lastGap()
   if (!takesVotes(request) || request.createdAt >= at || request.projection.editedAt >= at) return false

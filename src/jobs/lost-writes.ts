@@ -12,7 +12,7 @@ const lostWrite: Reason = { code: 'Forgotten', message: 'The database may have l
 const unsettled: Reason = { code: 'Unsettled', message: 'The database may have lost something.' }
 
 /**
- * Whether this call may have been made already, and the store has forgotten it (docs/decisions/0012-what-the-store-forgot.md):
+ * Whether this call may have been made already, and the store has lost it (docs/decisions/0012-what-the-store-forgot.md):
  * what to write down instead of making it. `list`: the cluster's tasks as they are now, `null` where they cannot be read.
  */
 export async function beforeCalling(

@@ -44,7 +44,7 @@ export function messagesOf(summary: Summary, words: Vocabulary): ThreadMessage[]
   const messageAt = (key: string, where: string, under: string | null, message: Message): ThreadMessage =>
     sayingOf(summary, key, { channel: where, under }, message, words)
 
-  // What was said once, or begun to be, stays: it is edited as things go on.
+  // What was said once, or is on its way, stays: it is edited as things go on.
   const told = (key: string): boolean =>
     messages[key] !== undefined || sending === key || (trouble[key]?.begunAt ?? 0) > 0
   const direct = (key: string, message: Message | undefined): ThreadMessage[] =>

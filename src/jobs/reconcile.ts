@@ -53,7 +53,7 @@ export async function reconcile(
 }
 
 /**
- * Whether the card shows a state that this record has not come to: the store has forgotten. The record is read after the
+ * Whether the card shows a state that this record has not come to: the store has lost it. The record is read after the
  * card, and what a requeued call shows is not held against it.
  */
 async function isBehind(number: number, text: string, { ledger }: JobContext): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Types } from '../scaleout/order.ts'
 import type { Request } from '../scaleout/record.ts'
 import { blot, masker } from '../scaleout/secret.ts'
 
-/** How a text of the cloud is heard, by what it is. */
+/** What comes through of a text of the cloud, by what it is. */
 export type Filter = Readonly<Record<'code' | 'id' | 'place' | 'words', (text: string) => string>>
 
 /** Characters in a row that quote a password in a sentence, and a script anywhere. */
@@ -14,7 +14,7 @@ const least = { password: 4, script: 16 }
 const leastInId = 6
 
 /**
- * What one request may hear: sentences without what they quote of its password and of its script. A public code keeps its
+ * What comes through for one request: sentences without what they quote of its password and of its script. A public code keeps its
  * name, and with that its advice. `held`: its password, as far as there is one and it can be read.
  */
 export function filterFor({ body, cluster }: Request, types: Types, held: string | undefined | 'unreadable'): Filter {

@@ -92,8 +92,8 @@ async function instead(
 }
 
 /**
- * Until when it may still appear, in ms, if it may have been begun already: 0 if not. A store that has lost something may
- * have forgotten that of any message, until it was looked for since. Direct messages cannot be looked for.
+ * Until when it may still appear, in ms, if it may have been sent already: 0 if not. A store that has lost something may
+ * have lost that of any message, until it was looked for since. Direct messages cannot be looked for.
  */
 async function mayAppearUntil(
   { createdAt, by, projection: { sending, begunAt, trouble, sought } }: Request,

@@ -26,7 +26,7 @@ type Quota = 'posts' | 'edits' | 'seed'
 
 /**
  * Brings Slack up to date with a record: posts what is missing, edits what reads differently, and writes down each
- * before the next. What was begun and not confirmed is looked for before it is said again, so nothing is said twice.
+ * before the next. What was sent and not confirmed is looked for before it is said again, so nothing is said twice.
  * A message that Slack does not take is tried again, later each time, and holds no other up.
  */
 export async function tell(number: number, context: JobContext): Promise<number | undefined> {
@@ -81,7 +81,7 @@ function nextStep(
   }
 
   const unsaid = wanted.filter(({ key }) => messages[key] === undefined)
-  // What may stand there already comes first: only one can be begun at a time.
+  // What may stand there already comes first: only one can be on its way at a time.
   for (const message of unsaid.sort((a, b) => Number(b.key === sending) - Number(a.key === sending))) {
     const due = dueOf('posts', message.key)
     if (due <= now) return { quota: 'posts', key: message.key, act: () => say(request, message, context) }

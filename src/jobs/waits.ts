@@ -8,7 +8,7 @@ const remembered = 10_000
 
 /**
  * Waits for moments that records hold by the wall clock, as a process that starts later has no other. A moment is translated
- * to the steady clock when this process first meets it, and only that one counts from then on: whoever sets the wall clock
+ * to the steady clock when this process first meets it, and only that one counts from then on: a wall clock that is set
  * neither stops what waits nor lets it come early. `longest`: for how long this wait can be at most. A moment that lies
  * further ahead was written before the clock was set back.
  *

@@ -72,7 +72,7 @@ export function createMetrics(about: { version: string; mode: 'embedded' | 'repl
   })
   const call = new Histogram({
     name: 'scaleout_time_to_call_seconds',
-    help: `From the approval, or from when it was put back in line, to the call. ${each}`,
+    help: `From the approval, or from when it was requeued, to the call. ${each}`,
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, minute, 5 * minute, 15 * minute, hour],
     registers,
   })
@@ -173,7 +173,7 @@ function storeMetrics(seen: StoreSeen | undefined): Registry {
   for (const state of open) requests.set({ state }, records.filter(({ stage }) => stage.state === state).length)
   new Gauge({
     name: 'scaleout_requests_waiting_for_person',
-    help: `Calls of which nobody knows whether they ran, and reading did not settle it: somebody has to. ${shared}`,
+    help: `Calls of which nobody knows whether they ran, and reading did not resolve it: a person has to. ${shared}`,
     registers,
   }).set(records.filter(({ stage }) => stage.state === 'unknown' && stage.doubt.asked).length)
   new Gauge({

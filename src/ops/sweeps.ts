@@ -11,7 +11,7 @@ import { errorText, failureOf } from '../slack/error-text.ts'
 /** Open records get their jobs, and open cards are read again, this often. */
 const sweepEvery = 60_000
 
-/** All replicas hear within so many ms that the database is back; one of them catches up. */
+/** All replicas are connected again within so many ms once the database is back; one of them catches up. */
 const reconnectedWithin = 5000
 
 /** What a clock is corrected by as a rule, in ms. */
@@ -29,7 +29,7 @@ export type Sweeps = {
   busy(): number
 }
 
-/** `every`: after how many ms tasks in flight are surveyed again where that failed. */
+/** `every`: after how many ms tasks in flight are read again where that failed. */
 export function createSweeps(deps: {
   ledger: Pick<Ledger, 'sweep'>
   backend: Pick<Backend, 'claim' | 'open'>
@@ -59,7 +59,7 @@ export function createSweeps(deps: {
         log.warn({ error: errorText(error) }, 'open cards could not be read; trying again in a minute')
     }
   }
-  /** Since the clock was set, jobs have not been put in line anew, as where the database was away at that moment. */
+  /** Since the clock was set, jobs have not been queued anew, as where the database was away at that moment. */
   let owed = false
   /** One replica a minute, as Slack counts what it is asked by all of them. */
   const sweepForAll = async (): Promise<void> => {

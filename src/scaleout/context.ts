@@ -6,7 +6,7 @@ import type { Directory, Policy } from './policy.ts'
 import type { Keys } from './vault.ts'
 import type { Allowance } from './votes.ts'
 
-/** Who people are, as Slack says it, and in which language they read. */
+/** People's accounts and groups, as Slack says it, and the language in which they read. */
 export type People = Directory & {
   /** The language a person was last seen with; the channel's until then. Never asks Slack. */
   languageOf(id: string): Language

@@ -20,7 +20,7 @@ function decide(request: Undecided, votes: Vote[], now: number): { votes: Vote[]
   return { votes, stage: { state: 'approved', at: now, tries: 0, notBefore: 0, waitReason: null } }
 }
 
-/** A vote while votes decide. `undefined` for one that was taken back before it was heard of. */
+/** A vote while votes decide. `undefined` for one that was taken back before it was known. */
 export function cast(request: Undecided, { vote, at }: Voted, now: number) {
   const gone = request.withdrawn.some((one) => sameVote(one, vote) && at !== undefined && at < one.at)
   return gone ? undefined : decide(request, withVote(request.votes, vote), now)

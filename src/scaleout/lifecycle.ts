@@ -93,7 +93,7 @@ export const lifecycle: { readonly [S in State]: Row<S> } = {
     inFlight: false,
     on: {
       ...undecided,
-      // The bot's own refusal: one that comes late must not end a call that another process has begun meanwhile.
+      // The bot's own refusal: one that comes late must not end a call that another process has started meanwhile.
       aborted: (_, { why }, now) => ({ stage: failed(now, why) }),
       // It lets others of its cluster go first.
       postponed: ({ stage }, { why, notBefore }, now) => ({
@@ -179,7 +179,7 @@ const withoutBox = (after: Request): Request =>
 
 export const jobOf = (request: Request): JobKind | null => lifecycle[request.stage.state].job
 
-/** An approval that waits for its cluster is good for as long as there was to give it; nobody wants nodes days later. */
+/** An approval that waits for its cluster is good for as long as there was to give it: nodes that come days later are of no use. */
 export function approvalLasts({ stage, approval, createdAt }: Request): number {
   return stage.state === 'approved' ? stage.at + (approval.expiresAt - createdAt) : approval.expiresAt
 }

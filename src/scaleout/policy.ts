@@ -44,7 +44,7 @@ export type Asked = {
    * them, but `credential` names one.
    */
   readonly values: Values
-  /** Who asks. */
+  /** Slack's id of the requester. */
   readonly by: string
   /** When it is asked, in ms. */
   readonly at: number
@@ -95,7 +95,7 @@ export type Person = {
   readonly timeZone: string
 }
 
-/** Who people are and which groups they are in, as Slack knows it now. `undefined`: it could not be found out. */
+/** People's accounts and the members of groups, as Slack knows them now. `undefined`: it could not be found out. */
 export type Directory = {
   person(id: string): Promise<Person | undefined>
   members(group: string): Promise<ReadonlySet<string> | undefined>

@@ -8,16 +8,16 @@ const trouble = z.object({
   word: z.string(),
   tries: z.number(),
   notBefore: z.number(),
-  /** When it was begun, if it may stand there all the same: it is looked for before it is said again. 0 if not. */
+  /** When its sending began, if it may stand there all the same: it is looked for before it is said again. 0 if not. */
   begunAt: z.number(),
 })
 
 /** What has been said in Slack. Slack is a projection: this is only how much of it is up to date. */
 export const projection = z.object({
   messages: z.record(z.string(), shown),
-  /** Begun, but its answer was not seen: look for it before saying it again. */
+  /** Sent, but its answer was not seen: look for it before saying it again. */
   sending: z.string().nullable(),
-  /** When; it tells whether another process has begun it again. */
+  /** When; it tells whether another process has sent it again. */
   begunAt: z.number().default(0),
   /** When messages, by key, were looked for last and did not stand there. */
   sought: z.record(z.string(), z.number()).default({}),

@@ -27,7 +27,7 @@ export type FaultKind =
 /** `id`: of Slack's, or the cluster's name where it is about a quorum. `scope`: which one is missing, where one is. */
 export type PolicyFault = { readonly id: string; readonly kind: FaultKind; readonly scope?: string }
 
-/** Who could approve, and what is wrong with those that a rule names. */
+/** People that could approve, and what is wrong with those that a rule names. */
 export type Reach = {
   /** At most as many as were looked for. */
   readonly able: readonly string[]

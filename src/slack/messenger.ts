@@ -52,7 +52,7 @@ export function createMessenger(deps: {
     log.warn({ error: slackError(error) ?? errorText(error) }, what)
   }
 
-  /** Slack's Retry-After is the method's, for the whole workspace: until then nobody tries. */
+  /** Slack's Retry-After is the method's, for the whole workspace: until then it is not called. */
   const closedUntil = new Map<string, number>()
   const unlessLimited = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
     const left = (closedUntil.get(method) ?? 0) - clock.steady()

@@ -7,9 +7,9 @@ export const timeouts = {
   interactive: 2500,
   /** One call for a message, which may wait. */
   background: 10_000,
-  /** Who a person is, their language and clusters, before a form opens. */
+  /** A person's account, language and clusters, before a form opens. */
   person: 1000,
-  /** Who each person of a crowd is, where nobody waits but a job. */
+  /** The account of each person of a crowd, where only a job waits. */
   crowd: 20_000,
   /** What a submission is checked against, after its author's language. */
   submission: 1500,

@@ -282,7 +282,7 @@ const newer = (request: Request): Request =>
 
 const claims: readonly Promised[] = [
   {
-    that: 'whoever is alone takes every turn',
+    that: 'a process that is alone gets every claim',
     holds: withBackend(async (backend, { passes }) => {
       expect(await backend.claim('sweep', 20)).toBe(true)
       expect(await backend.claim('catch up', 20)).toBe(true)
@@ -638,7 +638,7 @@ const slackPace: readonly Promised[] = [
     ),
   },
   {
-    that: 'where many want to post in a channel, most come back, the later the more they are, and have their turn then',
+    that: 'where many want to post in a channel, most come back, the later the more they are, and get a slot then',
     holds: withBackend(
       async ({ pace: { untilPost } }) => {
         const asked = await Promise.all(Array.from({ length: 12 }, () => untilPost('C0PROD')))

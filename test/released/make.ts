@@ -84,7 +84,7 @@ await last('running')
 await approves(await world.asks('ada', `/scaleout ${line} 3 waits in line`))
 await last('approved')
 cloud.faults.next('throttle', { retryAfter: 3_600_000 })
-await approves(await asks('is turned away'))
+await approves(await asks('is requeued'))
 await last('approved')
 await slack.as('dan').types('/scaleout edge-1 2 a typed password', 'prod')
 const typed = await world.until(

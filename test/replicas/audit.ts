@@ -10,7 +10,7 @@ export type Count = {
   readonly once: number
   /** Ended without a call that ran, and people have been told why. */
   readonly unbought: number
-  /** A person has been asked to settle it, or the one before it in its line. */
+  /** A person has been asked to resolve it, or the one before it in its line. */
   readonly waiting: number
   /** Neither ended nor waiting for anybody. */
   readonly lost: number

@@ -203,7 +203,7 @@ describe('once', () => {
     return found
   }
 
-  it('a call is begun in `approved` and nowhere else', () => {
+  it('a call starts in `approved` and nowhere else', () => {
     const into = everyPair.filter(
       ({ state, event }) => state !== 'calling' && next(standing(state), event, now)?.stage.state === 'calling',
     )

@@ -115,7 +115,7 @@ describe('a call is on its way while another process takes its sender for dead',
     expect(world.thread(card).join()).not.toMatch(question)
   })
 
-  describe('and the database has forgotten the call, so that somebody could cancel, and everybody has read so', () => {
+  describe('and the database has lost the call, so that somebody could cancel, and everybody has read so', () => {
     const cancelled = en.thread.cancelled('@ada', '@bob')
 
     /** The end is told before the call goes out. */

@@ -57,7 +57,7 @@ async function neverAgain(): Promise<void> {
   expect(posts(world)).toHaveLength(1)
 }
 
-describe('the store has forgotten that the call was made', () => {
+describe('the store has lost that the call was made', () => {
   it('the card names the task: it is followed', async () => {
     const card = await restored({}, async (card) => {
       await called(card)
@@ -108,7 +108,7 @@ describe('the store has forgotten that the call was made', () => {
   })
 })
 
-it('the store has forgotten that it was cancelled: the card still says so, and nobody’s approval buys anything', async () => {
+it('the store has lost that it was cancelled: the card still says so, and nobody’s approval buys anything', async () => {
   const card = await restored({}, async (card) => {
     await world.slack.as('ada').clicks(card, 'card_cancel')
     await cardSays(world, card, en.state.cancelled('@ada'))
@@ -118,7 +118,7 @@ it('the store has forgotten that it was cancelled: the card still says so, and n
   expect(posts(world)).toHaveLength(0)
 })
 
-describe('the store may have forgotten something, but not this', () => {
+describe('the store may have lost something, but not this', () => {
   it('its last moments: the call waits until one that was lost would show, the card says so, and it is made once', async () => {
     const staging = { between: suddenly }
     world = await stage(staging)
@@ -162,7 +162,7 @@ describe('the store may have forgotten something, but not this', () => {
     expect(world.cloud.orders).toHaveLength(1)
   })
 
-  it('a task that fits cannot be told from a forgotten one: a person is asked', async () => {
+  it('a task that fits cannot be told from a lost one: a person is asked', async () => {
     world = await stage()
     const card = await world.asks('ada', '/scaleout prod-web 2')
     const foreign = world.cloud.faults.foreignScaleOut(prodWeb, 2)
@@ -175,7 +175,7 @@ describe('the store may have forgotten something, but not this', () => {
   })
 })
 
-describe('it forgets the call while that is on its way', () => {
+describe('it loses the call while that is on its way', () => {
   /** Right after a call was written down, the record stands as it did before: the first time only. */
   const forgetsCalls = (): ((backend: Backend) => Backend) => {
     let before: Request | undefined

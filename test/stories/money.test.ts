@@ -138,7 +138,7 @@ describe('an odd line', () => {
     expect(world.cloud.orders).toHaveLength(0)
   })
 
-  it('among the tasks, and the store may have forgotten the call: it is not made, and a person is asked', async () => {
+  it('among the tasks, and the store may have lost the call: it is not made, and a person is asked', async () => {
     world = await stage()
     const card = await world.asks('ada', '/scaleout prod-web 2')
     await world.passes(minute)

@@ -80,7 +80,7 @@ describe('the minute’s look at what events did not bring', () => {
     expect(posts(world)).toHaveLength(1)
   })
 
-  it('asks nothing more about a person who was turned away', async () => {
+  it('asks nothing more about a person who was refused', async () => {
     world = await stage()
     const card = await asked()
     await reacts('dan', 'white_check_mark', card)

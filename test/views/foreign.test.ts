@@ -60,7 +60,7 @@ function stagesWith(text: string): Record<string, Stage> {
   const doubt = { why, since: noon, looks: 9, unread: false, candidates: [text], unexplained: [text] }
   return {
     awaiting: { state: 'awaiting' },
-    'put back': { state: 'approved', at: noon, tries: 1, notBefore: noon, waitReason: why },
+    requeued: { state: 'approved', at: noon, tries: 1, notBefore: noon, waitReason: why },
     unknown: { state: 'unknown', intent, doubt: { ...doubt, asked: false } },
     asked: { state: 'unknown', intent, doubt: { ...doubt, asked: true } },
     running: { state: 'running', intent, task: { ...followed, overdueSince: noon } },

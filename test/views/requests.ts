@@ -182,7 +182,7 @@ const doubt = {
 export const stages: Readonly<Record<string, Stage>> = {
   awaiting: { state: 'awaiting' },
   approved: { state: 'approved', at: noon, tries: 0, notBefore: 0, waitReason: null },
-  'put back': {
+  requeued: {
     state: 'approved',
     at: noon,
     tries: 1,

@@ -47,7 +47,7 @@ export const endings: readonly Ending[] = [
     orders: 0,
   },
   {
-    name: 'turned away, then done',
+    name: 'not executed, then done',
     decides: 'approve',
     prepare: (cloud) => void cloud.faults.next('throttle'),
     says: en.state.succeeded(en.nodes(wanted)),

@@ -25,7 +25,7 @@ const apart = 10_000
 const longestFlush = 2000
 
 /**
- * What a Redis may have forgotten (docs/decisions/0012-what-the-store-forgot.md). It can only forget by running anew: after
+ * What a Redis may have lost (docs/decisions/0012-what-the-store-forgot.md). It can only lose by running anew: after
  * a crash, a failover, or with an older copy of its file. So each connection looks which run it has met.
  */
 export function createDataLoss(redis: Redis, { prefix, clock }: { prefix: string; clock: Clock }) {

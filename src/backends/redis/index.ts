@@ -31,7 +31,7 @@ const tireless: JobsOptions = {
   stackTraceLimit: 1,
 }
 
-/** For so long a job is put in line again and again while Redis does not answer, in ms; then the sweep has done it. */
+/** For so long queueing a job is tried again and again while Redis does not answer, in ms; then the sweep has done it. */
 const untilSweep = 60_000
 const betweenPuts = 500
 
@@ -88,7 +88,7 @@ export async function openRedis(
   await Promise.all(queueNames.map((queue) => queues[queue].waitUntilReady()))
   const running: Worker[] = []
 
-  /** Puts a job in line, unless it is there already. */
+  /** Queues a job, unless it is there already. */
   const put = async (job: Job, due: number): Promise<boolean> => {
     const jobId = randomUUID()
     const delay = Math.max(0, Math.round(due - clock.now()))
@@ -208,7 +208,7 @@ export async function openRedis(
     claim: (what, ms) => claim(`${what}:${version}`, ms),
     find: (query) => findIn(redis, p, query, present),
     schedule: async (job, due) => {
-      // A job that is early looks at its record, and goes back in line for its time.
+      // A job that is early looks at its record, and is queued again for its time.
       if (due <= clock.now() || !(await put(job, due))) await hurry(job)
     },
     ensure: async (job, due) => void (await put(job, due)),

@@ -1,6 +1,6 @@
 /** What Redis does not do that the bot counts on, as the end of a sentence with its remedy. */
 export type Broken = {
-  /** `loss`: requests and approvals may be forgotten, which a policy file may accept. `unfit`: it does not work at all. */
+  /** `loss`: requests and approvals may be lost, which a policy file may accept. `unfit`: it does not work at all. */
   readonly risk: 'loss' | 'unfit'
   readonly says: string
 }

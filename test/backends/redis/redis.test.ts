@@ -147,7 +147,7 @@ describe('several processes on one Redis', () => {
         [1, 2, 3].map(() => backend.pace.call(async () => Math.round(performance.now() - start))),
       ),
     )
-    // Nine calls, 100 ms apart. A turn is told over the network, so two may come somewhat closer.
+    // Nine calls, 100 ms apart. A slot is told over the network, so two may come somewhat closer.
     expect(Math.max(...at)).toBeGreaterThan(750)
     const inOrder = at.toSorted((a, b) => a - b)
     for (const [index, time] of inOrder.entries())
@@ -322,7 +322,7 @@ describe('Redis goes away', () => {
     // The jobs' own connections wait for a minute, if they had asked for something just then.
     await until(() => ran.includes(1), 'a job', 80_000)
     const paced = (): Promise<boolean> => backend.pace.call(async () => true).catch(() => false)
-    await until(paced, 'a turn')
+    await until(paced, 'a slot')
     wire.close()
     await backend.close()
   }, 120_000)
