@@ -32,7 +32,7 @@ const seen = z.enum([
 ])
 export type Seen = z.infer<typeof seen>
 
-/** Who did it, and how it was seen. */
+/** The actor of an event, and how it was seen. */
 export type Origin = { readonly by: Actor; readonly seen: Seen }
 
 export const byPerson = (id: string, how: Seen): Origin => ({ by: { kind: 'person', id }, seen: how })

@@ -6,7 +6,7 @@ import { createSweeps } from '../../src/ops/sweeps.ts'
 
 const minute = 60_000
 
-it('the clock is set while the database is away: jobs are put in line anew as soon as it is back', async () => {
+it('the clock is set while the database is away: jobs are queued anew as soon as it is back', async () => {
   const clock = manualClock()
   let isAway = false
   let anew = 0

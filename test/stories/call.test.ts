@@ -112,7 +112,7 @@ describe('a refusal ends the request, with the code, what it means and what to d
   })
 })
 
-describe('an order that was not executed goes back in line, a bounded number of times', () => {
+describe('an order that was not executed is requeued, a bounded number of times', () => {
   it.each([400, 429] as const)('throttled with %i, then taken', async (status) => {
     world = await stage()
     world.cloud.faults.next('throttle', { status, times: 2 })

@@ -49,7 +49,7 @@ async function neverAgain(calls: number): Promise<void> {
 }
 
 describe('the process is stopped between writing the call down and sending it', () => {
-  it('too long: nothing is sent then, and the request goes back in line and is bought once', async () => {
+  it('too long: nothing is sent then, and the request is requeued and bought once', async () => {
     let backAt = Number.POSITIVE_INFINITY
     world = await stage({
       between: afterTheWrite(() => {

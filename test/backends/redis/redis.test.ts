@@ -434,7 +434,7 @@ describe('Redis goes away', () => {
     })
     for (let number = 1; number <= 40; number++) {
       if (number % 10 === 0) await server.cutConnections()
-      // What could not be put in line is found by the sweep.
+      // What could not be queued is found by the sweep.
       await until(
         () =>
           backend
