@@ -5,7 +5,7 @@ import { clusterType } from '../../src/clusters/index.ts'
 import { cautions, check, faultsOf, toWire, unusual } from '../../src/clusters/values.ts'
 import { english } from '../../src/clusters/words/index.ts'
 import { password, samples, sent } from './samples.ts'
-import { filledIn, type Table, tables } from './tables.ts'
+import { filledIn, tableOf } from './tables.ts'
 
 const kinds = ['kubernetes', 'sandboxed', 'edge'] as const
 type Kind = (typeof kinds)[number]
@@ -71,7 +71,7 @@ const faultsAt = (kind: Kind, values: Values): string[] => {
 
 describe.each(kinds)('%s', (kind) => {
   const type = typeOf(kind)
-  const table: Table = tables[kind]
+  const table = tableOf(kind)
 
   it('has every member of its table, and no other', () => {
     expect(type.fields.map((field) => field.wire).sort()).toEqual([...Object.keys(table), ...filledIn[kind]].sort())

@@ -1,3 +1,5 @@
+import type { Values } from '../../src/clusters/define.ts'
+
 /**
  * The sample requests of the API documents, member for member (docs/platforms/scale-out.md#documents: the newer
  * editions repeat two of them).
@@ -65,4 +67,12 @@ export const sent = {
   sandboxed: { ...samples.sandboxed, login_password: password, worker_data_disk_size: 240 },
   edge: samples.edge,
   kubernetes: { ...kubernetes, worker_data_disk: true },
+}
+
+/** What is sent for the sample of a type. Throws where there is none. */
+export function sentBy(type: string): Values {
+  const all: Readonly<Record<string, Values>> = sent
+  const values = all[type]
+  if (!values) throw new Error(`what is sent for the sample of ${type} is missing in test/clusters/samples.ts`)
+  return values
 }

@@ -3,12 +3,13 @@ import { clusterKey } from '../../src/clusters/cluster-key.ts'
 import type { ClusterType, Field, Values } from '../../src/clusters/define.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { type Choices, narrow } from '../../src/clusters/narrow.ts'
+import { countField, keyPairField, secretField } from '../../src/clusters/roles.ts'
 import { check, toWire } from '../../src/clusters/values.ts'
 import { objectionsTo } from '../../src/scaleout/objections.ts'
 import type { ClusterPolicy } from '../../src/scaleout/policy.ts'
 import type { Secret } from '../../src/scaleout/record.ts'
-import { sent } from './samples.ts'
-import { type Table, tables } from './tables.ts'
+import { sentBy } from './samples.ts'
+import { tableOf } from './tables.ts'
 
 const rules = { nodesPerRequest: 500, credentials: ['root'], typedPasswords: true }
 const named: Secret = { kind: 'named', name: 'root', fingerprint: 'f' }
@@ -44,13 +45,12 @@ const heldAgainst = (cluster: ClusterPolicy, body: Values, secret: Secret | null
     one.kind === 'value' || one.kind === 'stray' ? one.at : one.kind,
   )
 
-const tableOf = (type: ClusterType): Table => tables[type.type as keyof typeof tables]
-const isLogin = ({ wire, control }: Field): boolean => wire === 'key_pair' || control.kind === 'secret'
+const isLogin = ({ role, control }: Field): boolean => role === 'keyPair' || control.kind === 'secret'
 
 /** The least that can be asked for: the first that each needed member takes, and a named password. */
 const least = (type: ClusterType): Values => ({
   ...Object.fromEntries(
-    type.fields.filter(({ required }) => required).map(({ wire }) => [wire, tableOf(type)[wire]?.takes[0]]),
+    type.fields.filter(({ required }) => required).map(({ wire }) => [wire, tableOf(type.type)[wire]?.takes[0]]),
   ),
   worker_auto_renew: false,
   credential: 'root',
@@ -71,18 +71,19 @@ function bodyOf(type: ClusterType, values: Values, diskSizeAs: 'number' | 'strin
 
 describe.each(clusterTypes.map((type) => [type.type, type] as const))('a stored body of %s', (_, type) => {
   const cluster = clusterOf(type)
-  const asked = type.fields.filter((field) => field.wire in tableOf(type) && !isLogin(field))
+  const [count, keyPair] = [countField(type).wire, keyPairField(type)?.wire]
+  const asked = type.fields.filter((field) => field.wire in tableOf(type.type) && !isLogin(field))
 
   it.each(styles)('whatever was valid when it was asked for still is, disk sizes as a %s', (style) => {
     for (const { wire } of asked)
-      for (const value of tableOf(type)[wire]?.takes ?? []) {
-        const values = { ...least(type), ...(wire === 'count' ? {} : subscribed), [wire]: value }
+      for (const value of tableOf(type.type)[wire]?.takes ?? []) {
+        const values = { ...least(type), ...(wire === count ? {} : subscribed), [wire]: value }
         expect(heldAgainst(cluster, bodyOf(type, values, style), named), `${wire} ${JSON.stringify(value)}`).toEqual([])
       }
-    const everything = Object.fromEntries(asked.map(({ wire }) => [wire, tableOf(type)[wire]?.takes.at(-1)]))
+    const everything = Object.fromEntries(asked.map(({ wire }) => [wire, tableOf(type.type)[wire]?.takes.at(-1)]))
     const whole = { ...least(type), ...everything, ...subscribed }
     expect(heldAgainst(cluster, bodyOf(type, whole, style), named)).toEqual([])
-    expect(heldAgainst(cluster, bodyOf(type, { ...least(type), count: 1 }, style), named)).toEqual([])
+    expect(heldAgainst(cluster, bodyOf(type, { ...least(type), [count]: 1 }, style), named)).toEqual([])
   })
 
   it('however its nodes are logged in to', () => {
@@ -90,14 +91,14 @@ describe.each(clusterTypes.map((type) => [type.type, type] as const))('a stored 
     const body = bodyOf(type, least(type), 'number')
     expect(heldAgainst(cluster, body, sealed)).toEqual([])
     expect(heldAgainst(cluster, body, null)).not.toEqual([])
-    if (!('key_pair' in tableOf(type))) return
-    expect(heldAgainst(cluster, bodyOf(type, { ...rest, key_pair: 'ops' }, 'number'))).toEqual([])
-    expect(heldAgainst(cluster, bodyOf(type, { ...rest, key_pair: 'ops' }, 'number'), sealed)).toEqual(['key_pair'])
+    if (keyPair === undefined) return
+    expect(heldAgainst(cluster, bodyOf(type, { ...rest, [keyPair]: 'ops' }, 'number'))).toEqual([])
+    expect(heldAgainst(cluster, bodyOf(type, { ...rest, [keyPair]: 'ops' }, 'number'), sealed)).toEqual([keyPair])
   })
 
   it('a member that the type refuses now is named, once', () => {
     for (const { wire, encode } of asked.filter(({ control }) => control.kind !== 'derived'))
-      for (const value of tableOf(type)[wire]?.refuses ?? []) {
+      for (const value of tableOf(type.type)[wire]?.refuses ?? []) {
         const written = encode ? undefined : value
         if (written === undefined) continue
         const body = { ...bodyOf(type, { ...least(type), ...subscribed }, 'number'), [wire]: written }
@@ -117,8 +118,8 @@ describe.each(clusterTypes.map((type) => [type.type, type] as const))('a stored 
 
 it('the samples of the documents are held against nothing', () => {
   for (const type of clusterTypes) {
-    const { login_password = undefined, ...body }: Values = sent[type.type as keyof typeof sent]
-    expect(heldAgainst(clusterOf(type), body, login_password === undefined ? null : sealed)).toEqual([])
+    const { [secretField(type)?.wire ?? '']: password, ...body } = sentBy(type.type)
+    expect(heldAgainst(clusterOf(type), body, password === undefined ? null : sealed)).toEqual([])
   }
 })
 

@@ -133,7 +133,14 @@ const edge: Table = {
   timeout_mins: { takes: [1, 60], refuses: [0, 1.5, '60'] },
 }
 
-export const tables = { kubernetes, sandboxed, edge } as const satisfies Record<string, Table>
+const tables: Readonly<Record<string, Table>> = { kubernetes, sandboxed, edge }
+
+/** The table of a type. Throws where it has none. */
+export function tableOf(type: string): Table {
+  const table = tables[type]
+  if (!table) throw new Error(`what ${type} takes and refuses is missing in test/clusters/tables.ts`)
+  return table
+}
 
 /** Members that nobody is asked for: what the type itself sends. */
 export const filledIn = {

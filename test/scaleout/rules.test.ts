@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withConditions } from '../../scripts/conditions.ts'
+import { policyPage } from '../../scripts/policy.ts'
 import type { Values } from '../../src/clusters/define.ts'
 import { toWire } from '../../src/clusters/values.ts'
 import { en } from '../../src/clusters/words/en.ts'
@@ -185,9 +185,10 @@ it('a version that knows no condition knows no rules', () => {
 it('docs/policy.md names each condition, and says nothing of rules where there are none', () => {
   const page = read('docs/policy.md')
   const named = Object.keys(madeUp).map((key) => `  - \`${key}\`: `)
-  const written = withConditions(page, madeUp)
+  const without = policyPage(page, { conditions: {} })
+  const written = policyPage(page, { conditions: madeUp })
   expect(named.filter((name) => !written.includes(name))).toEqual([])
-  expect(withConditions(written, {})).toBe(withConditions(page, {}))
-  expect(withConditions(page, {})).not.toContain('`rules`')
-  expect(withConditions(written, conditions)).toBe(page)
+  expect(policyPage(written, { conditions: {} })).toBe(without)
+  expect(without).not.toContain('`rules`')
+  expect(policyPage(written, { conditions })).toBe(page)
 })

@@ -101,7 +101,10 @@ const rooms: readonly Room[] = [
   { room: 'bench/', uses: ['src/', 'commands/', 'views/', 'playground/', 'test/browser/', 'test/setup/'] },
   {
     room: 'scripts/',
-    uses: ['src/clusters/', 'src/scaleout/rules.ts', 'test/browser/', 'test/replicas/', 'test/walk/'],
+    uses: [
+      ...['src/clusters/', 'src/scaleout/rules.ts', 'views/words/'],
+      ...['test/browser/', 'test/replicas/', 'test/walk/'],
+    ],
   },
 ]
 

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { Visitor } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { withConditions } from '../../scripts/conditions.ts'
 import { parametersPage } from '../../scripts/parameters.ts'
+import { policyPage } from '../../scripts/policy.ts'
 import { clusterTypes } from '../../src/clusters/index.ts'
 import { readPolicy } from '../../src/config/policy-file.ts'
 import { policySchema } from '../../src/config/policy-schema.ts'
 import { conditions } from '../../src/scaleout/rules.ts'
+import { pool } from '../clusters/invented.ts'
 import { permissionsNeeded } from './permissions.ts'
 import { parse, read } from './source.ts'
 
@@ -44,8 +45,12 @@ it('docs/parameters.md is what `npm run docs` writes', () => {
   expect(read('docs/parameters.md')).toBe(parametersPage())
 })
 
-it('docs/policy.md says of conditions what `npm run docs` writes', () => {
-  expect(read('docs/policy.md')).toBe(withConditions(read('docs/policy.md')))
+it('docs/policy.md says of languages, cluster types and conditions what `npm run docs` writes', () => {
+  const page = read('docs/policy.md')
+  expect(page).toBe(policyPage(page))
+  const grown = policyPage(page, { types: [...clusterTypes, pool], languages: [{ code: 'xx' }] })
+  expect(grown).toContain('`edge` or `pool`')
+  expect(grown).toContain('`xx`')
 })
 
 it('.env.example shows every variable that the bot reads, and no other', () => {
@@ -61,7 +66,7 @@ it('.env.example shows every variable that the bot reads, and no other', () => {
 
 describe('scaleout.example.yml', () => {
   it('is a policy that the bot accepts', () => {
-    expect(example().policy.clusters.size).toBe(3)
+    expect(example().policy.clusters.size).toBe(clusterTypes.length)
   })
 
   it('shows a cluster of every type', () => {
