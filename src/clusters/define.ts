@@ -35,8 +35,11 @@ export type Control =
 /** `field` takes part only while the other field has this value: then it is shown and needed, otherwise it is not sent. */
 type FieldCondition = { readonly field: string; readonly is: unknown }
 
-/** `nodeCount`: how many nodes are added, a number. `keyPair`: logs in instead of a password. Each at most once in a type. */
-export type Role = 'nodeCount' | 'keyPair'
+/**
+ * `nodeCount`: how many nodes are added, a number. `keyPair`: logs in instead of a password. `billing`: how the nodes are
+ * paid for. Each at most once in a type.
+ */
+export type Role = 'nodeCount' | 'keyPair' | 'billing'
 
 export type FieldMeta = {
   readonly label: Words

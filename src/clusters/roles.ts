@@ -1,4 +1,4 @@
-import type { ClusterType, Field, Role } from './define.ts'
+import type { ClusterType, Field, Role, Values } from './define.ts'
 
 const inRole = (type: ClusterType, role: Role): Field | undefined => type.fields.find((field) => field.role === role)
 
@@ -7,6 +7,12 @@ export function countField(type: ClusterType): Field {
   const field = inRole(type, 'nodeCount')
   if (!field) throw new Error(`the cluster type ${type.type} does not say how many nodes it adds`)
   return field
+}
+
+/** What holds for the field with a role, given or implied; undefined where the type has none, or nothing says. */
+export function valueIn(type: ClusterType, role: Role, values: Values): unknown {
+  const field = inRole(type, role)
+  return field && (values[field.wire] ?? field.implied)
 }
 
 /** The password with which nodes are logged in to; undefined where the type knows none. */

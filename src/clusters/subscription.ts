@@ -9,6 +9,7 @@ import { told } from './words/index.ts'
 
 export const chargeType = field(z.enum(['PostPaid', 'PrePaid']).optional(), {
   ...told((of) => of.fields.worker_instance_charge_type),
+  role: 'billing',
   part: 'advanced',
   implied: 'PostPaid',
   control: {

@@ -1,5 +1,6 @@
 import { type ClusterKey, clusterKey } from '../clusters/cluster-key.ts'
-import type { ClusterType, Language, Values, WireStyle, Words } from '../clusters/define.ts'
+import type { ClusterType, Language, Values, WireStyle } from '../clusters/define.ts'
+import type { FieldWords } from '../clusters/words/index.ts'
 import type { Request } from './record.ts'
 
 /** Times in this file are milliseconds. */
@@ -55,8 +56,8 @@ export type Condition = {
   readonly limit: unknown
   /** Pure: the same in the form, at submission, and before the call. */
   readonly holds: (asked: Asked) => boolean
-  /** The end of a sentence that begins with “because”. */
-  readonly says: Words
+  /** The end of a sentence that begins with “because”, in one language. */
+  readonly says: (of: FieldWords) => string
 }
 
 /** Keys of `approval` that are otherwise while all of the conditions hold. */

@@ -1,6 +1,6 @@
 /** By which rule a request is approved. Every condition of the policy file is defined here. */
 import type { z } from 'zod'
-import type { Values, Words } from '../clusters/define.ts'
+import type { Values } from '../clusters/define.ts'
 import { fromWire } from '../clusters/stored.ts'
 import { toWire } from '../clusters/values.ts'
 import { type FieldWords, written as inEach } from '../clusters/words/index.ts'
@@ -26,13 +26,15 @@ export const conditions: Conditions = {}
 
 /**
  * A kind of condition. `schema`: what stands behind its key; the messages say what to write instead. `holds` is pure, and
- * copes with values that are missing. `says` ends a sentence that begins with “because”: `more than 10 nodes are asked for`.
+ * copes with values that are missing; what it needs of a field it asks by role (`valueIn` of src/clusters/roles.ts). `says` ends
+ * a sentence that begins with “because”, `more than 10 nodes are asked for`, in one language: its words are in the block
+ * `conditions` of src/clusters/words.
  */
 export function condition<S extends z.ZodType>(kind: {
   readonly about: string
   readonly schema: S
   readonly holds: (limit: z.output<S>, asked: Asked) => boolean
-  readonly says: (limit: z.output<S>) => Words
+  readonly says: (limit: z.output<S>, of: FieldWords) => string
 }): ConditionKind {
   const { about, schema, holds, says } = kind
   return {
@@ -41,7 +43,7 @@ export function condition<S extends z.ZodType>(kind: {
       (limit): Condition => ({
         limit,
         holds: (asked) => holds(limit, asked),
-        says: says(limit),
+        says: (of) => says(limit, of),
       }),
     ),
   }
@@ -51,7 +53,7 @@ export function condition<S extends z.ZodType>(kind: {
 export type Rule = { readonly approval: Approval; readonly because: readonly Because[] }
 
 /** `written`: as the policy file has it, `nodes_above: 10`. */
-type Because = { readonly written: string; readonly says: Words }
+type Because = { readonly written: string; readonly says: Condition['says'] }
 
 /**
  * The rule by which a request is approved. Pure; form, submission, the recheck before the call and the question whether

@@ -114,11 +114,12 @@ export const typeHolds = (type: ClusterType, sources: Sources) =>
       }
     })
 
-    it('counts its nodes, and knows one password and one key pair at most', () => {
+    it('counts its nodes, and knows one password, one key pair and one way of billing at most', () => {
       expect(countField(type).control.kind).toBe('number')
       expect(type.fields.filter(({ role }) => role === 'nodeCount')).toHaveLength(1)
-      for (const one of [fields.filter(({ role }) => role === 'keyPair'), secrets()])
-        expect(one.length).toBeLessThanOrEqual(1)
+      for (const role of ['keyPair', 'billing'])
+        expect(fields.filter((one) => one.role === role).length, role).toBeLessThanOrEqual(1)
+      expect(secrets().length).toBeLessThanOrEqual(1)
     })
     const secrets = () => fields.filter(({ control }) => control.kind === 'secret')
 

@@ -1,5 +1,28 @@
 import { z } from 'zod'
+import { valueIn } from '../../src/clusters/roles.ts'
+import type { FieldWords } from '../../src/clusters/words/index.ts'
 import { type Conditions, condition } from '../../src/scaleout/rules.ts'
+
+/** What they say, as it would stand in the block `conditions` of src/clusters/words/<code>.ts. */
+const words = {
+  en: {
+    nodesAbove: (most: number) => `more than ${most} nodes are asked for`,
+    billed: (way: string) => `the nodes are ${way}`,
+    askedBy: 'of who asks',
+    laterThan: 'it is late',
+  },
+  zh: {
+    nodesAbove: (most: number) => `申请的节点超过 ${most} 个`,
+    billed: (way: string) => `节点为 ${way}`,
+    askedBy: '申请人',
+    laterThan: '时间已晚',
+  },
+}
+
+function wordsIn({ code }: FieldWords): (typeof words)['en'] {
+  if (code !== 'en' && code !== 'zh') throw new Error(`the made-up conditions say nothing in ${code}`)
+  return words[code]
+}
 
 const whole = 'write a whole number, 1 or more'
 
@@ -8,25 +31,25 @@ export const madeUp: Conditions = {
   nodes_above: condition({
     about: 'more nodes than this are asked for.',
     schema: z.int({ error: whole }).min(1, whole),
-    holds: (most, { values }) => Number(values.count) > most,
-    says: (most) => ({ en: `more than ${most} nodes are asked for`, zh: `申请的节点超过 ${most} 个` }),
+    holds: (most, { cluster, values }) => Number(valueIn(cluster.type, 'nodeCount', values)) > most,
+    says: (most, of) => wordsIn(of).nodesAbove(most),
   }),
   billed: condition({
     about: 'the nodes are paid for like this, `PrePaid` or `PostPaid`.',
     schema: z.enum(['PrePaid', 'PostPaid'], { error: 'write PrePaid or PostPaid' }),
-    holds: (way, { values }) => values.worker_instance_charge_type === way,
-    says: (way) => ({ en: `the nodes are ${way}`, zh: `节点为 ${way}` }),
+    holds: (way, { cluster, values }) => valueIn(cluster.type, 'billing', values) === way,
+    says: (way, of) => wordsIn(of).billed(way),
   }),
   asked_by: condition({
     about: 'one of these people asks.',
     schema: z.array(z.string(), { error: 'write a list of user IDs' }),
     holds: (people, { by }) => people.includes(by),
-    says: () => ({ en: 'of who asks', zh: '申请人' }),
+    says: (_, of) => wordsIn(of).askedBy,
   }),
   later_than: condition({
     about: 'it is asked after this moment, in ms.',
     schema: z.number(),
     holds: (moment, { at }) => at > moment,
-    says: () => ({ en: 'it is late', zh: '时间已晚' }),
+    says: (_, of) => wordsIn(of).laterThan,
   }),
 }

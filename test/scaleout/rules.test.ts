@@ -55,15 +55,11 @@ it('without rules the cluster’s own approval holds', () => {
 it('a rule holds while its condition does, and says why', () => {
   const cluster = clusterIn(fileWith(many))
   expect(ruleOf(cluster, { count: 10 })).toEqual({ approval: cluster.approval, because: [] })
-  expect(ruleOf(cluster, { count: 11 })).toEqual({
-    approval: { ...cluster.approval, quorum: 2, expiresIn: 3_600_000 },
-    because: [
-      {
-        written: 'nodes_above: 10',
-        says: { en: 'more than 10 nodes are asked for', zh: '申请的节点超过 10 个' },
-      },
-    ],
-  })
+  const rule = ruleOf(cluster, { count: 11 })
+  expect(rule.approval).toEqual({ ...cluster.approval, quorum: 2, expiresIn: 3_600_000 })
+  expect(kept(rule, 'C0PROD', noon, [en, zh]).because).toEqual([
+    { written: 'nodes_above: 10', says: { en: 'more than 10 nodes are asked for', zh: '申请的节点超过 10 个' } },
+  ])
 })
 
 it('all conditions of a rule have to hold', () => {
@@ -74,6 +70,13 @@ it('all conditions of a rule have to hold', () => {
   const { approval, because } = ruleOf(cluster, { count: 6, worker_instance_charge_type: 'PrePaid' })
   expect(approval).toMatchObject(money)
   expect(because.map(({ written }) => written)).toEqual(['nodes_above: 5', 'billed: PrePaid'])
+})
+
+it('what is left out is what the cloud takes then', () => {
+  const quorum = (of: string, values: Values) =>
+    ruleOf(clusterIn(fileWith(`\n    - { when: { billed: ${of} }, quorum: 2 }`)), values).approval.quorum
+  expect([quorum('PostPaid', {}), quorum('PrePaid', {})]).toEqual([2, 1])
+  expect(quorum('PostPaid', { worker_instance_charge_type: 'PrePaid' })).toBe(1)
 })
 
 it('of several the last one wins, but none lowers a quorum', () => {
@@ -99,7 +102,7 @@ it('who asks, and when, may be looked at as well', () => {
 it('no condition sees a password', () => {
   const cluster = clusterIn(fileWith(many))
   const seen: Values[] = []
-  const spy = { limit: 1, holds: ({ values }: { values: Values }) => seen.push(values) > 0, says: { en: '', zh: '' } }
+  const spy = { limit: 1, holds: ({ values }: { values: Values }) => seen.push(values) > 0, says: () => '' }
   const spied = { ...cluster, rules: [{ when: new Map([['spy', spy]]), approval: {} }] }
   ruleOf(spied, { count: 1, login_password: 'Hello1234!', credential: 'root', user_data: 'echo 1' })
   expect(seen).toMatchObject([{ count: 1, credential: 'root', user_data: 'echo 1' }])

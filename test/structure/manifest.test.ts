@@ -14,6 +14,7 @@ import { parse, read, sources } from './source.ts'
 const manifest = z
   .object({
     features: z.object({
+      app_home: z.object({ home_tab_enabled: z.boolean() }),
       slash_commands: z.array(z.object({ command: z.string() })),
       shortcuts: z.array(z.object({ callback_id: z.string() })).default([]),
     }),
@@ -32,6 +33,9 @@ const scopeOfEvent: Readonly<Record<string, string | null>> = {
   reaction_removed: 'reactions:read',
   subteam_members_changed: 'usergroups:read',
 }
+
+const lacksRow = (event: string): string =>
+  `no scope of the manifest: give ${event} a row in scopeOfEvent of test/structure/manifest.test.ts`
 
 /** What a Slack client is called in this code. */
 const clients = ['client', 'interactive', 'background']
@@ -80,7 +84,7 @@ it('finds calls in the code, however they are written', () => {
 })
 
 it('asks for exactly the scopes that the code uses', () => {
-  const scopeOf = (event: string) => (event in scopeOfEvent ? scopeOfEvent[event] : `the scope of ${event}`)
+  const scopeOf = (event: string) => (event in scopeOfEvent ? scopeOfEvent[event] : lacksRow(event))
   const ofEvents = idsOf('event')
     .map(scopeOf)
     .filter((scope) => scope !== null)
@@ -94,6 +98,10 @@ it('tells of every scope what is lost without it, so that a start without it can
 
 it('subscribes to exactly the events that the code listens to', () => {
   expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(idsOf('event').sort())
+})
+
+it('has a Home tab exactly when the code shows one', () => {
+  expect(manifest.features.app_home.home_tab_enabled).toBe(methods.has('views.publish'))
 })
 
 it('announces the one command that the help explains', () => {

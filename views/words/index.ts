@@ -4,7 +4,10 @@ import { zh } from './zh.ts'
 
 export type { Vocabulary }
 
-/** Every language that the bot speaks. A third is a file beside these and a name here. The first stands for a missing one. */
+/**
+ * Every language that the bot speaks. A third is a file beside these, a file of that name in src/clusters/words for what cluster
+ * types say, and a name here. The first stands for a missing one.
+ */
 export const languages: readonly Vocabulary[] = [en, zh]
 
 /** The language of that code, as the policy file and records name it. */

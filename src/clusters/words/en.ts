@@ -43,6 +43,9 @@ export const en = {
     noEffect: 'the effect is missing, as in key=value:NoSchedule',
   },
 
+  /** What conditions of `approval.rules` say: the end of a sentence that begins with “because”. */
+  conditions: {},
+
   /** What the policy file allows of a field. */
   policy: {
     only: (values: readonly string[]) =>

@@ -37,6 +37,8 @@ export const zh: FieldWords = {
     noEffect: '缺少效果，写法如 key=value:NoSchedule',
   },
 
+  conditions: {},
+
   policy: {
     only: (values) => `请从 ${values.join('、')} 中选择：本集群的策略只允许这些值。`,
     refused: (values, rule) => `${values.join('、')}：${rule}`,
