@@ -37,7 +37,7 @@ function form(type: string, words: Vocabulary, formState: Partial<FormState> = {
   return {
     words,
     formState: { ...blank, cluster: `my-${type}`, count: 3, reason: 'checkout is slow', ...formState },
-    names: clusterTypes.map((one) => `my-${one.type}`),
+    names: [...new Set(['my-kubernetes', 'my-sandboxed', 'my-edge', `my-${type}`])],
     chosen: {
       name: `my-${type}`,
       region: 'cn-hangzhou',
