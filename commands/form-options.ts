@@ -103,6 +103,7 @@ export function choosing(formState: FormState, cluster: ClusterPolicy): FormStat
     cluster: cluster.name,
     // The first choice meets no older inputs; from the second on, new block ids make the new defaults win.
     nonce: formState.cluster === null ? formState.nonce : formState.nonce + 1,
+    given: undefined,
     disks: known.map((_, index) => index),
     lastDisk: known.length - 1,
   }

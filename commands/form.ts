@@ -7,7 +7,7 @@ import { withTimeout } from '../src/timeout.ts'
 import { valueIn } from '../views/form/field.ts'
 import { formView } from '../views/form/index.ts'
 import { inputOf, readForm, type Submitted } from '../views/form/read.ts'
-import { actions, type FormState, initialOf } from '../views/form/state.ts'
+import { actions, type FormState, initialOf, withGiven } from '../views/form/state.ts'
 import { limits } from '../views/limits.ts'
 import type { CommandContext } from './context.ts'
 import { choosing, clustersIn, formOf, offeredAtOnce, offeredTo, offerOf } from './form-options.ts'
@@ -33,7 +33,9 @@ async function redraw(payload: ActionPayload, context: CommandContext): Promise<
   const same = formState.cluster === before.cluster
   const values = chosen && same ? readForm(offerOf(chosen), formState, submittedOf(view)).values : undefined
   const words = await wordsFor(user.id, context)
-  const next = formView(formOf(context, { words, formState, clusters, by: user.id, ...(values ? { values } : {}) }))
+  const remembered = chosen && values ? withGiven(formState, chosen.type, values) : formState
+  const look = { words, formState: remembered, clusters, by: user.id, ...(values ? { values } : {}) }
+  const next = formView(formOf(context, look))
   try {
     await context.client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: next })
   } catch (error) {

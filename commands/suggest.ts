@@ -4,7 +4,8 @@ import { foldedName } from '../src/clusters/written.ts'
 import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
-import { type Suggested, suggestions } from '../views/form/suggestions.ts'
+import { givenTo } from '../views/form/state.ts'
+import { type Suggested, sorted, suggestions } from '../views/form/suggestions.ts'
 import { limits } from '../views/limits.ts'
 import { plain } from '../views/text.ts'
 import type { CommandContext } from './context.ts'
@@ -21,8 +22,8 @@ async function suggest(payload: SuggestionPayload, context: CommandContext): Pro
   const { channel, cluster: chosen } = formStateOf(payload.view)
   const [path = ''] = payload.block_id.split(':')
   const cluster = clustersIn(context, channel).find(({ name }) => name === chosen)
-  const source = cluster && fieldAt(path, cluster)?.source
-  if (cluster && source !== undefined) return fromSource(payload, cluster, source, context)
+  const field = cluster && fieldAt(path, cluster)
+  if (cluster && field?.source) return fromSource(payload, cluster, { ...field, source: field.source }, context)
   const names = await searchClusters(payload, context)
   return names.map((name) => ({ text: plain(name, limits.optionText), value: name }))
 }
@@ -36,18 +37,28 @@ function fieldAt(path: string, { type }: ClusterPolicy): Field | undefined {
 }
 
 async function fromSource(
-  { user, value: typed }: SuggestionPayload,
+  { user, value, view }: SuggestionPayload,
   cluster: ClusterPolicy,
-  source: string,
+  field: Field & { source: NonNullable<Field['source']> },
   context: CommandContext,
 ): Promise<PlainTextOption[]> {
+  const { source, control } = field
+  const query = {
+    source: source.from,
+    values: givenTo(source, cluster, formStateOf(view)),
+    // What is longer can be no choice.
+    typed: source.search ? value.trim().slice(0, limits.optionValue) : '',
+  }
   const late = { kind: 'late' } as const
-  const seen: Suggested = await withTimeout(timeouts.options, context.optionsOf(cluster, source), late)
-  const wanted = foldedName(typed)
+  const seen: Suggested = await withTimeout(timeouts.options, context.optionsOf(cluster, query), late)
+  const words = wordsAtOnce(user.id, context)
+  const wanted = foldedName(value)
   const holds = (text: string): boolean => foldedName(text).includes(wanted)
+  if (control.kind === 'select' || control.kind === 'multi_select')
+    return sorted(control.options, seen, words).filter(({ text, value }) => holds(text.text) || holds(value ?? ''))
   const found: Suggested =
     seen.kind === 'listed'
       ? { ...seen, options: seen.options.filter(({ value, about }) => holds(value) || holds(about)) }
       : seen
-  return suggestions(found, typed, wordsAtOnce(user.id, context))
+  return suggestions(found, value, words)
 }

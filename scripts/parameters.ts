@@ -68,10 +68,10 @@ function asked({ control, part, source }: Field): string {
       return 'not asked: follows from other fields'
     case 'select':
     case 'multi_select':
-      return `${control.kind === 'select' ? 'one of' : 'any of'} ${control.options.map(({ value }) => `\`${value}\``).join(', ')}${where}`
+      return `${control.kind === 'select' ? 'one of' : 'any of'} ${control.options.map(({ value }) => `\`${value}\``).join(', ')}${source === undefined ? '' : ` (those of \`${source.from}\` first)`}${where}`
     case 'text':
       if (source !== undefined)
-        return `${control.multiline ? 'any of' : 'one of'} a list from the cloud (\`${source}\`), or text${where}`
+        return `${control.multiline ? 'any of' : 'one of'} a list from the cloud (\`${source.from}\`), or text${where}`
       return `${control.multiline ? 'text, several lines' : 'text'}${where}`
     case 'yes_no':
       return `yes or no${where}`

@@ -148,7 +148,7 @@ export async function createApp(deps: {
     botUser,
     client,
     suitability: createChannelLookups({ client, clock, pace }),
-    optionsOf: createOptionLookups({ read: (place, source) => pace.read(() => listed.options(place, source)), clock }),
+    optionsOf: createOptionLookups({ read: (place, query) => pace.read(() => listed.options(place, query)), clock }),
     findTask: createFindTask(cloudFor, pace),
     reactions: createReadReactions(messenger),
     turnAway: messenger.turnAway,

@@ -3,7 +3,7 @@ import { type Account, clusterOf } from './account.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Armory } from './faults.ts'
 import { clusterNotFound } from './reads.ts'
-import { type Route, routeOf, VERSION } from './routes.ts'
+import { type Route, routeOf } from './routes.ts'
 import type { Signed, signatureCheck } from './signature.ts'
 
 /** A request that arrived, whatever came of it. */
@@ -37,7 +37,8 @@ export type Order = {
   at: number
 }
 
-export type Reply = { answer: Answer | 'drop'; lateBy: number; requestId: string }
+/** `product`: whose answer it is, for one in RPC style; absent for CS. */
+export type Reply = { answer: Answer | 'drop'; lateBy: number; requestId: string; product?: string }
 
 type Cloud = {
   account: Account
@@ -54,10 +55,12 @@ type Cloud = {
 /** The way of a request: signature, route, fault, execution. Records it in `calls`, and in `orders` if it bought nodes. */
 export function receive(cloud: Cloud, request: Signed): { call: Received; reply: Reply } {
   const requestId = randomUUID().toUpperCase()
+  let product: string | undefined
   const reply = (answer: Answer | 'drop', lateBy = 0): Reply => ({
     answer: answer === 'drop' ? answer : cloud.armory.quoting(answer),
     lateBy,
     requestId,
+    ...(product === undefined ? {} : { product }),
   })
   const url = readTarget(request.target)
   const body = readJson(request.body)
@@ -75,10 +78,9 @@ export function receive(cloud: Cloud, request: Signed): { call: Received; reply:
   cloud.calls.push(call)
   if (verdict !== 'valid') return { call, reply: reply(verdict) }
 
-  const found = routeOf(call.method, call.path, cloud.described)
-  if (found === undefined || found.route.action !== call.action || header(request, 'x-acs-version') !== VERSION) {
-    return { call, reply: reply(apiNotFound) }
-  }
+  const found = routeOf({ ...call, version: header(request, 'x-acs-version') }, cloud.described)
+  if (found === undefined) return { call, reply: reply(apiNotFound) }
+  if (found.route.method === 'RPC') product = found.route.product
   const strike = cloud.armory.strike(call)
   if (strike && 'instead' in strike) return { call, reply: reply(strike.instead) }
   const answer = execute(cloud, request, { ...found, call, body, requestId })
@@ -94,6 +96,8 @@ function execute(
   request: Signed,
   o: { route: Route; id: string; call: Received; body: unknown; requestId: string },
 ): Answer {
+  if (o.route.method === 'RPC')
+    return request.body.length > 0 ? rpcWithBody : withRequestId(o.route.rpc(o.call.query), o.requestId)
   if (o.route.method === 'GET') return o.route.read(account, o.id, o.call.query, o.requestId)
   if (!header(request, 'content-type').startsWith('application/json')) return unsupported
   const cluster = clusterOf(account, o.id)
@@ -107,7 +111,13 @@ function execute(
   return answer
 }
 
+/** Answers in RPC style hold their request id, in this spelling. */
+const withRequestId = (answer: Answer, requestId: string): Answer =>
+  answer.kind === 'done' ? { ...answer, body: { RequestId: requestId, ...answer.body } } : answer
+
 const notJson = '(not JSON)'
+/** The parameters of these reads travel in the query (docs/platforms/reads.md#other-products). */
+const rpcWithBody = refuse(400, 'InvalidParameter', 'The parameters of this call stand in its query.')
 const malformed = refuse(400, 'InvalidParameter', 'The address holds a malformed percent-encoding.')
 const apiNotFound = refuse(
   404,

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import {
   describeClusterDetail,
   describeClusterEvents,
@@ -11,11 +12,16 @@ import {
 } from './reads.ts'
 import { scaleOut, type Take } from './scaleout.ts'
 
-export const VERSION = '2015-12-15'
+const VERSION = '2015-12-15'
 
 export type Route =
   | { action: string; method: 'POST' | 'PUT'; path: RegExp; take: Take }
   | { action: string; method: 'GET'; path: RegExp; read: Read }
+  | RpcRoute
+
+/** A read of another product in RPC style: all of them are a POST to `/`, told apart by version and action. */
+export type RpcRoute = { action: string; version: string; product: string; method: 'RPC'; rpc: Rpc }
+type Rpc = (query: Record<string, string>) => Answer
 
 /**
  * Everything that this cloud answers (docs/platforms/scale-out.md#request, docs/platforms/reads.md#paths,
@@ -49,16 +55,20 @@ const routes: Route[] = [
 ]
 
 /**
- * The route of a request and the decoded id in its path (empty where the path has none). `described`: routes that a test
- * adds.
+ * The route of a request and the decoded id in its path (empty where the path has none); path, method, action and version have
+ * to be right. `described`: routes that a test adds.
  */
 export function routeOf(
-  method: string,
-  path: string,
+  { method, path, action, version }: { method: string; path: string; action: string; version: string },
   described: readonly Route[] = [],
 ): { route: Route; id: string } | undefined {
   for (const route of [...routes, ...described]) {
-    const match = route.method === method ? route.path.exec(path) : null
+    if (route.action !== action) continue
+    if (route.method === 'RPC') {
+      if (method === 'POST' && path === '/' && version === route.version) return { route, id: '' }
+      continue
+    }
+    const match = route.method === method && version === VERSION ? route.path.exec(path) : null
     if (match) return { route, id: decodeURIComponent(match[1] ?? '') }
   }
   return undefined

@@ -48,7 +48,7 @@ async function exchange(request: IncomingMessage, response: ServerResponse, behi
   behind.changed()
 }
 
-function send(response: ServerResponse, call: Received, { answer, requestId }: Reply, now: number): void {
+function send(response: ServerResponse, call: Received, { answer, requestId, product }: Reply, now: number): void {
   if (answer === 'drop' || response.destroyed) {
     call.status = 'dropped'
     response.destroy()
@@ -71,7 +71,9 @@ function send(response: ServerResponse, call: Received, { answer, requestId }: R
   call.answerCode = String(answer.code)
   if (answer.retryAfter !== undefined) response.setHeader('x-acs-retry-after', answer.retryAfter)
   if (answer.as === 'xml') response.setHeader('content-type', 'text/xml;charset=utf-8')
-  response.end(answer.as === 'xml' ? errorXml(answer) : JSON.stringify(errorBody(answer, call.action, requestId)))
+  response.end(
+    answer.as === 'xml' ? errorXml(answer) : JSON.stringify(errorBody(answer, call.action, requestId, product)),
+  )
 }
 
 const errorXml = ({ code, message }: Refusal): string =>
@@ -79,8 +81,13 @@ const errorXml = ({ code, message }: Refusal): string =>
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** docs/platforms/ack.md#error-bodies; what is forbidden names the principal and the action. */
-function errorBody({ code, message, status, idIn }: Refusal, action: string, requestId: string) {
+/**
+ * docs/platforms/ack.md#error-bodies; what is forbidden names the principal and the action. In RPC style (`product`) the members
+ * are spelled in another way (docs/platforms/reads.md#other-products).
+ */
+function errorBody({ code, message, status, idIn }: Refusal, action: string, requestId: string, product?: string) {
+  if (product !== undefined)
+    return { RequestId: requestId, HostId: `${product}.aliyuncs.com`, Code: `${code}`, Message: message, Recommend: '' }
   const body = { code, message, ...(idIn === 'header' ? {} : { requestId }), status }
   if (status !== 403) return body
   return {

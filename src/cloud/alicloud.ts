@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import Credentials from '@alicloud/credentials'
 import CS from '@alicloud/cs20151215'
-import { $OpenApiUtil } from '@alicloud/openapi-core'
+import { $OpenApiUtil, OpenApiUtil } from '@alicloud/openapi-core'
 import { RuntimeOptions } from '@darabonba/typescript'
-import { answerToError, answerToSuccess, noCredentials, reasonOf, unreadable } from './answers.ts'
+import { answerToError, answerToSuccess, noCredentials, reasonOf, refusalIn, unreadable } from './answers.ts'
 import { clustersFrom, nodesFrom, taskFrom, tasksFrom } from './bodies.ts'
 import { type Cloud, longestCall, type Place, ReadFault } from './cloud.ts'
+import { inTime } from './deadline.ts'
 import { listenTo, nonceHeader, type Received } from './exchange.ts'
 import { json } from './foreign.ts'
 import { everyPage, pageSize } from './pages.ts'
+import { type Product, products } from './products.ts'
 import { sources as allSources, type Sources } from './sources.ts'
 
 type Client = InstanceType<typeof CS.default>
@@ -37,7 +39,9 @@ export async function credentialsFound(): Promise<boolean> {
  * three cluster types (docs/platforms/ack.md#untyped-calls). No `retryOptions`: they would repeat the POST
  * (docs/platforms/ack.md#retries).
  *
- * @param endpoint `http(s)://host[:port]` for every call, or undefined for the region's own.
+ * One class serves all products: what differs is the host, and what a call says of itself.
+ *
+ * @param endpoint `http(s)://host[:port]` for every call of every product, or undefined for the region's own.
  * @param sources where fields have their choices from; a test has others.
  */
 export function createAlicloud(endpoint: URL | undefined, sources: Sources = allSources): Cloud {
@@ -46,18 +50,22 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
   // (docs/platforms/ack.md#credentials).
   let credential = new Credentials.default()
 
-  const clientWith = (signer: Credential, region: string): Client =>
-    new CS.default(
+  const clientWith = (signer: Credential, region: string, product: Product = products.cs): Client => {
+    const host = product.host(region)
+    return new CS.default(
       new $OpenApiUtil.Config({
         credential: signer,
         regionId: region,
+        ...(host === null ? {} : { endpoint: host }),
         ...(endpoint ? { endpoint: endpoint.host, protocol: endpoint.protocol.replace(':', '') } : {}),
       }),
     )
+  }
 
-  const clientFor = (region: string): Client => {
-    const client = clients.get(region) ?? clientWith(credential, region)
-    clients.set(region, client)
+  const clientFor = ({ region, product }: Call): Client => {
+    const key = `${product.host(region)} ${region}`
+    const client = clients.get(key) ?? clientWith(credential, region, product)
+    clients.set(key, client)
     return client
   }
 
@@ -74,13 +82,13 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
   const send = async (client: Client, call: Call): Promise<Sent> => {
     const params = new $OpenApiUtil.Params({
       action: call.action,
-      version: '2015-12-15',
+      version: call.product.version,
       protocol: 'HTTPS',
       pathname: call.path,
       method: call.method,
       authType: 'AK',
-      style: 'ROA',
-      reqBodyType: 'json',
+      style: call.product.style,
+      reqBodyType: call.product.style === 'ROA' ? 'json' : 'formData',
       // Raw, so that the status of an accepted order is never lost behind a body that does not parse
       // (docs/platforms/ack.md#untyped-calls).
       bodyType: 'string',
@@ -88,13 +96,13 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
     const nonce = randomBytes(32).toString('hex')
     const request = new $OpenApiUtil.OpenApiRequest({
       headers: { [nonceHeader]: nonce },
-      ...(call.query ? { query: call.query } : {}),
+      ...(call.query ? { query: OpenApiUtil.query(call.query) } : {}),
       ...(call.body ? { body: call.body } : {}),
     })
     const runtime = new RuntimeOptions({ connectTimeout: timeouts.connect, readTimeout: timeouts.read })
     const exchange = listenTo(nonce)
     try {
-      const answer = await inTime(client.callApi(params, request, runtime))
+      const answer = await inTime(client.callApi(params, request, runtime), timeouts.deadline)
       const { requestId } = exchange.received() ?? {}
       return { status: Number(answer.statusCode), body: String(answer.body ?? ''), requestId }
     } catch (error) {
@@ -106,10 +114,13 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
 
   const read = async <T>(call: Call, parse: (body: unknown) => T | undefined): Promise<T> => {
     if (!(await signed())) throw new ReadFault(noCredentials)
-    const sent = await send(clientFor(call.region), call)
+    const sent = await send(clientFor(call), call)
     if ('error' in sent) throw new ReadFault(reasonOf(sent.error, sent.received))
     const { status, body, requestId } = sent
-    const parsed = status >= 200 && status < 300 ? parse(json(body)) : undefined
+    const answered = json(body)
+    const refusal = call.product.style === 'RPC' ? refusalIn(answered, { status, requestId }) : undefined
+    if (refusal) throw new ReadFault(refusal)
+    const parsed = status >= 200 && status < 300 ? parse(answered) : undefined
     if (parsed === undefined) throw new ReadFault(unreadable(status, body, requestId, 'The answer could not be read.'))
     return parsed
   }
@@ -120,7 +131,8 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
     path: string,
     parse: (body: unknown) => T | undefined,
     query?: Record<string, string>,
-  ): Promise<T> => read({ region, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
+  ): Promise<T> =>
+    read({ region, product: products.cs, action, method: 'GET', path, ...(query ? { query } : {}) }, parse)
 
   return {
     send: async ({ region }, { method, path, action, body, taskIdAt }, mayStillSend) => {
@@ -137,7 +149,10 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
           },
         },
       })
-      const sent = await send(clientWith(atTheLastMoment, region), { region, action, method, path, body })
+      const sent = await send(clientWith(atTheLastMoment, region), {
+        ...{ region, action, method, path, body },
+        product: products.cs,
+      })
       if (tooLate) return { outcome: 'not_executed', why: sentTooLate, retryAfter: null }
       return 'error' in sent
         ? answerToError(sent.error, sent.received)
@@ -179,20 +194,28 @@ export function createAlicloud(endpoint: URL | undefined, sources: Sources = all
         page_number: String(page),
         page_size: String(pageSize),
       }),
-    options: async (place, name) => {
+    options: async (place, { source: name, ...asked }) => {
       const source = sources[name]
       if (!source) throw new ReadFault({ code: 'NoSuchSource', message: `There is no source named ${name}.` })
-      return source.options((path, parse, query) => get(place, source.action, path, parse, query), place)
+      const { action } = source
+      const product: Product = products[source.product]
+      const method = product.style === 'ROA' ? 'GET' : 'POST'
+      return source.options(
+        (answer, { path = '/', query = {} } = {}) =>
+          read({ region: place.region, product, action, method, path, query }, (body) => answer.safeParse(body).data),
+        { ...asked, place },
+      )
     },
   }
 }
 
 type Call = {
   readonly region: string
+  readonly product: Product
   readonly action: string
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
-  readonly query?: Record<string, string>
+  readonly query?: Readonly<Record<string, unknown>>
   readonly body?: Readonly<Record<string, unknown>>
 }
 
@@ -204,17 +227,4 @@ type Sent =
 const sentTooLate = {
   code: 'TurnLost',
   message: 'The bot was stopped for too long before the call, and did not send it.',
-}
-
-/** Rejects with a time-out that is as uncertain as any other: the server may have executed the call. */
-async function inTime<T>(call: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    reject(Object.assign(new Error('No answer in time.'), { name: 'DeadlineExceeded' }))
-  }, timeouts.deadline)
-  try {
-    return await Promise.race([call, promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

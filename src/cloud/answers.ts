@@ -132,6 +132,19 @@ export function answerToSuccess(
   return { outcome: 'unknown', why: unreadable(status, body, ownId, 'The answer held no task id.') }
 }
 
+const business = z.object({ Code: z.union([z.string(), z.number()]).transform(String), Message: message })
+
+/**
+ * What an RPC answer with a status of success refuses all the same: ENS does so with a code that is not 0
+ * (docs/platforms/reads.md#other-products). Undefined where it refuses nothing.
+ */
+export function refusalIn(body: unknown, from: { status: number; requestId: string | undefined }): Reason | undefined {
+  const said = business.safeParse(body).data
+  if (!said || said.Code === '0') return undefined
+  const known = code.parse(said.Code) ?? `HTTP ${from.status}`
+  return { ...cause(known, said.Message), status: from.status, ...withId(requestId.parse(from.requestId)) }
+}
+
 /** Why an answer that is no error could not be used; `sentence` stands where its body says nothing plain. */
 export function unreadable(status: number, body: string, ownId: string | undefined, sentence: string): Reason {
   const piece = pieceOf({ status, requestId: ownId, text: body })

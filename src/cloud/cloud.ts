@@ -52,6 +52,16 @@ export type ClusterPage = {
 export type CloudOption = { readonly value: string; readonly about: string }
 
 /**
+ * What the choices of a field are asked with: the name of their source (sources.ts), values of the form by the names that the
+ * source gives them, and what was typed; empty where the field's source does not search.
+ */
+export type OptionQuery = {
+  readonly source: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly typed: string
+}
+
+/**
  * Alibaba Cloud, as far as the bot needs it. `send` makes the one paid call, as a cluster type made it.
  * It never throws: whatever happens is an answer. `mayStillSend` is asked right before the request goes out; where
  * it says no, nothing is sent, and the call is `not_executed`. The reads throw `ReadFault`, also where a list could not be read
@@ -64,8 +74,8 @@ export type Cloud = {
   nodes(place: Place): Promise<NodeList>
   /** One page, from 1: each is a read of its own. */
   clusters(region: string, page: number): Promise<ClusterPage>
-  /** The choices for a field, by the name of their source (sources.ts). */
-  options(place: Place, source: string): Promise<readonly CloudOption[]>
+  /** The choices for a field. */
+  options(place: Place, query: OptionQuery): Promise<readonly CloudOption[]>
 }
 
 /** A call is answered, or given up, this many ms after it was sent. */

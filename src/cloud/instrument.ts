@@ -40,6 +40,6 @@ export function instrument(cloud: Cloud, answered: CloudAnswered, sources: Sourc
     tasks: (place) => read('DescribeClusterTasks', cloud.tasks(place)),
     nodes: (place) => read('DescribeClusterNodes', cloud.nodes(place)),
     clusters: (region, page) => read('DescribeClustersForRegion', cloud.clusters(region, page)),
-    options: (place, source) => read(sources[source]?.action ?? 'unknown', cloud.options(place, source)),
+    options: (place, query) => read(sources[query.source]?.action ?? 'unknown', cloud.options(place, query)),
   }
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
-import { type CloudOption, type Place, ReadFault } from './cloud.ts'
+import { type CloudOption, type OptionQuery, type Place, ReadFault } from './cloud.ts'
 
 /** What a source has to offer, or the code of what keeps it from being read. */
 export type OptionsSeen =
@@ -11,13 +11,13 @@ export type OptionsSeen =
 const freshFor = 60_000
 
 /**
- * The choices of a source for a menu that is open. Reads of one moment are one, and a list stays for a minute; one that
- * failed is read again. A read that comes too late for its own menu is there for the next letter.
+ * The choices of a source for a menu that is open. Reads of one moment and one question are one, and a list stays for a minute;
+ * one that failed is read again. A read that comes too late for its own menu is there for the next letter.
  */
 export function createOptionLookups(deps: {
-  read: (place: Place, source: string) => Promise<readonly CloudOption[]>
+  read: (place: Place, query: OptionQuery) => Promise<readonly CloudOption[]>
   clock: Pick<Clock, 'steady'>
-}): (place: Place, source: string) => Promise<OptionsSeen> {
+}): (place: Place, query: OptionQuery) => Promise<OptionsSeen> {
   const { read, clock } = deps
   const seen = new LRUCache<string, Promise<OptionsSeen>>({
     max: 100,
@@ -25,11 +25,12 @@ export function createOptionLookups(deps: {
     ttlResolution: 0,
     perf: { now: () => clock.steady() },
   })
-  return (place, source) => {
-    const key = JSON.stringify([place.region, place.id, source])
+  return (place, query) => {
+    const { source, values, typed } = query
+    const key = JSON.stringify([place.region, place.id, source, Object.entries(values).sort(), typed])
     const known = seen.get(key)
     if (known) return known
-    const asked = read(place, source).then(
+    const asked = read(place, query).then(
       (options): OptionsSeen => ({ kind: 'listed', options }),
       (error: unknown): OptionsSeen => {
         if (seen.peek(key) === asked) seen.delete(key)

@@ -41,6 +41,17 @@ type FieldCondition = { readonly field: string; readonly is: unknown }
  */
 export type Role = 'nodeCount' | 'keyPair' | 'billing'
 
+/**
+ * `from`: the name of a read in src/cloud/sources.ts. `given`: the values of the form that it is asked with, by the names that
+ * the source gives them; each is the wire name of a menu of the same type, which reports every change. `search`: it is asked for
+ * what is typed, with every few letters; without it one list serves them all.
+ */
+type SourceOf = {
+  readonly from: string
+  readonly given?: Readonly<Record<string, string>>
+  readonly search?: true
+}
+
 export type FieldMeta = {
   readonly label: Words
   /** Shown under the input. */
@@ -68,10 +79,10 @@ export type FieldMeta = {
   /** A script: the card shows how long it is and how it begins. */
   readonly script?: true
   /**
-   * Where its choices come from: the name of a read in src/cloud/sources.ts. Advice, not a rule: what is typed passes
-   * as well, so only a field of free text has one.
+   * Where its choices come from. Advice, not a rule: in a field of text what is typed passes as well, and a menu with options
+   * of its own keeps them all.
    */
-  readonly source?: string
+  readonly source?: SourceOf
   /** The value on the wire where it differs from the one that people write. */
   readonly encode?: (value: unknown, wire: WireStyle) => unknown
   /** Undoes `encode`, in whatever style it wrote. What it cannot read stays as it is, for the schema to refuse. */

@@ -39,7 +39,7 @@ export function publicReads(cloud: Pick<Cloud, 'clusters' | 'options'>): Pick<Cl
   const failing = (error: unknown) => fail(error, cautious)
   return {
     clusters: (region, page) => cloud.clusters(region, page).catch(failing),
-    options: (place, source) => cloud.options(place, source).catch(failing),
+    options: (place, query) => cloud.options(place, query).catch(failing),
   }
 }
 
@@ -61,7 +61,7 @@ function throughFilter(filter: Filter, cloud: Cloud): Cloud {
     tasks: (place) => read(cloud.tasks(place)),
     nodes: (place) => read(cloud.nodes(place)),
     clusters: (region, page) => read(cloud.clusters(region, page)),
-    options: (place, source) => read(cloud.options(place, source)),
+    options: (place, query) => read(cloud.options(place, query)),
   }
 }
 

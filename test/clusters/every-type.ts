@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Sources } from '../../src/cloud/sources.ts'
-import type { ClusterType, Field } from '../../src/clusters/define.ts'
+import type { ClusterType } from '../../src/clusters/define.ts'
 import { countField, keyPairField, secretField } from '../../src/clusters/roles.ts'
 import { faultsOf } from '../../src/clusters/values.ts'
 import { english, say, type Words } from '../../src/clusters/words/index.ts'
 import { zh } from '../../src/clusters/words/zh.ts'
-
-/** The fields of a type, those inside its groups too. */
-const allFields = (type: ClusterType): Field[] =>
-  type.fields.flatMap((field) => [field, ...(field.control.kind === 'group' ? field.control.fields : [])])
+import { allFields } from '../structure/permissions.ts'
 
 const han = /\p{Script=Han}/u
 
@@ -143,8 +140,23 @@ export const typeHolds = (type: ClusterType, sources: Sources) =>
       for (const permission of type.permissions) expect(permission).toMatch(/^[a-z]+:[A-Z]\w+$/)
     })
 
-    it('has choices only from sources that there are, and for text that can be typed as well', () => {
-      for (const { wire, source, control } of fields)
-        if (source !== undefined) expect([Object.hasOwn(sources, source), control.kind], wire).toEqual([true, 'text'])
+    it('has choices only from sources that there are, where they are advice, and permits each', () => {
+      for (const { wire, source, control } of fields) {
+        if (source === undefined) continue
+        expect(['text', 'select', 'multi_select'], wire).toContain(control.kind)
+        // A menu with options of its own is no search: they are all there.
+        if (control.kind !== 'text') expect(source.search, wire).toBeUndefined()
+        expect(sources[source.from]?.permission, wire).toMatch(/^[a-z]+:[A-Z]\w+$/)
+      }
+    })
+
+    it('gives sources only what is chosen in a menu, which says at once that it was changed', () => {
+      for (const { wire, source } of fields)
+        for (const name of Object.values(source?.given ?? {})) {
+          const given = type.fields.find((one) => one.wire === name)
+          expect(name, wire).not.toBe(wire)
+          const isMenu = given && (given.source ?? ['select', 'multi_select', 'yes_no'].includes(given.control.kind))
+          expect(isMenu, `${wire} is given ${name}`).toBeTruthy()
+        }
     })
   })

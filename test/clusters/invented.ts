@@ -19,6 +19,9 @@ const oneWord: CrossFieldRule = {
       : { en: 'Give an access word or a named credential.', zh: '访问口令与预设凭据请填写一个。' },
 }
 
+const zones = ['cn-hangzhou-h', 'cn-hangzhou-j', 'cn-hangzhou-k'] as const
+const zoneName = (zone: string) => ({ en: `Zone ${zone.slice(-1)}`, zh: `可用区 ${zone.slice(-1)}` })
+
 export const pool = defineClusterType({
   type: 'pool',
   label: { en: 'Machine pools', zh: '机器池' },
@@ -36,7 +39,21 @@ export const pool = defineClusterType({
       rule: { en: 'Enter one pool ID, such as pool-0001.', zh: '请填写一个机器池 ID，例如 pool-0001。' },
       part: 'basic',
       control: oneLine('pool-…'),
-      source: 'pools',
+      source: { from: 'pools' },
+    }),
+    zone: field(z.enum(zones).optional(), {
+      label: { en: 'Zone', zh: '可用区' },
+      rule: { en: 'Choose one of the zones.', zh: '请选择一个可用区。' },
+      part: 'basic',
+      control: { kind: 'select', options: zones.map((value) => ({ value, label: zoneName(value) })) },
+      source: { from: 'zones' },
+    }),
+    subnet: field(anyWord.optional(), {
+      label: { en: 'Subnet', zh: '子网' },
+      rule: { en: 'Enter one subnet ID, such as vsw-ops1.', zh: '请填写一个子网 ID，例如 vsw-ops1。' },
+      part: 'basic',
+      control: oneLine('vsw-…'),
+      source: { from: 'subnets', given: { zoneId: 'zone' }, search: true },
     }),
     access_word: field(z.string().min(8).optional(), {
       label: { en: 'Access word', zh: '访问口令' },
@@ -68,12 +85,39 @@ export const pool = defineClusterType({
 
 const listed = z.object({ pools: z.array(z.object({ id: z.string(), purpose: z.string() })) })
 
+const offered = z.object({
+  Zones: z.object({ Zone: z.array(z.object({ ZoneId: z.string(), LocalName: z.string() })) }),
+})
+const vSwitch = z.object({ VSwitchId: z.string(), VSwitchName: z.string(), ZoneId: z.string() })
+const vSwitches = z.object({ VSwitches: z.object({ VSwitch: z.array(vSwitch) }) })
+
 export const poolSources: Sources = {
   pools: {
+    product: 'cs',
     action: 'ListPools',
-    options: async (get, { id }) => {
-      const { pools } = await get(`/clusters/${encodeURIComponent(id)}/pools`, (body) => listed.safeParse(body).data)
+    permission: 'cs:ListPools',
+    options: async (get, { place }) => {
+      const { pools } = await get(listed, { path: `/clusters/${encodeURIComponent(place.id)}/pools` })
       return pools.map((one) => ({ value: one.id, about: one.purpose }))
+    },
+  },
+  zones: {
+    product: 'ecs',
+    action: 'DescribeZones',
+    permission: 'ecs:DescribeZones',
+    options: async (get, { place }) => {
+      const read = await get(offered, { query: { RegionId: place.region } })
+      return read.Zones.Zone.map((one) => ({ value: one.ZoneId, about: one.LocalName }))
+    },
+  },
+  subnets: {
+    product: 'vpc',
+    action: 'DescribeVSwitches',
+    permission: 'vpc:DescribeVSwitches',
+    options: async (get, { place, values: { zoneId }, typed }) => {
+      const query = { RegionId: place.region, ZoneId: zoneId, VSwitchName: typed || undefined, PageSize: 50 }
+      const { VSwitches } = await get(vSwitches, { query })
+      return VSwitches.VSwitch.map((one) => ({ value: one.VSwitchId, about: `${one.ZoneId} · ${one.VSwitchName}` }))
     },
   },
 }
@@ -95,6 +139,8 @@ export const poolCloud: Described = {
         .strictObject({
           spec: z.strictObject({
             machines: z.int().min(1),
+            zone: z.enum(zones).optional(),
+            subnet: z.string().optional(),
             access_word: z.string().min(8),
             boot_lines: z.string().optional(),
           }),
@@ -105,6 +151,35 @@ export const poolCloud: Described = {
     },
   ],
   reads: [{ action: 'ListPools', path: /^\/clusters\/([^/]+)\/pools$/, answer: () => ({ pools }) }],
+  rpc: [
+    {
+      action: 'DescribeZones',
+      product: 'ecs',
+      version: '2014-05-26',
+      query: z.strictObject({ RegionId: z.literal(fleet[0].region) }),
+      answer: () => ({ Zones: { Zone: [{ ZoneId: 'cn-hangzhou-k', LocalName: 'Hangzhou K' }] } }),
+    },
+    {
+      action: 'DescribeVSwitches',
+      product: 'vpc',
+      version: '2016-04-28',
+      query: z.strictObject({
+        RegionId: z.literal(fleet[0].region),
+        ZoneId: z.enum(zones).optional(),
+        VSwitchName: z.string().optional(),
+        PageSize: z.literal('50'),
+      }),
+      answer: ({ ZoneId, VSwitchName = '' }) => ({
+        VSwitches: {
+          VSwitch: zones.flatMap((zone) =>
+            ['ops', 'web']
+              .filter((name) => (ZoneId ?? zone) === zone && name.startsWith(VSwitchName))
+              .map((name) => ({ VSwitchId: `vsw-${name}${zone.slice(-1)}`, VSwitchName: name, ZoneId: zone })),
+          ),
+        },
+      }),
+    },
+  ],
   secrets: ['spec'],
 }
 

@@ -15,7 +15,8 @@ beforeEach(async () => {
     cloud: { clusters: [poolCluster], described: poolCloud },
     policy: ({ clusters }) => {
       for (const name of Object.keys(clusters)) delete clusters[name]
-      clusters['pool-1'] = { id: poolCluster.id, region: poolCluster.region, type: 'pool' }
+      const { id, region } = poolCluster
+      clusters['pool-1'] = { id, region, type: 'pool', defaults: { zone: 'cn-hangzhou-k' } }
     },
   })
 })
@@ -34,8 +35,8 @@ async function form() {
   return {
     modal,
     /** What the menu shows for these letters. */
-    shows: async (letters: string) =>
-      (await modal.suggest('pool_id', letters)).map(({ text, description, value }) => ({
+    shows: async (letters: string, field = 'pool_id') =>
+      (await modal.suggest(field, letters)).map(({ text, description, value }) => ({
         text: text.text,
         about: description?.text,
         value,
@@ -105,5 +106,124 @@ describe('a field whose choices come from a source', () => {
     ])
     expect(await shows('pool-0042')).toMatchObject([{ about: 'team 6' }])
     expect(await sends('pool-0042')).toEqual({ closed: true })
+  })
+})
+
+describe('a source of another product, which looks at another field', () => {
+  const calls = (name: string) => world.cloud.calls.filter(({ action }) => action === name)
+
+  /** Chooses a zone, and waits until the form knows of it. */
+  async function choosesZone({ modal }: Awaited<ReturnType<typeof form>>, zone: string) {
+    const { private_metadata: before } = modal.view
+    await modal.choose('zone', zone)
+    await world.until(() => modal.view.private_metadata !== before, 'the form that knows the zone')
+  }
+
+  it('is asked for what the field starts with, for what is chosen in it, and for what is typed', async () => {
+    const open = await form()
+    expect(await open.shows('', 'subnet')).toEqual([
+      { text: 'vsw-opsk', about: 'cn-hangzhou-k · ops', value: 'vsw-opsk' },
+      { text: 'vsw-webk', about: 'cn-hangzhou-k · web', value: 'vsw-webk' },
+    ])
+    await choosesZone(open, 'cn-hangzhou-j')
+    expect(await open.shows('web', 'subnet')).toEqual([
+      { text: 'vsw-webj', about: 'cn-hangzhou-j · web', value: 'vsw-webj' },
+      { text: 'web', about: say.typed, value: 'web' },
+    ])
+    const sent = { RegionId: 'cn-hangzhou', PageSize: '50' }
+    expect(calls('DescribeVSwitches')).toMatchObject([
+      { method: 'POST', path: '/', query: { ...sent, ZoneId: 'cn-hangzhou-k' }, signature: 'valid', status: 200 },
+      { query: { ...sent, ZoneId: 'cn-hangzhou-j', VSwitchName: 'web' }, signature: 'valid', status: 200 },
+    ])
+    // The same question again is answered from before.
+    await open.shows('web', 'subnet')
+    expect(calls('DescribeVSwitches')).toHaveLength(2)
+
+    await open.modal.choose('subnet', 'vsw-webj')
+    expect(await open.sends('pool-0042')).toEqual({ closed: true })
+    expect((await world.records())[0]?.body).toMatchObject({ zone: 'cn-hangzhou-j', subnet: 'vsw-webj' })
+  })
+
+  it('is asked without the field where another cluster, with nothing in it, is chosen', async () => {
+    await world.end()
+    world = await stage({
+      types: [pool],
+      sources: poolSources,
+      cloud: { clusters: [poolCluster], described: poolCloud },
+      policy: ({ clusters }) => {
+        const { id, region } = poolCluster
+        for (const name of Object.keys(clusters)) delete clusters[name]
+        clusters['pool-1'] = { id, region, type: 'pool' }
+      },
+    })
+    const open = await form()
+    expect(await open.shows('ops', 'subnet')).toHaveLength(4)
+    expect(calls('DescribeVSwitches').map(({ query }) => query.ZoneId)).toEqual([undefined])
+  })
+
+  it.each([
+    [
+      'refuses',
+      () => world.cloud.faults.next('refuse', { action: 'DescribeVSwitches', status: 403, code: 'Forbidden.RAM' }),
+    ],
+    [
+      'refuses with a status of success',
+      () =>
+        world.cloud.faults.next('reply', {
+          action: 'DescribeVSwitches',
+          status: 200,
+          type: 'application/json',
+          text: '{"Code":403,"Message":"code: 403, Forbidden.RAM request id: x","VSwitches":{"VSwitch":[]}}',
+        }),
+    ],
+  ])('%s, and costs nobody the form', async (how, arm) => {
+    arm()
+    const open = await form()
+    const [only, ...more] = await open.shows('vsw-mine', 'subnet')
+    expect(more).toEqual([])
+    expect(only).toMatchObject({
+      value: 'vsw-mine',
+      about: expect.stringContaining(how === 'refuses' ? 'Forbidden.RAM' : '403'),
+    })
+    await world.cloud.until(() => calls('DescribeVSwitches').length === 1, 'one read')
+    arm()
+    await open.modal.choose('subnet', 'vsw-mine')
+    expect(await open.sends('pool-0042')).toEqual({ closed: true })
+    expect((await world.records())[0]?.body).toMatchObject({ subnet: 'vsw-mine' })
+  })
+
+  it('whose answer is another than was expected, is one that cannot be read', async () => {
+    world.cloud.faults.next('reply', {
+      action: 'DescribeVSwitches',
+      status: 200,
+      type: 'application/json',
+      text: '{"VSwitches":{"VSwitch":[{"VSwitchId":7}]}}',
+    })
+    const { shows } = await form()
+    expect(await shows('', 'subnet')).toEqual([{ text: say.failed('HTTP 200'), about: undefined, value: noValue }])
+  })
+})
+
+describe('a menu with options of its own and a source', () => {
+  const names = (shown: { text: string }[]) => shown.map(({ text }) => text)
+
+  it('shows first what the source knows, and keeps the others', async () => {
+    const { shows, sends, modal } = await form()
+    expect(await shows('', 'zone')).toEqual([
+      { text: 'Zone k', about: 'Hangzhou K', value: 'cn-hangzhou-k' },
+      { text: 'Zone h', about: undefined, value: 'cn-hangzhou-h' },
+      { text: 'Zone j', about: undefined, value: 'cn-hangzhou-j' },
+    ])
+    expect(names(await shows('zone j', 'zone'))).toEqual(['Zone j'])
+    expect(world.cloud.calls.filter(({ action }) => action === 'DescribeZones')).toHaveLength(1)
+    await modal.choose('zone', 'cn-hangzhou-h')
+    expect(await sends('pool-0042')).toEqual({ closed: true })
+    expect((await world.records())[0]?.body).toMatchObject({ zone: 'cn-hangzhou-h' })
+  })
+
+  it('shows them as they were written where the source cannot be read', async () => {
+    world.cloud.faults.next('refuse', { action: 'DescribeZones', status: 403, code: 'Forbidden' })
+    const { shows } = await form()
+    expect(names(await shows('', 'zone'))).toEqual(['Zone h', 'Zone j', 'Zone k'])
   })
 })

@@ -63,6 +63,7 @@ function element(field: Field, value: unknown, words: Vocabulary, actionId: stri
     case 'yes_no': {
       const options = control.kind === 'yes_no' ? yesNo(words) : control.options.map((one) => menuOption(one, words))
       const initial = options.find((option) => option.value === String(value))
+      if (field.source) return asking({ action_id: actionId, placeholder: choose }, false, initial ? [initial] : [])
       return {
         type: 'static_select',
         action_id: actionId,
@@ -74,6 +75,7 @@ function element(field: Field, value: unknown, words: Vocabulary, actionId: stri
     case 'multi_select': {
       const options = control.options.map((one) => menuOption(one, words))
       const chosen = options.filter((option) => Array.isArray(value) && value.map(String).includes(option.value ?? ''))
+      if (field.source) return asking({ action_id: actionId, placeholder: choose }, true, chosen)
       return {
         type: 'multi_static_select',
         action_id: actionId,
@@ -84,7 +86,10 @@ function element(field: Field, value: unknown, words: Vocabulary, actionId: stri
     }
     case 'text': {
       const text = control.notation.write(value)
-      if (field.source !== undefined) return searched(text, control.multiline, actionId, choose)
+      if (field.source) {
+        const known = text.split('\n').flatMap((one) => (one === '' ? [] : [writtenOption(one)]))
+        return asking({ action_id: actionId, placeholder: choose }, control.multiline, known)
+      }
       return {
         type: 'plain_text_input',
         action_id: actionId,
@@ -101,19 +106,17 @@ function element(field: Field, value: unknown, words: Vocabulary, actionId: stri
   }
 }
 
+const writtenOption = (text: string): PlainTextOption => ({ text: plain(text, limits.optionText), value: text })
+
 /** A menu that asks for its choices, one or several; it begins with what is known, whether or not its source knows that. */
-function searched(
-  text: string,
+function asking(
+  look: { readonly action_id: string; readonly placeholder: PlainTextElement },
   several: boolean,
-  actionId: string,
-  placeholder: PlainTextElement,
+  chosen: PlainTextOption[],
 ): InputBlock['element'] {
-  const options = text
-    .split('\n')
-    .flatMap((one) => (one === '' ? [] : [{ text: plain(one, limits.optionText), value: one }]))
-  const [first] = options
-  const menu = { action_id: actionId, placeholder, min_query_length: 0 }
-  if (several) return { type: 'multi_external_select', ...menu, ...(first ? { initial_options: options } : {}) }
+  const [first] = chosen
+  const menu = { ...look, min_query_length: 0 }
+  if (several) return { type: 'multi_external_select', ...menu, ...(first ? { initial_options: chosen } : {}) }
   return { type: 'external_select', ...menu, ...(first ? { initial_option: first } : {}) }
 }
 

@@ -6,7 +6,7 @@ import { clip, limits } from '../limits.ts'
 import { mention, mrkdwn, plain, section } from '../text.ts'
 import { say, type Vocabulary } from '../words/index.ts'
 import { inputOf, isAsked } from './field.ts'
-import { actions, blockIdOf, disksIn, type FormState, formId, initialOf } from './state.ts'
+import { actions, blockIdOf, disksIn, type FormState, formId, givenWires, initialOf } from './state.ts'
 
 const reasonLength = 1500
 
@@ -149,7 +149,9 @@ function fieldBlocks(form: Form, chosen: Offer, field: Field): KnownBlock[] {
   const look = {
     blockId: blockIdOf(field.wire, form.formState),
     words: form.words,
-    governs: chosen.type.fields.some((other) => other.when?.field === field.wire),
+    governs:
+      chosen.type.fields.some((other) => other.when?.field === field.wire) ||
+      givenWires(chosen.type).includes(field.wire),
   }
   const input = inputOf(field, initialOf(field, chosen.defaults, form.formState), look)
   if (control.kind !== 'secret') return [input]

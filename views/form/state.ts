@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Field, Values } from '../../src/clusters/define.ts'
+import type { ClusterType, Field, Values } from '../../src/clusters/define.ts'
 import { changed } from './field.ts'
 
 /** What the form remembers between two clicks: Slack hands it back with every payload (3000 characters at most). */
@@ -20,6 +20,11 @@ export const formState = z.object({
   disks: z.array(z.number()),
   /** The highest number that a disk of this form has had. */
   lastDisk: z.number(),
+  /**
+   * What was filled in at the last change of a field that a source is given, by wire name, null where nothing was: the payload of
+   * a menu that asks for its options does not hold it (docs/platforms/slack.md#options).
+   */
+  given: z.record(z.string(), z.unknown()).optional(),
 })
 export type FormState = z.infer<typeof formState>
 
@@ -40,6 +45,40 @@ export const formId = 'scaleout_form'
 export function initialOf(field: Field, defaults: Values, remembered: FormState): unknown {
   const asked = field.role === 'nodeCount' ? remembered.count : null
   return asked ?? defaults[field.wire] ?? field.initial
+}
+
+/** Characters of `given` as JSON: together with the reason it has to fit into what Slack hands back with the form. */
+const rememberedGiven = 500
+
+/** The wire names of the fields that the sources of a type are given. */
+export const givenWires = ({ fields }: ClusterType): string[] =>
+  fields.flatMap(({ source, control }) =>
+    [source, ...(control.kind === 'group' ? control.fields.map((part) => part.source) : [])].flatMap((one) =>
+      Object.values(one?.given ?? {}),
+    ),
+  )
+
+/** The form's memory of what sources are given. Where that is too long, they are asked without it. */
+export function withGiven(remembered: FormState, type: ClusterType, values: Values): FormState {
+  const wires = givenWires(type)
+  if (wires.length === 0) return remembered
+  const given = Object.fromEntries(wires.map((wire) => [wire, values[wire] ?? null]))
+  const empty = Object.fromEntries(wires.map((wire) => [wire, null]))
+  return { ...remembered, given: JSON.stringify(given).length > rememberedGiven ? empty : given }
+}
+
+/** What a source is given, by the names that it gives them: what is filled in, or what the form started with. */
+export function givenTo(
+  source: NonNullable<Field['source']>,
+  offer: { readonly type: ClusterType; readonly defaults: Values },
+  remembered: FormState,
+): Values {
+  const held = (wire: string): unknown => {
+    if (remembered.given) return remembered.given[wire] ?? undefined
+    const field = offer.type.fields.find((one) => one.wire === wire)
+    return field && initialOf(field, offer.defaults, remembered)
+  }
+  return Object.fromEntries(Object.entries(source.given ?? {}).map(([name, wire]) => [name, held(wire)]))
 }
 
 /** A field's block id: its wire name; behind a nonce where another cluster's default must win. */

@@ -1,7 +1,8 @@
 import type { PlainTextOption } from '@slack/types'
+import type { Option } from '../../src/clusters/define.ts'
 import { clip, limits } from '../limits.ts'
 import { plain } from '../text.ts'
-import type { Vocabulary } from '../words/index.ts'
+import { say, type Vocabulary } from '../words/index.ts'
 
 /** Says something where a value would stand: chosen, it is no value. */
 export const noValue = '…'
@@ -35,6 +36,18 @@ export function suggestions(found: Suggested, typed: string, { form }: Vocabular
     ...(rest > 0 ? [entry(say.more(rest), '', noValue)] : []),
     ...own,
   ]
+}
+
+/**
+ * The options of a menu that has its own: those that its source knows come first, with what is known of them, and the others stay,
+ * because the list is advice. Where there is no list, they are as they were written.
+ */
+export function sorted(options: readonly Option[], found: Suggested, words: Vocabulary): PlainTextOption[] {
+  const listed = found.kind === 'listed' ? found.options : []
+  const about = new Map(listed.map((one) => [one.value, one.about]))
+  const known = options.filter(({ value }) => about.has(value))
+  const others = options.filter(({ value }) => !about.has(value))
+  return [...known, ...others].map(({ value, label }) => entry(say(label, words), about.get(value) ?? '', value))
 }
 
 const entry = (text: string, about: string, value: string): PlainTextOption => ({

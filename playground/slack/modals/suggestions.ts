@@ -44,7 +44,11 @@ export async function suggestions(
 
 function where(world: World, scene: Scene): Record<string, unknown> {
   if ('shown' in scene)
-    return { container: { type: 'view', view_id: scene.shown.id }, view: wireView(world, scene.shown) }
+    return {
+      container: { type: 'view', view_id: scene.shown.id },
+      // What is filled in is not there (docs/platforms/slack.md#options).
+      view: { ...wireView(world, scene.shown), state: { values: {} } },
+    }
   const { message, channel } = scene
   return {
     container: { type: 'message', message_ts: message.ts, channel_id: channel.id },
