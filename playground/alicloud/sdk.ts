@@ -45,5 +45,14 @@ export function sdk(cloud: { endpoint: string; accessKeyId: string; accessKeySec
     call('ScaleOutCluster', 'POST', `/api/v2/clusters/${clusterId}`, { ...sent, body })
   const read = async (action: string, pathname: string, query: Record<string, string> = {}) =>
     (await call(action, 'GET', pathname, { query })).body
-  return { call, scaleOut, read }
+  /** A read of another product. `body`: what has no business there. */
+  async function rpc(action: string, version: string, query: Record<string, string>, body?: Record<string, string>) {
+    const params = new $OpenApiUtil.Params({
+      ...{ action, version, protocol: 'HTTP', pathname: '/', method: 'POST', authType: 'AK' },
+      ...{ style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
+    })
+    const request = new $OpenApiUtil.OpenApiRequest({ query, ...(body ? { body } : {}) })
+    return Answer.parse(await client.callApi(params, request, new RuntimeOptions({}))).body
+  }
+  return { call, scaleOut, read, rpc }
 }

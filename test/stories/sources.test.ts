@@ -144,21 +144,28 @@ describe('a source of another product, which looks at another field', () => {
     expect((await world.records())[0]?.body).toMatchObject({ zone: 'cn-hangzhou-j', subnet: 'vsw-webj' })
   })
 
-  it('is asked without the field where another cluster, with nothing in it, is chosen', async () => {
+  it('is asked without the field where nothing is in it, and as another cluster has it where that is chosen', async () => {
     await world.end()
+    const other = { ...poolCluster, id: 'c0d11ed0c1a5ed0000000000000000005', name: 'pool-2' }
     world = await stage({
       types: [pool],
       sources: poolSources,
-      cloud: { clusters: [poolCluster], described: poolCloud },
+      cloud: { clusters: [poolCluster, other], described: poolCloud },
       policy: ({ clusters }) => {
-        const { id, region } = poolCluster
+        const { region } = poolCluster
         for (const name of Object.keys(clusters)) delete clusters[name]
-        clusters['pool-1'] = { id, region, type: 'pool' }
+        clusters['pool-1'] = { id: poolCluster.id, region, type: 'pool' }
+        clusters['pool-2'] = { id: other.id, region, type: 'pool', defaults: { zone: 'cn-hangzhou-k' } }
       },
     })
     const open = await form()
     expect(await open.shows('ops', 'subnet')).toHaveLength(4)
-    expect(calls('DescribeVSwitches').map(({ query }) => query.ZoneId)).toEqual([undefined])
+    await choosesZone(open, 'cn-hangzhou-j')
+    const { private_metadata: before } = open.modal.view
+    await open.modal.choose('cluster', 'pool-2')
+    await world.until(() => open.modal.view.private_metadata !== before, 'the other cluster')
+    expect((await open.shows('ops', 'subnet'))[0]).toMatchObject({ value: 'vsw-opsk' })
+    expect(calls('DescribeVSwitches').map(({ query }) => query.ZoneId)).toEqual([undefined, 'cn-hangzhou-k'])
   })
 
   it.each([
@@ -176,14 +183,14 @@ describe('a source of another product, which looks at another field', () => {
           text: '{"Code":403,"Message":"code: 403, Forbidden.RAM request id: x","VSwitches":{"VSwitch":[]}}',
         }),
     ],
-  ])('%s, and costs nobody the form', async (how, arm) => {
+  ])('%s, and costs nobody the form', async (_, arm) => {
     arm()
     const open = await form()
     const [only, ...more] = await open.shows('vsw-mine', 'subnet')
     expect(more).toEqual([])
     expect(only).toMatchObject({
       value: 'vsw-mine',
-      about: expect.stringContaining(how === 'refuses' ? 'Forbidden.RAM' : '403'),
+      about: say.typedFailed('Forbidden.RAM'),
     })
     await world.cloud.until(() => calls('DescribeVSwitches').length === 1, 'one read')
     arm()
