@@ -5,7 +5,7 @@ import type { ClusterPolicy } from '../src/scaleout/policy.ts'
 import { timeouts } from '../src/slack/timeouts.ts'
 import { withTimeout } from '../src/timeout.ts'
 import { givenTo } from '../views/form/state.ts'
-import { type Suggested, sorted, suggestions } from '../views/form/suggestions.ts'
+import { knownFirst, type Suggested, suggestions } from '../views/form/suggestions.ts'
 import { limits } from '../views/limits.ts'
 import { plain } from '../views/text.ts'
 import type { CommandContext } from './context.ts'
@@ -55,7 +55,7 @@ async function fromSource(
   const wanted = foldedName(value)
   const holds = (text: string): boolean => foldedName(text).includes(wanted)
   if (control.kind === 'select' || control.kind === 'multi_select')
-    return sorted(control.options, seen, words).filter(({ text, value }) => holds(text.text) || holds(value ?? ''))
+    return knownFirst(control.options, seen, words).filter(({ text, value }) => holds(text.text) || holds(value ?? ''))
   const found: Suggested =
     seen.kind === 'listed'
       ? { ...seen, options: seen.options.filter(({ value, about }) => holds(value) || holds(about)) }

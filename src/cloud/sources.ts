@@ -6,10 +6,10 @@ import type { products } from './products.ts'
  * Where a read goes, beyond the product and the action of its source. `path`, encoded, is for products that have paths. Of `query`
  * arrays become `Name.1`, members `Name.Member`, and what is undefined is left out.
  */
-type Request = { readonly path?: string; readonly query?: Readonly<Record<string, unknown>> }
+type ReadRequest = { readonly path?: string; readonly query?: Readonly<Record<string, unknown>> }
 
 /** One read of the source's action. Gives what the schema makes of the answer; throws `ReadFault`, also where it does not fit. */
-type Get = <T>(answer: z.ZodType<T>, request?: Request) => Promise<T>
+type Get = <T>(answer: z.ZodType<T>, request?: ReadRequest) => Promise<T>
 
 /**
  * Where a field's choices come from: one action of one product, called and counted under that name. `permission`: its RAM

@@ -42,7 +42,7 @@ export function suggestions(found: Suggested, typed: string, { form }: Vocabular
  * The options of a menu that has its own: those that its source knows come first, with what is known of them, and the others stay,
  * because the list is advice. Where there is no list, they are as they were written.
  */
-export function sorted(options: readonly Option[], found: Suggested, words: Vocabulary): PlainTextOption[] {
+export function knownFirst(options: readonly Option[], found: Suggested, words: Vocabulary): PlainTextOption[] {
   const listed = found.kind === 'listed' ? found.options : []
   const about = new Map(listed.map((one) => [one.value, one.about]))
   const known = options.filter(({ value }) => about.has(value))
