@@ -62,7 +62,8 @@ export async function play(
       const complaints = [...world.crew.complaints()].map(([what, times]) => `${times} × ${what}`)
       return { notes: complaints, broken: [`it was not played to its end: ${firstLine(error)}`] }
     })
-    await world.comes(() => settled(world, needs), longestEnd)
+    // One that broke off says why at once.
+    if (own.length === 0) await world.comes(() => settled(world, needs), longestEnd)
     // What they still have in hand may be a second message.
     await world.crew.retire()
     const counts = count(world, needs)
